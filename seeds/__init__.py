@@ -1,0 +1,1 @@
+"""What ships with the project: sample articles and small reviewed reference tables."""

@@ -1,0 +1,34 @@
+"""Why a document is refused: the closed list of reasons, for readers and transforms alike."""
+
+from typing import Final
+
+REASONS: Final = {
+    "unreadable": "the file or folder cannot be opened or read",
+    "not_text": "the bytes are not text in any encoding that could be told",
+    "empty": "there is no text, or nothing but white space and page furniture",
+    "bad_json": "the line is not a JSON object",
+    "missing_text": "the record has neither text nor html",
+    "bad_field": "a field of the record has the wrong type",
+    "too_large": "the document is larger than the limit",
+    "truncated": "the compressed file ends early or is damaged",
+    "symlink_loop": "the link leads back into a folder above it",
+    "no_article": "the page holds no article text",
+    "unsupported_format": "the file is of a kind that no reader knows",
+}
+"""Reason code -> what it means, as ``dateline status`` prints it."""
+
+
+class RejectedDocumentError(ValueError):
+    """A document cannot become an article.
+
+    Attributes:
+        reason: A key of REASONS.
+        detail: What was found, for the person who mends the source.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        if reason not in REASONS:
+            raise KeyError(reason)
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail

@@ -1,0 +1,153 @@
+"""The frames that travel through Dateline: column names, dtypes and grain of each.
+
+This is the contract between the layers. Transforms return frames of these shapes, stage files hold them, and the
+warehouse loads them by name; ``tests/contract`` compares them with the migrated tables. All timestamps are UTC.
+"""
+
+from typing import Final
+
+import polars as pl
+
+UTC_TIMESTAMP: Final = pl.Datetime("us", "UTC")
+
+RAW_DOCUMENT: Final = pl.Schema(
+    {
+        "uri": pl.String(),  # file:///abs/path, with #L<line> for a line of a file
+        "external_id": pl.String(),  # path relative to the folder given, with #L<line>; a record's own id wins later
+        "media_type": pl.String(),  # text/plain, text/html, application/json (one line of JSON Lines)
+        "source_hint": pl.String(),  # the outlet, when the document does not say: --source, else a folder or file name
+        "fetched_at": UTC_TIMESTAMP,  # when the file was last written, or the document fetched
+        "raw_hash": pl.String(),  # sha256 of payload, hex
+        "payload": pl.Binary(),  # the bytes as they came
+    },
+)
+"""Grain: a document as it came. Written by flows/readers, kept in the raw store."""
+
+ARTICLE: Final = pl.Schema(
+    {
+        "article_id": pl.String(),  # canonical URL, else <source_id>|<external_id>
+        "source_id": pl.String(),  # domain without www., else the folded name
+        "source_name": pl.String(),
+        "source_domain": pl.String(),  # null when no URL is known
+        "external_id": pl.String(),
+        "url": pl.String(),  # canonical; null when the document gives none
+        "author": pl.String(),  # the byline as it came; null when none
+        "headline": pl.String(),  # "" when the article has none
+        "body": pl.String(),  # NFC, paragraphs divided by a blank line, static furniture removed
+        "language_code": pl.String(),  # ISO 639-1, "und" when it cannot be told
+        "word_count": pl.Int32(),
+        "content_hash": pl.String(),  # of headline and body before learned furniture is removed
+        "published_at": UTC_TIMESTAMP,
+        "modified_at": UTC_TIMESTAMP,
+        "removed_lines": pl.List(pl.Struct({"rule": pl.String(), "line": pl.String()})),
+        "ingested_uri": pl.String(),
+        "ingested_at": UTC_TIMESTAMP,  # fetched_at of the raw document
+        "raw_hash": pl.String(),
+    },
+)
+"""Grain: a document that was understood. Written by transforms/articles."""
+
+REJECT: Final = pl.Schema(
+    {
+        "uri": pl.String(),
+        "external_id": pl.String(),
+        "content_hash": pl.String(),  # raw_hash of the document; null when its bytes could not be read
+        "reason": pl.String(),  # one of transforms.rejects.REASONS
+        "detail": pl.String(),
+    },
+)
+"""Grain: a document that was refused. Written by flows/readers and transforms/articles."""
+
+OBSERVATION: Final = pl.Schema(
+    {
+        **{
+            name: ARTICLE[name]
+            for name in (
+                "article_id",
+                "source_id",
+                "source_name",
+                "source_domain",
+                "external_id",
+                "url",
+                "author",
+                "headline",
+                "language_code",
+                "word_count",
+                "content_hash",
+                "published_at",
+                "modified_at",
+                "ingested_uri",
+                "ingested_at",
+                "raw_hash",
+            )
+        },
+        "text_hash": pl.String(),  # of headline and body as stored, learned furniture removed: the key of a TEXT
+    },
+)
+"""Grain: one sight of an article with one content (article_id, content_hash, published_at, modified_at)."""
+
+TEXT: Final = pl.Schema(
+    {
+        "text_hash": pl.String(),
+        "headline": pl.String(),
+        "body": pl.String(),
+        "language_code": pl.String(),
+    },
+)
+"""Grain: a distinct text (headline and body) as it is stored and analysed."""
+
+SPAN: Final = pl.Schema(
+    {
+        "text_hash": pl.String(),
+        "start_char": pl.Int32(),  # in the body, inclusive
+        "end_char": pl.Int32(),  # exclusive
+        "label": pl.String(),  # spaCy's
+        "sentence_number": pl.Int32(),  # 1 is the first sentence of the body
+    },
+)
+"""Grain: a span the model marked in a body. Depends on the text and the model only; kept to spare a second NLP."""
+
+MENTION: Final = pl.Schema(
+    {
+        "text_hash": pl.String(),
+        "entity_key": pl.Int64(),
+        "field": pl.String(),  # headline or body
+        "sentence_number": pl.Int32(),  # 1 is the first sentence of the body; 0 in the headline
+        "start_char": pl.Int32(),
+        "end_char": pl.Int32(),
+        "surface_text": pl.String(),
+        "label": pl.String(),  # as the model said; the entity's type for a mention found by its name
+        "resolution_rule": pl.String(),  # one of transforms.resolution.RULES
+        "resolution_score": pl.Float64(),  # 0 to 1
+        "entity_id": pl.String(),  # <entity_type>:<name key>
+        "entity_type": pl.String(),
+        "entity_name": pl.String(),  # the fullest form of the name in this text
+    },
+)
+"""Grain: one span of one text, with the entity it was resolved to. Written by transforms/resolution."""
+
+ARTICLE_VERSION: Final = pl.Schema(
+    {
+        "article_key": pl.Int64(),
+        "article_id": pl.String(),
+        "version": pl.Int32(),
+        "source_key": pl.Int64(),
+        "external_id": pl.String(),
+        "url": pl.String(),
+        "author": pl.String(),
+        "headline": pl.String(),
+        "language_code": pl.String(),
+        "word_count": pl.Int32(),
+        "content_hash": pl.String(),
+        "text_hash": pl.String(),
+        "published_at": UTC_TIMESTAMP,
+        "modified_at": UTC_TIMESTAMP,
+        "valid_from": UTC_TIMESTAMP,
+        "valid_to": UTC_TIMESTAMP,
+        "is_current": pl.Boolean(),
+        "ingested_uri": pl.String(),
+        "ingested_at": UTC_TIMESTAMP,
+        "raw_hash": pl.String(),
+    },
+)
+"""Grain: a version of an article. Written by transforms/versions from all observations of the article."""

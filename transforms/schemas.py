@@ -121,7 +121,8 @@ MENTION: Final = pl.Schema(
         "resolution_score": pl.Float64(),  # 0 to 1
         "entity_id": pl.String(),  # <entity_type>:<name key>
         "entity_type": pl.String(),
-        "entity_name": pl.String(),  # the fullest form of the name in this text
+        "country_code": pl.String(),  # ISO 3166-1 alpha-2 where the entity is a country, else null
+        "full_name": pl.String(),  # the fullest form of the name in this text
     },
 )
 """Grain: one span of one text, with the entity it was resolved to. Written by transforms/resolution."""

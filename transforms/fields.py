@@ -1,0 +1,32 @@
+"""What a document says of itself, before anything is made of it: the same fields whatever the format."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentFields:
+    """The fields of one document as text, None where it is silent.
+
+    Attributes:
+        text: The article's text, lines as they came. Exactly one of text and html is set.
+        html: The page.
+        title: The headline.
+        external_id: The source's own id.
+        url: The address as given.
+        source: The outlet as given: a name or a domain.
+        author: The byline.
+        published: The publication time as written.
+        modified: The time of the last change as written.
+        language: The language as claimed.
+    """
+
+    text: str | None = None
+    html: str | None = None
+    title: str | None = None
+    external_id: str | None = None
+    url: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None

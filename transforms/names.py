@@ -1,0 +1,168 @@
+"""Names as text: the words of a body, the key two spellings of one name share, and the parts of a person's name.
+
+Nothing here decides who is meant; that is ``transforms.resolution``.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+PARTICLES: Final = frozenset(
+    "abu al bin bint ben da dal das de del della den der di do dos du e el ibn la le op st ten ter van vom von y "
+    "zu".split(),
+)
+"""Lower-case words that stand inside a family name (nobiliary and patronymic particles)."""
+
+SUFFIXES: Final = frozenset("jr sr ii iii iv esq phd md mp mep kc qc obe mbe cbe".split())
+"""Words after a personal name that are not part of it; letters only, lower case."""
+
+CORPORATE_SUFFIXES: Final = frozenset(
+    "inc incorporated corp corporation co company ltd limited plc llc llp lp ag sa nv bv se spa gmbh ab oy as kk "
+    "pty".split(),
+)
+"""Legal forms at the end of a company's name, as ISO 20275 lists them for the countries most in the news."""
+
+_WORD: Final = re.compile(r"[^\W_][\w'’.&-]*[^\W_]\.?|[^\W_]\.?")
+_DOTS_APOSTROPHES: Final = re.compile(r"['’.]")
+_POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_LEADING_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
+
+
+class Word(NamedTuple):
+    """A word of a text with its place: ``text[start:end] == word.text``."""
+
+    text: str
+    start: int
+    end: int
+
+
+def split_words(text: str) -> list[Word]:
+    """Return the words of a text in order. A word keeps inner apostrophes, hyphens and full stops, and one final stop.
+
+    Examples:
+        >>> [word.text for word in split_words("Gen. O’Brien (retd) left the U.S. Senate.")]
+        ['Gen.', 'O’Brien', 'retd', 'left', 'the', 'U.S.', 'Senate.']
+    """
+    return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=65_536)
+def fold_word(word: str) -> str:
+    """Return a word without case, accents, full stops and possessive: what two spellings of it share.
+
+    Examples:
+        >>> fold_word("Erdoğan’s"), fold_word("U.S."), fold_word("O'Brien")
+        ('erdogan', 'us', 'obrien')
+    """
+    bare = _DOTS_APOSTROPHES.sub("", _POSSESSIVE.sub("", word))
+    decomposed = unicodedata.normalize("NFKD", bare.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=65_536)
+def compute_name_key(name: str) -> str:
+    """Return what all spellings of one name share: case, accents, punctuation, article and possessive taken away.
+
+    A legal form at the end of a company's name goes too, unless nothing would be left.
+
+    Examples:
+        >>> compute_name_key("the United States’"), compute_name_key("U.S."), compute_name_key("Acme Corp.")
+        ('united states', 'us', 'acme')
+    """
+    bare = _LEADING_ARTICLE.sub("", name.strip())
+    folded = [fold_word(word) for word in bare.replace("-", " ").split()]
+    words = [word for word in (" ".join(folded)).translate(_PUNCTUATION).split() if word != ""]
+    while len(words) > 1 and words[-1] in CORPORATE_SUFFIXES:
+        words.pop()
+    return " ".join(words)
+
+
+_PUNCTUATION: Final = {ord(char): " " for char in '"“”„«»‘`´,;:!?()[]{}<>/\\|*+=~^#@_—–…'}
+
+
+class PersonName(NamedTuple):
+    """The parts of a personal name, folded.
+
+    Attributes:
+        given: The first name or initial; "" when there is only a surname.
+        middle: What stands between, initials included.
+        surname: The last word, with its particles ("van der bellen").
+    """
+
+    given: str
+    middle: tuple[str, ...]
+    surname: str
+
+
+@lru_cache(maxsize=16_384)
+def parse_person(name_key: str) -> PersonName:
+    """Return the parts of a personal name given by its key.
+
+    Examples:
+        >>> parse_person("antony j blinken")
+        PersonName(given='antony', middle=('j',), surname='blinken')
+        >>> parse_person("ursula von der leyen").surname
+        'von der leyen'
+    """
+    words = name_key.split()
+    while len(words) > 1 and words[-1] in SUFFIXES:
+        words.pop()
+    if len(words) <= 1:
+        return PersonName("", (), name_key if not words else words[0])
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1] in PARTICLES:
+        cut -= 1
+    return PersonName(words[0], tuple(words[1:cut]), " ".join(words[cut:]))
+
+
+def are_compatible(one: PersonName, other: PersonName) -> bool:
+    """Tell whether two names with a given name can be forms of one name, initials and left-out middle names allowed.
+
+    Examples:
+        >>> are_compatible(parse_person("charles q brown"), parse_person("charles brown"))
+        True
+        >>> are_compatible(parse_person("c q brown"), parse_person("charles brown"))
+        True
+        >>> are_compatible(parse_person("charles q brown"), parse_person("charles r brown"))
+        False
+    """
+    if one.surname != other.surname or not _fits(one.given, other.given):
+        return False
+    if not one.middle or not other.middle:
+        return True
+    return all(_fits(a, b) for a, b in zip(one.middle, other.middle, strict=False))
+
+
+def _fits(one: str, other: str) -> bool:
+    """Tell whether two given names are equal, or one is the other's initial."""
+    return one == other or (1 in {len(one), len(other)} and one[:1] == other[:1])
+
+
+def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span narrowed to the name: no quotes, punctuation, possessive, lower-case article or "non-" prefix.
+
+    A capitalised article stays inside a sentence ("The Hague"), and goes at its beginning.
+
+    Examples:
+        >>> text = "the United States’ non-NATO ally"
+        >>> [text[slice(*strip_name(text, *span))] for span in ((0, 18), (19, 27))]
+        ['United States', 'NATO']
+    """
+    span = text[start:end]
+    lead = _EDGE_LEFT.match(span)
+    if lead is not None:
+        start += lead.end()
+    if text[start : start + 4] == "The " and _SENTENCE_START.search(text, max(0, start - 3), start) is not None:
+        start += 4
+    tail = _EDGE_RIGHT.search(text[start:end])
+    if tail is not None:
+        end = start + tail.start()
+    return start, end
+
+
+_EDGE_LEFT: Final = re.compile(
+    r"(?:[\s\"“”„«»‘’'`(\[{<,;:.*•–—-]+|(?:the|a|an)\s+|(?:non|anti|pro|ex|pre|post)-(?=[A-Z]))+"
+)
+_EDGE_RIGHT: Final = re.compile(r"(?:['’]s?|[\s\"“”„«»‘`)\]}>,;:!?*•–—-])+$")
+_SENTENCE_START: Final = re.compile(r"(?:^|[.!?\n]\s?|[\"“])$")

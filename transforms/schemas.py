@@ -101,11 +101,10 @@ SPAN: Final = pl.Schema(
         "text_hash": pl.String(),
         "start_char": pl.Int32(),  # in the body, inclusive
         "end_char": pl.Int32(),  # exclusive
-        "label": pl.String(),  # spaCy's
-        "sentence_number": pl.Int32(),  # 1 is the first sentence of the body
+        "label": pl.String(),  # spaCy's, or transforms.spans.SENTENCE for a sentence
     },
 )
-"""Grain: a span the model marked in a body. Depends on the text and the model only; kept to spare a second NLP."""
+"""Grain: a span the model marked in a body, and each of its sentences. Depends on the text and the model only; kept to spare a second NLP."""
 
 MENTION: Final = pl.Schema(
     {

@@ -23,7 +23,7 @@ CORPORATE_SUFFIXES: Final = frozenset(
 )
 """Legal forms at the end of a company's name, as ISO 20275 lists them for the countries most in the news."""
 
-_WORD: Final = re.compile(r"[^\W_][\w'’.&-]*[^\W_]\.?|[^\W_]\.?")
+_WORD: Final = re.compile(r"[^\W_](?:[\w'’.&]*[^\W_])?\.?")
 _DOTS_APOSTROPHES: Final = re.compile(r"['’.]")
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _LEADING_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
@@ -38,7 +38,9 @@ class Word(NamedTuple):
 
 
 def split_words(text: str) -> list[Word]:
-    """Return the words of a text in order. A word keeps inner apostrophes, hyphens and full stops, and one final stop.
+    """Return the words of a text in order. A word keeps inner apostrophes and full stops, and one final stop.
+
+    Hyphens divide words: "US" is found in "US-led", and "Secretary-General" is the same words as "Secretary General".
 
     Examples:
         >>> [word.text for word in split_words("Gen. O’Brien (retd) left the U.S. Senate.")]

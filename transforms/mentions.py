@@ -1,0 +1,102 @@
+"""From what the model marked to names as they stand in the text.
+
+The model takes titles into names ("Spokesperson Matthew Miller"), breaks names that follow a title ("Antony J" and
+"Blinken"), and takes titles for names ("State" in "Secretary of State"). Titles are a closed list, so this can be
+mended without asking the model again.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from transforms.names import compute_name_key, strip_name
+from transforms.spans import Span
+from transforms.titles import TitleRun, find_run_at
+
+PERSON: Final = "PERSON"
+
+_NEVER_A_PERSON: Final = frozenset("NORP LAW LANGUAGE WORK_OF_ART EVENT".split())
+
+
+class Mention(NamedTuple):
+    """A name in a text, before it is known whose.
+
+    Attributes:
+        start: First character.
+        end: One past the last.
+        label: The model's label, or PERSON for a name that follows a title.
+        surface_text: The characters.
+        name_key: ``names.compute_name_key`` of them.
+    """
+
+    start: int
+    end: int
+    label: str
+    surface_text: str
+    name_key: str
+
+
+def build_mention(text: str, span: Span) -> Mention | None:
+    """Return the mention a span holds, narrowed to the name; None when no letter is left."""
+    start, end = strip_name(text, span.start, span.end)
+    surface = text[start:end]
+    if not any(char.isalpha() for char in surface):
+        return None
+    key = compute_name_key(surface)
+    return None if key == "" else Mention(start, end, span.label, surface, key)
+
+
+def repair_spans(text: str, spans: Iterable[Span], runs: Sequence[TitleRun]) -> list[Mention]:
+    """Return the mentions of a text: titles cut off and dropped, names after titles whole, edges clean, no overlaps.
+
+    Args:
+        text: The body.
+        spans: The model's named spans (no sentences).
+        runs: The titles in it, from ``titles.find_title_runs``.
+    """
+    starts = [run.start for run in runs]
+    repaired: dict[int, Mention] = {}
+    for span in sorted(spans):
+        fitted = _fit_to_titles(span, runs, starts)
+        mention = None if fitted is None else build_mention(text, fitted)
+        if mention is not None:
+            repaired[mention.start] = _longer(repaired.get(mention.start), mention)
+    return _drop_overlaps(repaired.values())
+
+
+def _fit_to_titles(span: Span, runs: Sequence[TitleRun], starts: Sequence[int]) -> Span | None:
+    """Return the span without its titles, grown to the whole name after one; None when it is only a title."""
+    run = find_run_at(runs, starts, span.end - 1)
+    if run is None or span.start >= max(run.end, run.name_end):
+        return span
+    if span.end <= run.end:
+        return None if span.start >= run.start and not run.is_ambiguous else span
+    if span.start <= run.start and span.label != PERSON:
+        return span
+    return _fit_to_name(span, run)
+
+
+def _fit_to_name(span: Span, run: TitleRun) -> Span:
+    """Return the span that reaches into the name after a title, as that name where the two can be the same."""
+    if run.name_end == run.name_start:
+        return Span(max(span.start, run.end), span.end, span.label)
+    if span.end > run.name_end or span.label in _NEVER_A_PERSON:
+        return Span(max(span.start, run.name_start), span.end, span.label) if span.label == PERSON else span
+    if span.label == PERSON or (span.end == run.name_end and not run.is_ambiguous):
+        return Span(run.name_start, run.name_end if span.end == run.name_end else span.end, PERSON)
+    return span
+
+
+def _longer(one: Mention | None, other: Mention) -> Mention:
+    return other if one is None or other.end > one.end else one
+
+
+def _drop_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions in order, of two that overlap the longer (then the earlier)."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions):
+        if kept and mention.start < kept[-1].end:
+            if mention.end - mention.start > kept[-1].end - kept[-1].start:
+                kept[-1] = mention
+        else:
+            kept.append(mention)
+    return kept

@@ -1,0 +1,84 @@
+"""The reviewed lists that resolution leans on: titles before names, countries and provinces.
+
+Read from seeds/ and ISO 3166-2 by flows, made into look-up tables here once, handed down as one frozen object.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import polars as pl
+
+from transforms.names import compute_name_key, fold_word
+
+TitleWords = tuple[str, ...]
+
+
+class Country(NamedTuple):
+    """A country under all its names.
+
+    Attributes:
+        country_code: ISO 3166-1 alpha-2.
+        name: The usual English name.
+    """
+
+    country_code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class NameLists:
+    """Look-up tables, all by folded words (``transforms.names``).
+
+    Attributes:
+        titles: First word of a title -> the titles that begin with it, longest first.
+        ambiguous_titles: Titles that are names as well ("dean", "king").
+        countries: Name key -> country, for names that mean nothing else.
+        ambiguous_countries: Name keys that mean a country or something else ("georgia").
+        provinces: Name keys of first-level subdivisions.
+    """
+
+    titles: dict[str, tuple[TitleWords, ...]]
+    ambiguous_titles: frozenset[TitleWords]
+    countries: dict[str, Country]
+    ambiguous_countries: frozenset[str]
+    provinces: frozenset[str]
+
+    def is_place(self, name_key: str) -> bool:
+        """Tell whether a name is a country's or a province's."""
+        return name_key in self.countries or name_key in self.provinces or name_key in self.ambiguous_countries
+
+
+def build_name_lists(titles: pl.DataFrame, countries: pl.DataFrame, provinces: Iterable[str]) -> NameLists:
+    """Return the look-up tables.
+
+    Args:
+        titles: Columns title, kind (String), is_ambiguous (Boolean); rows of kind ``suffix`` are left out, they stand
+            after a name.
+        countries: Columns country_code, name, alias (String), is_ambiguous (Boolean); a row an alias.
+        provinces: Names of first-level subdivisions.
+    """
+    before = titles.filter(pl.col("kind") != "suffix")
+    by_first: dict[str, set[TitleWords]] = {}
+    ambiguous = set()
+    for title, is_ambiguous in before.select("title", "is_ambiguous").iter_rows():
+        words = tuple(fold_word(word) for word in title.replace("-", " ").split())
+        by_first.setdefault(words[0], set()).add(words)
+        if is_ambiguous:
+            ambiguous.add(words)
+    columns = countries.select("alias", "country_code", "name", "is_ambiguous")
+    return NameLists(
+        titles={first: tuple(sorted(group, key=_longest_first)) for first, group in by_first.items()},
+        ambiguous_titles=frozenset(ambiguous),
+        countries={
+            compute_name_key(alias): Country(code, name)
+            for alias, code, name, doubt in columns.iter_rows()
+            if not doubt
+        },
+        ambiguous_countries=frozenset(compute_name_key(alias) for alias, _, _, doubt in columns.iter_rows() if doubt),
+        provinces=frozenset(compute_name_key(name) for name in provinces),
+    )
+
+
+def _longest_first(words: TitleWords) -> tuple[int, TitleWords]:
+    return -len(words), words

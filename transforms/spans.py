@@ -1,0 +1,72 @@
+"""What the model marks: a spaCy Doc in, plain spans out."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from spacy.tokens import Doc
+
+NAME_LABELS: Final = frozenset("PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE".split())
+"""The labels that are names; dates, amounts and ordinals are not (OntoNotes 5 guidelines, section 2.6)."""
+
+SENTENCE: Final = "SENTENCE"
+"""The label of a span that is a sentence."""
+
+MAX_PIECE_CHAR_COUNT: Final = 100_000
+"""spaCy refuses texts over 1,000,000 characters, and the parser's memory grows with the longest text of a batch."""
+
+_PARAGRAPH_END: Final = re.compile(r"\n+")
+
+
+class Span(NamedTuple):
+    """A marked stretch of a body: ``body[start:end]``, with spaCy's label or SENTENCE."""
+
+    start: int
+    end: int
+    label: str
+
+
+def split_pieces(body: str, max_char_count: int = MAX_PIECE_CHAR_COUNT) -> list[tuple[int, str]]:
+    r"""Return a body as pieces the model can read: (offset, piece), whole when it is short enough.
+
+    Long bodies are divided between paragraphs, else between words, else anywhere.
+
+    Examples:
+        >>> split_pieces("one\n\ntwo three", 9)
+        [(0, 'one\n\n'), (5, 'two three')]
+    """
+    pieces = []
+    start = 0
+    while len(body) - start > max_char_count:
+        limit = start + max_char_count
+        cut = next((at for at in _find_cuts(body, start, limit) if at > start), limit)
+        pieces.append((start, body[start:cut]))
+        start = cut
+    return [*pieces, (start, body[start:])]
+
+
+def _find_cuts(body: str, start: int, limit: int) -> Iterator[int]:
+    """Yield where a piece may end, the best first; a value at or before start is no place."""
+    for divider in ("\n\n", "\n", ". ", " "):
+        at = body.rfind(divider, start, limit)
+        yield at + len(divider) if at >= 0 else -1
+
+
+def collect_spans(doc: Doc, *, offset: int) -> list[Span]:
+    """Return the named spans and the sentences of a doc, in the body's characters.
+
+    Args:
+        doc: Of one piece of a body, with entities and sentence starts set. Every paragraph begins a sentence, whatever
+            the model says of it.
+        offset: Where the piece begins in the body.
+    """
+    names = [Span(offset + ent.start_char, offset + ent.end_char, ent.label_) for ent in doc.ents]
+    starts = {sent.start_char for sent in doc.sents}
+    text = doc.text
+    starts.update(match.end() for match in _PARAGRAPH_END.finditer(text) if match.end() < len(text))
+    bounds = [*sorted(start for start in starts if not text[start].isspace()), len(text)]
+    sentences = [
+        Span(offset + start, offset + end, SENTENCE) for start, end in itertools.pairwise(bounds) if end > start
+    ]
+    return [name for name in names if name.label in NAME_LABELS] + sentences

@@ -1,0 +1,118 @@
+"""Open the warehouse file, and change it in transactions.
+
+Only what DuckDB 1.5.5 and 2.0 have in common is used: ``con.sql(q).pl()``, ``con.execute(q).fetchall()``, and never a
+result left half read while the connection does something else.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import polars as pl
+
+from warehouse.errors import WarehouseBusyError, WarehouseError, WarehouseFullError
+
+STORAGE_VERSION: Final = "v1.5.0"
+"""The oldest DuckDB whose users can still open the file; 2.0 would otherwise write a format that 1.5 refuses."""
+
+DEFAULT_MEMORY_LIMIT: Final = "512MB"
+"""What the database may hold in memory before it spills to the temporary folder."""
+
+
+def connect(
+    path: Path,
+    *,
+    read_only: bool = False,
+    memory_limit: str = DEFAULT_MEMORY_LIMIT,
+) -> duckdb.DuckDBPyConnection:
+    """Open a warehouse file, its clock set to UTC.
+
+    Args:
+        path: The file. It is created when it does not exist, unless ``read_only``.
+        read_only: Open for reading; any number of processes may.
+        memory_limit: Memory the database may use, as DuckDB spells it.
+
+    Returns:
+        The connection. What does not fit into memory is spilled to a folder beside the file, removed with the
+        connection. The caller closes it.
+
+    Raises:
+        WarehouseBusyError: Another process writes to the file.
+        WarehouseError: The file does not exist or is not a DuckDB file.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory_limit,
+        "temp_directory": str(name_temp_folder(path, read_only=read_only)),
+    }
+    if not read_only:
+        config["storage_compatibility_version"] = STORAGE_VERSION
+    with translated_errors(path):
+        con = duckdb.connect(path, read_only=read_only, config=config)
+        con.execute("set TimeZone = 'UTC'")
+    return con
+
+
+def name_temp_folder(path: Path, *, read_only: bool) -> Path:
+    """Return the folder a connection spills to: one for the writer, one for each reading process."""
+    return path.with_name(f"{path.name}.{os.getpid()}.tmp" if read_only else f"{path.name}.tmp")
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Make everything in the block happen, or nothing of it."""
+    con.execute("begin transaction")
+    try:
+        yield
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")
+
+
+@contextmanager
+def registered(con: duckdb.DuckDBPyConnection, **frames: pl.DataFrame) -> Iterator[None]:
+    """Let SQL read frames under the names given, for the length of the block."""
+    for name, frame in frames.items():
+        con.register(name, frame)
+    try:
+        yield
+    finally:
+        for name in frames:
+            con.unregister(name)
+
+
+@contextmanager
+def translated_errors(
+    path: Path,
+    *kinds: type[duckdb.Error | OSError],
+) -> Iterator[None]:
+    """Give errors of the database engine and of the disk the names of ``warehouse.errors``.
+
+    Args:
+        path: The file that is worked on, for the message.
+        kinds: The errors to rename; without any, those of the engine and those of the disk.
+
+    Raises:
+        WarehouseFullError: Disk or memory ran out.
+        WarehouseBusyError: Another process has the file.
+        WarehouseError: Any other error of the engine or the disk.
+    """
+    try:
+        yield
+    except kinds or (duckdb.Error, OSError) as error:
+        raise _name_error(error, path) from error
+
+
+def _name_error(error: duckdb.Error | OSError, path: Path) -> WarehouseError:
+    """Return our error for one of the engine's; the engine tells most of them apart by their message only."""
+    message = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    if "no space left" in message.lower():
+        return WarehouseFullError(f"the disk is full: {path.parent}: make room and run again ({message})")
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return WarehouseFullError(f"out of memory: {path}: raise the memory limit and run again ({message})")
+    if "could not set lock" in message.lower():
+        return WarehouseBusyError(f"another program writes to {path}: close it and run again ({message})")
+    return WarehouseError(f"cannot work on {path}: {message}")

@@ -87,13 +87,13 @@ def registered(con: duckdb.DuckDBPyConnection, **frames: pl.DataFrame) -> Iterat
 @contextmanager
 def translated_errors(
     path: Path,
-    *kinds: type[duckdb.Error | OSError],
+    kinds: tuple[type[Exception], ...] = (duckdb.Error, OSError),
 ) -> Iterator[None]:
     """Give errors of the database engine and of the disk the names of ``warehouse.errors``.
 
     Args:
         path: The file that is worked on, for the message.
-        kinds: The errors to rename; without any, those of the engine and those of the disk.
+        kinds: The errors to rename: those of the engine and those of the disk, or one of the two.
 
     Raises:
         WarehouseFullError: Disk or memory ran out.
@@ -102,11 +102,11 @@ def translated_errors(
     """
     try:
         yield
-    except kinds or (duckdb.Error, OSError) as error:
+    except kinds as error:
         raise _name_error(error, path) from error
 
 
-def _name_error(error: duckdb.Error | OSError, path: Path) -> WarehouseError:
+def _name_error(error: Exception, path: Path) -> WarehouseError:
     """Return our error for one of the engine's; the engine tells most of them apart by their message only."""
     message = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     if "no space left" in message.lower():

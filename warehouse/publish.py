@@ -49,7 +49,7 @@ def build_aside(published: Path, *, memory_limit: str = DEFAULT_MEMORY_LIMIT) ->
             _remove_aside(aside)
             _copy_aside(published, aside)
         # Errors of the disk in the caller's block are the caller's: only the engine's are renamed here.
-        with translated_errors(published, duckdb.Error), closing(connect(aside, memory_limit=memory_limit)) as con:
+        with translated_errors(published, (duckdb.Error,)), closing(connect(aside, memory_limit=memory_limit)) as con:
             apply_migrations(con)
             yield con
             con.execute("checkpoint")

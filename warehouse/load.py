@@ -1,0 +1,258 @@
+"""Load frames into a warehouse that is being built aside.
+
+Every function is one transaction on the connection ``warehouse.publish.build_aside`` gives. Frames have the columns of
+``transforms.schemas`` (timestamps in UTC) and are read by name. The statements are in ``warehouse/sql/load``: a folder
+a function, a file a table. Loading the same frames again changes nothing, and their order does not matter.
+
+The order of a load: ``load_observations``, ``load_sources``, ``load_versions``, ``load_texts`` as often as there are
+chunks, ``load_rejects``, ``refresh_duplicates``, ``refresh_entities``, ``load_run``; then
+``warehouse.checks.run_checks``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import duckdb
+import polars as pl
+
+from warehouse.connection import registered, transaction
+from warehouse.errors import InvalidFrameError
+from warehouse.frames import restore_time_zone
+from warehouse.scripts import read_script, run_script
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunRecord:
+    """A load, as dim_run keeps it: its columns are the attributes. Timestamps bear a time zone.
+
+    Attributes:
+        run_key: Surrogate key of the load, the one the loaders were given.
+        flow_run_id: Id of the Prefect flow run; None without Prefect.
+        interval_start: Start of the data interval, inclusive; None when none was given.
+        interval_end: End of the data interval, exclusive; None when none was given.
+        started_at: When the run started.
+        finished_at: When its rows were complete.
+        code_version: Version of Dateline.
+        model_name: Name of the model; None when none was used.
+        model_version: Version of the model; None when none was used.
+        model_backend: Matrix library the model ran on; None when none was used.
+        read_count: Documents read: the sum of the next four.
+        loaded_count: Documents that brought a new article or content.
+        unchanged_count: Documents whose content was there before.
+        duplicate_count: Documents met before in the same run.
+        rejected_count: Documents refused.
+        unsupported_count: Files passed over because no reader knows their kind; not read.
+        removed_line_count: Lines removed from bodies as page furniture.
+        error: What went wrong, one line; None when nothing did.
+    """
+
+    run_key: int
+    flow_run_id: str | None = None
+    interval_start: datetime | None = None
+    interval_end: datetime | None = None
+    started_at: datetime
+    finished_at: datetime
+    code_version: str
+    model_name: str | None = None
+    model_version: str | None = None
+    model_backend: str | None = None
+    read_count: int
+    loaded_count: int
+    unchanged_count: int
+    duplicate_count: int
+    rejected_count: int
+    unsupported_count: int = 0
+    removed_line_count: int = 0
+    error: str | None = None
+
+
+def load_observations(
+    con: duckdb.DuckDBPyConnection,
+    observations: pl.DataFrame,
+    edge_lines: pl.DataFrame,
+    removed_lines: pl.DataFrame,
+) -> pl.DataFrame:
+    """Keep every sight of every article, and the lines that tell page furniture.
+
+    Of two sights with the same article_id, content_hash, published_at and modified_at (and ingested_at, where both are
+    null) the one ingested first is kept. All observations of a source's content, also those loaded before, get the
+    text_hash given here.
+
+    Args:
+        con: A connection to the file under construction.
+        observations: OBSERVATION rows, in any order, repeated or not.
+        edge_lines: source_id, article_id, content_hash, line, is_head.
+        removed_lines: article_id, content_hash, rule, line.
+
+    Returns:
+        article_id of every article whose versions may have changed, sorted: those given, and those that share a
+        source and a content with them. Their versions have to be built anew.
+
+    Raises:
+        InvalidFrameError: The frame has two text hashes for one content of one source.
+    """
+    contents = observations.select("source_id", "content_hash", "text_hash").unique()
+    _require_unique(contents, ("source_id", "content_hash"), frame="observations")
+    with (
+        registered(
+            con,
+            incoming_observation=observations,
+            incoming_edge_line=edge_lines,
+            incoming_removed_line=removed_lines,
+        ),
+        transaction(con),
+    ):
+        touched: pl.DataFrame = con.sql(read_script("sql/load/observations/touched_article.sql")).pl()
+        _run_folder(con, "observations", "article_observation", "article_edge_line", "article_removed_line")
+    return touched
+
+
+def read_observations(con: duckdb.DuckDBPyConnection, article_ids: pl.DataFrame) -> pl.DataFrame:
+    """Return all observations of the articles given.
+
+    Args:
+        con: A connection to the file under construction.
+        article_ids: article_id.
+
+    Returns:
+        OBSERVATION rows, sorted by article_id, content_hash, the dates, ingested_at and ingested_uri.
+    """
+    with registered(con, wanted_article=article_ids):
+        frame = con.sql(read_script("sql/load/observations/read_observations.sql")).pl()
+    return restore_time_zone(frame)
+
+
+def load_sources(con: duckdb.DuckDBPyConnection, sources: pl.DataFrame) -> None:
+    """Make the outlets given known, or name them anew by what most of their observations say.
+
+    Args:
+        con: A connection to the file under construction, the observations loaded.
+        sources: source_id, source_key. A source without an observation is passed over.
+    """
+    with registered(con, incoming_source=sources), transaction(con):
+        _run_folder(con, "sources", "dim_source")
+
+
+def load_versions(
+    con: duckdb.DuckDBPyConnection,
+    versions: pl.DataFrame,
+    *,
+    run_key: int,
+    ingested_at: datetime,
+) -> None:
+    """Replace the versions of the articles given.
+
+    A version no longer there goes with its body and mentions; one with another text loses them. A version that needs a
+    text which the warehouse has already takes over body, mentions and extraction_id from the version that has it: the
+    same words from another outlet, or met again at another date, cost no second extraction.
+
+    Args:
+        con: A connection to the file under construction.
+        versions: ARTICLE_VERSION rows: all versions of each article given.
+        run_key: The load, for the rows that change.
+        ingested_at: When the load takes place; new versions get its day as ingested_date_key.
+
+    Raises:
+        InvalidFrameError: An article_key, or a version of an article, is there twice.
+    """
+    _require_unique(versions, ("article_key",), frame="versions")
+    _require_unique(versions, ("article_id", "version"), frame="versions")
+    parameters = {
+        "run_key": run_key,
+        "ingested_at": ingested_at,
+        "ingested_date_key": int(ingested_at.astimezone(UTC).strftime("%Y%m%d")),
+    }
+    tables = ("version_change", "dim_date", "article_body", "fact_entity_mention", "fact_article", "dim_article")
+    with registered(con, incoming_version=versions), transaction(con):
+        _run_folder(con, "versions", *tables, **parameters)
+
+
+def load_texts(
+    con: duckdb.DuckDBPyConnection,
+    texts: pl.DataFrame,
+    mentions: pl.DataFrame,
+    *,
+    extraction_id: str,
+    run_key: int,
+) -> None:
+    """Give the versions with these texts their body and what was read from it.
+
+    Versions that have what this extraction read from their text are left alone.
+
+    Args:
+        con: A connection to the file under construction, the versions loaded.
+        texts: TEXT rows.
+        mentions: MENTION rows of these texts; a text without any has no mentions.
+        extraction_id: What produced the mentions.
+        run_key: The load, for the rows that change.
+
+    Raises:
+        InvalidFrameError: A text, or a span of a text, is there twice.
+    """
+    _require_unique(texts, ("text_hash",), frame="texts")
+    _require_unique(mentions, ("text_hash", "field", "start_char", "end_char"), frame="mentions")
+    tables = ("text_target", "article_body", "dim_entity", "fact_entity_mention", "fact_article")
+    with registered(con, incoming_text=texts, incoming_mention=mentions), transaction(con):
+        _run_folder(con, "texts", *tables, extraction_id=extraction_id, run_key=run_key)
+
+
+def refresh_duplicates(con: duckdb.DuckDBPyConnection) -> None:
+    """Tell anew which versions repeat a content that another article had first.
+
+    Args:
+        con: A connection to the file under construction, all versions loaded.
+    """
+    with transaction(con):
+        _run_folder(con, "duplicates", "fact_article")
+
+
+def refresh_entities(con: duckdb.DuckDBPyConnection) -> None:
+    """Name the entities this connection touched, rebuild their aliases, remove those without a mention.
+
+    Args:
+        con: The connection that loaded versions and texts; with a new one there is nothing to do.
+    """
+    with transaction(con):
+        _run_folder(con, "entities", "touched_entity", "dim_entity", "entity_alias", "settled_entity")
+
+
+def load_rejects(
+    con: duckdb.DuckDBPyConnection,
+    rejects: pl.DataFrame,
+    *,
+    run_key: int,
+    rejected_at: datetime,
+) -> None:
+    """Keep the inputs that were refused for the first time.
+
+    Args:
+        con: A connection to the file under construction.
+        rejects: REJECT rows, repeated or not.
+        run_key: The load.
+        rejected_at: When the load takes place.
+    """
+    with registered(con, incoming_reject=rejects), transaction(con):
+        _run_folder(con, "runs", "rejected_document", run_key=run_key, rejected_at=rejected_at)
+
+
+def load_run(con: duckdb.DuckDBPyConnection, run: RunRecord) -> None:
+    """Keep the record of a load.
+
+    Args:
+        con: A connection to the file under construction.
+        run: The load.
+    """
+    with transaction(con):
+        run_script(con, "sql/load/runs/dim_run.sql", **asdict(run))
+
+
+def _run_folder(con: duckdb.DuckDBPyConnection, folder: str, *tables: str, **parameters: object) -> None:
+    for table in tables:
+        run_script(con, f"sql/load/{folder}/{table}.sql", **parameters)
+
+
+def _require_unique(frame_given: pl.DataFrame, grain: Sequence[str], *, frame: str) -> None:
+    twice = frame_given.filter(pl.struct(grain).is_duplicated())
+    if not twice.is_empty():
+        raise InvalidFrameError(f"{frame}: more than one row for {twice.select(grain).row(0, named=True)}")

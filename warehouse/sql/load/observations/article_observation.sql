@@ -1,0 +1,47 @@
+-- Grain: article_id x content_hash x published_at x modified_at; of a document without dates also ingested_at.
+-- Reads: incoming_observation, article_observation. Writes: article_observation.
+-- Of two sights alike, the one ingested first stays, whatever the order they came in; the columns after ingested_uri
+-- only break ties. A content has one text per source: the newest, since more furniture may be known now.
+
+create or replace temp table kept_observation as
+with candidate as (
+    select stored.*
+    from article_observation as stored
+    semi join incoming_observation as incoming on stored.article_id = incoming.article_id
+    union all by name
+    select
+        incoming.* replace (
+            cast(incoming.published_at as timestamp) as published_at,
+            cast(incoming.modified_at as timestamp) as modified_at,
+            cast(incoming.ingested_at as timestamp) as ingested_at
+        )
+    from incoming_observation as incoming
+)
+
+select candidate.*
+from candidate
+qualify row_number() over (
+    partition by
+        article_id,
+        content_hash,
+        published_at,
+        modified_at,
+        case when published_at is null and modified_at is null then ingested_at end
+    order by
+        ingested_at, ingested_uri, external_id, source_id, source_name, source_domain, url, author, headline,
+        language_code, word_count, raw_hash
+) = 1;
+
+delete from article_observation
+where article_id in (select kept_observation.article_id from kept_observation);
+
+insert into article_observation by name
+select * from kept_observation;
+
+update article_observation
+set text_hash = incoming.text_hash
+from (select distinct source_id, content_hash, text_hash from incoming_observation) as incoming
+where
+    article_observation.source_id = incoming.source_id
+    and article_observation.content_hash = incoming.content_hash
+    and article_observation.text_hash <> incoming.text_hash;

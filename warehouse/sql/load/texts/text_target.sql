@@ -1,0 +1,13 @@
+-- Grain: a version of an article that has one of the texts given, and not yet what this extraction read from it.
+-- Reads: incoming_text, dim_article, fact_article. Writes: temporary text_target.
+
+create or replace temp table text_target as
+select
+    article.text_hash,
+    fact.article_key,
+    fact.source_key,
+    fact.published_date_key
+from dim_article as article
+semi join incoming_text as incoming on article.text_hash = incoming.text_hash
+inner join fact_article as fact on article.article_key = fact.article_key
+where fact.extraction_id is distinct from $extraction_id;

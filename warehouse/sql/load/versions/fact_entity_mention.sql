@@ -1,0 +1,52 @@
+-- Grain: a span of a version of an article, as one entity.
+-- Reads: stale_text, carried_text, version_before, version_after, fact_entity_mention. Writes: fact_entity_mention,
+-- temporary touched_entity (the entities whose name and aliases have to be computed anew) and carried_count.
+
+create or replace temp table carried_mention as
+select
+    mention.* replace (
+        carried_text.article_key as article_key,
+        carried_text.source_key as source_key,
+        carried_text.published_date_key as published_date_key,
+        cast($run_key as bigint) as run_key
+    )
+from carried_text
+inner join fact_entity_mention as mention on carried_text.donor_key = mention.article_key;
+
+create or replace temp table carried_count as
+select
+    article_key,
+    count(*) as mention_count
+from carried_mention
+group by article_key;
+
+create temp table if not exists touched_entity (entity_key bigint);
+
+insert into touched_entity
+select mention.entity_key
+from fact_entity_mention as mention
+semi join stale_text on mention.article_key = stale_text.article_key
+union
+select carried_mention.entity_key
+from carried_mention;
+
+delete from fact_entity_mention
+where article_key in (select stale_text.article_key from stale_text);
+
+insert into fact_entity_mention by name
+select * from carried_mention;
+
+drop table carried_mention;
+
+update fact_entity_mention
+set
+    source_key = moved.source_key,
+    published_date_key = moved.published_date_key,
+    run_key = $run_key
+from (
+    select after.*
+    from version_after as after
+    inner join version_before as before on after.article_key = before.article_key
+    where (after.source_key, after.published_date_key) <> (before.source_key, before.published_date_key)
+) as moved
+where fact_entity_mention.article_key = moved.article_key;

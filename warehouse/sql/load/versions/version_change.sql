@@ -1,0 +1,63 @@
+-- What a load of versions changes, worked out before anything is written.
+-- Grain: a version of an article in each table.
+-- Reads: incoming_version, dim_article, fact_article. Writes: temporary version_before, version_after, stale_text,
+-- carried_text.
+
+-- The versions of these articles that the warehouse has.
+create or replace temp table version_before as
+select
+    article.text_hash,
+    fact.*
+from dim_article as article
+semi join incoming_version as incoming on article.article_id = incoming.article_id
+inner join fact_article as fact on article.article_key = fact.article_key;
+
+-- The versions it will have.
+create or replace temp table version_after as
+select
+    article_key,
+    text_hash,
+    source_key,
+    cast(published_at as timestamp) as published_at,
+    word_count,
+    coalesce(year(published_at) * 10000 + month(published_at) * 100 + day(published_at), -1) as published_date_key
+from incoming_version;
+
+-- The versions whose body and mentions have to go: no longer there, or with another text.
+create or replace temp table stale_text as
+select before.article_key
+from version_before as before
+anti join version_after as after
+    on before.article_key = after.article_key and before.text_hash = after.text_hash;
+
+-- The versions that need a text which some version already has, with all that was read from it.
+create or replace temp table carried_text as
+with wanted as (
+    select after.*
+    from version_after as after
+    anti join version_before as before
+        on after.article_key = before.article_key and after.text_hash = before.text_hash
+),
+
+donor as (
+    select
+        article.text_hash,
+        fact.article_key,
+        fact.extraction_id
+    from dim_article as article
+    semi join wanted on article.text_hash = wanted.text_hash
+    inner join fact_article as fact on article.article_key = fact.article_key
+    where fact.extraction_id is not null
+    qualify row_number() over (
+        partition by article.text_hash order by fact.extraction_id desc, fact.article_key
+    ) = 1
+)
+
+select
+    wanted.article_key,
+    wanted.source_key,
+    wanted.published_date_key,
+    donor.article_key as donor_key,
+    donor.extraction_id
+from wanted
+inner join donor on wanted.text_hash = donor.text_hash;

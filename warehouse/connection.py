@@ -76,7 +76,8 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def registered(con: duckdb.DuckDBPyConnection, **frames: pl.DataFrame) -> Iterator[None]:
     """Let SQL read frames under the names given, for the length of the block."""
     for name, frame in frames.items():
-        con.register(name, frame)
+        # In one chunk and converted once: DuckDB would convert a polars frame, chunk by chunk, at every scan.
+        con.register(name, frame.rechunk().to_arrow())
     try:
         yield
     finally:

@@ -192,9 +192,12 @@ def load_texts(
     """
     _require_unique(texts, ("text_hash",), frame="texts")
     _require_unique(mentions, ("text_hash", "field", "start_char", "end_char"), frame="mentions")
-    tables = ("text_target", "article_body", "dim_entity", "fact_entity_mention", "fact_article")
+    parameters = {"extraction_id": extraction_id, "run_key": run_key}
+    tables = ("article_body", "dim_entity", "fact_entity_mention", "fact_article")
     with registered(con, incoming_text=texts, incoming_mention=mentions), transaction(con):
-        _run_folder(con, "texts", *tables, extraction_id=extraction_id, run_key=run_key)
+        _run_folder(con, "texts", "text_target", **parameters)
+        if con.execute("select 1 from text_target limit 1").fetchall():
+            _run_folder(con, "texts", *tables, **parameters)
 
 
 def refresh_duplicates(con: duckdb.DuckDBPyConnection) -> None:
@@ -253,6 +256,7 @@ def _run_folder(con: duckdb.DuckDBPyConnection, folder: str, *tables: str, **par
 
 
 def _require_unique(frame_given: pl.DataFrame, grain: Sequence[str], *, frame: str) -> None:
-    twice = frame_given.filter(pl.struct(grain).is_duplicated())
+    keys = frame_given.select(grain)
+    twice = keys.filter(keys.is_duplicated())
     if not twice.is_empty():
-        raise InvalidFrameError(f"{frame}: more than one row for {twice.select(grain).row(0, named=True)}")
+        raise InvalidFrameError(f"{frame}: more than one row for {twice.row(0, named=True)}")

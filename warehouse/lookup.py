@@ -1,0 +1,97 @@
+"""What the published warehouse knows already: asked before a load, to tell what is new.
+
+Each question opens the file read-only and closes it when it is answered, so that the builder can replace the file. A
+file that does not exist knows nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from warehouse.connection import connect, registered, translated_errors
+from warehouse.frames import restore_time_zone
+from warehouse.migrate import apply_migrations
+from warehouse.scripts import read_script
+
+
+def read_known_contents(path: Path, contents: pl.DataFrame) -> pl.DataFrame:
+    """Return which contents of which articles the warehouse has, and what was read from them.
+
+    Args:
+        path: The published warehouse; it need not exist.
+        contents: article_id, content_hash.
+
+    Returns:
+        article_id, content_hash, text_hash, extraction_id: a row for each pair that is there, sorted. extraction_id is
+        null unless all versions with the content have their mentions from one and the same extraction.
+
+    Raises:
+        WarehouseError: The file cannot be read.
+    """
+    with _open_published(path) as con, registered(con, asked_content=contents):
+        known: pl.DataFrame = con.sql(read_script("sql/lookup/known_contents.sql")).pl()
+    return known
+
+
+def find_repeated_lines(path: Path, edge_lines: pl.DataFrame, *, min_article_count: int) -> pl.DataFrame:
+    """Return the lines that open or close many articles of a source, in the warehouse and the rows given together.
+
+    Args:
+        path: The published warehouse; it need not exist.
+        edge_lines: source_id, article_id, content_hash, line, is_head: lines of documents not loaded yet.
+        min_article_count: In how many articles a line has to stand.
+
+    Returns:
+        source_id, line, is_head, article_count, sorted. article_count is the number of articles or of contents,
+        whichever is less.
+
+    Raises:
+        WarehouseError: The file cannot be read.
+    """
+    query = read_script("sql/lookup/repeated_lines.sql")
+    with _open_published(path) as con, registered(con, given_edge_line=edge_lines):
+        repeated: pl.DataFrame = con.sql(query, params={"min_article_count": min_article_count}).pl()
+    return repeated
+
+
+def read_articles_with_lines(path: Path, repeated: pl.DataFrame, *, batch_rows: int) -> Iterator[pl.DataFrame]:
+    """Give the loaded articles whose body begins or ends with one of these lines.
+
+    Args:
+        path: The published warehouse; it need not exist.
+        repeated: source_id, line, is_head: a whole paragraph that is looked for at the start of the bodies of that
+            source, or at their end when is_head is false.
+        batch_rows: Rows a frame has at most.
+
+    Yields:
+        Frames with the columns of OBSERVATION and body, sorted by article. The file stays open until the iterator is
+        exhausted or closed.
+
+    Raises:
+        WarehouseError: The file cannot be read.
+    """
+    if repeated.is_empty():
+        return
+    lines = repeated.select("source_id", "line", "is_head")
+    with _open_published(path) as con, registered(con, repeated_line=lines):
+        reader = con.sql(read_script("sql/lookup/articles_with_lines.sql")).to_arrow_reader(batch_rows)
+        for batch in reader:
+            yield restore_time_zone(pl.DataFrame(batch))
+
+
+@contextmanager
+def _open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the published file, or an empty warehouse in memory in its place."""
+    with translated_errors(path, (duckdb.Error,)), closing(_connect_or_invent(path)) as con:
+        yield con
+
+
+def _connect_or_invent(path: Path) -> duckdb.DuckDBPyConnection:
+    if path.exists():
+        return connect(path, read_only=True)
+    con = duckdb.connect()
+    apply_migrations(con)
+    return con

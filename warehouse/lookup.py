@@ -7,6 +7,7 @@ file that does not exist knows nothing.
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final
 
 import duckdb
 import polars as pl
@@ -15,6 +16,10 @@ from warehouse.connection import connect, registered, translated_errors
 from warehouse.frames import restore_time_zone
 from warehouse.migrate import apply_migrations
 from warehouse.scripts import read_script
+
+_KNOWN_CONTENT: Final = pl.Schema(
+    {"article_id": pl.String(), "content_hash": pl.String(), "text_hash": pl.String(), "extraction_id": pl.String()},
+)
 
 
 def read_known_contents(path: Path, contents: pl.DataFrame) -> pl.DataFrame:
@@ -31,6 +36,8 @@ def read_known_contents(path: Path, contents: pl.DataFrame) -> pl.DataFrame:
     Raises:
         WarehouseError: The file cannot be read.
     """
+    if not path.exists():
+        return pl.DataFrame(schema=_KNOWN_CONTENT)
     with _open_published(path) as con, registered(con, asked_content=contents):
         known: pl.DataFrame = con.sql(read_script("sql/lookup/known_contents.sql")).pl()
     return known
@@ -73,7 +80,7 @@ def read_articles_with_lines(path: Path, repeated: pl.DataFrame, *, batch_rows: 
     Raises:
         WarehouseError: The file cannot be read.
     """
-    if repeated.is_empty():
+    if repeated.is_empty() or not path.exists():
         return
     lines = repeated.select("source_id", "line", "is_head")
     with _open_published(path) as con, registered(con, repeated_line=lines):

@@ -7,6 +7,8 @@ cannot well be something else.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from transforms.chains import Chain
 from transforms.mentions import PERSON
 from transforms.names import PARTICLES, Word, fold_word, parse_person, split_words, strip_name
@@ -148,7 +150,8 @@ def _stands_alone(text: str, words: Sequence[Word], at: int, lower: set[str], ti
     before = words[at - 1]
     if before.end in title_ends or text[before.end : word.start] not in {" ", "-"}:
         return True
-    return not before.text[0].isupper() or before.text[-1] in _SENTENCE_ENDS
+    is_ordinary = before.text.lower() in STOP_WORDS or before.text.lower() in lower
+    return is_ordinary or not before.text[0].isupper() or before.text[-1] in _SENTENCE_ENDS
 
 
 def _drop_stop(text: str, start: int, end: int) -> int:

@@ -1,0 +1,65 @@
+# Everything a developer types. `make` alone lists the commands.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# The environment holds exactly what the lock says, and is made anew when the lock or pyproject.toml is newer.
+$(READY): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Dateline needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	@echo "installing the locked packages into $(VENV) ..."
+	@rm -rf $(VENV)
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV) \
+		&& VIRTUAL_ENV=$(VENV) uv pip install --quiet --no-deps --require-hashes -r requirements-dev.lock \
+		&& VIRTUAL_ENV=$(VENV) uv pip install --quiet --no-deps --no-build-isolation -e . \
+		&& VIRTUAL_ENV=$(VENV) uv pip check; \
+	else \
+		$(PYTHON) -m venv $(VENV) \
+		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock \
+		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . \
+		&& $(BIN)/python -m pip --disable-pip-version-check check; \
+	fi
+	@touch $@
+
+install: $(READY) ## make the environment (.venv) from the lock
+
+run: $(READY) ## load the sample articles into ./data (ARGS="..." for others)
+	@$(BIN)/dateline run $(ARGS)
+
+test: $(READY) ## run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(READY) ## formatting, lint, types, imports, SQL
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/sqlfluff lint --processes 2 warehouse
+
+check: lint test ## what CI runs: lint, then test
+
+format: $(READY) ## put the code in shape
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/sqlfluff fix warehouse
+
+bench: $(READY) ## compare with a plain script, alternately (CORPUS=file.jsonl.gz)
+	@$(BIN)/python tests/benchmarks/compare.py $(CORPUS)
+
+lock: ## resolve the dependencies anew (needs uv): names, versions and hashes, no address
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-strip-extras --no-header pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-strip-extras --no-header --extra dev pyproject.toml -o requirements-dev.lock
+
+clean: ## remove the environment and all caches; ./data stays
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.PHONY: help install run test lint check format bench lock clean

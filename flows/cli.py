@@ -1,0 +1,87 @@
+"""The command line: ``dateline [--home DIR] COMMAND``. Exit status 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+
+Commands import what they need when they run, so that ``dateline --help`` answers at once.
+"""
+
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows import __version__
+from flows.commands.run import run
+from flows.commands.sql import sql
+from flows.commands.status import status
+from flows.home import Home
+
+app = typer.Typer(
+    name="dateline",
+    help="A news warehouse: raw articles in, a star schema of who was named, where and when, out.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(run)
+app.command()(sql)
+app.command()(status)
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True)
+class CommandState:
+    """What every command is given.
+
+    Attributes:
+        home: DIR.
+    """
+
+    home: Path
+
+    @property
+    def warehouse_path(self) -> Path:
+        """The published warehouse."""
+        return Home(self.home).warehouse_path
+
+
+def _show_version(*, value: bool) -> None:
+    if value:
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    context: typer.Context,
+    home: Annotated[
+        Path, typer.Option(envvar="DATELINE_HOME", help="The folder of the warehouse.", metavar="DIR", show_default=True)
+    ] = Path("data"),
+    *,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is going on to standard error.")] = False,
+    version: Annotated[  # noqa: ARG001  the callback answers
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before the command."""
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    context.obj = CommandState(home)
+
+
+def main() -> None:
+    """Run the command line; what the program is started by."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        typer.echo("interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read the output has gone (| head): nothing is wrong. Python would complain again while it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,91 @@
+"""``dateline run``: from files to the published warehouse."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.settings import Settings
+    from flows.steps.interval import RunResult
+
+INTERRUPTED = 130
+
+
+def run(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Files (.txt, .jsonl, .html, also .gz) and folders of them. [the sample]"),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(help="The outlet of documents that do not name one. [folder or file name]")
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="A spaCy pipeline: an installed package or a folder.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [one a core]")] = None,
+    *,
+    prefect: Annotated[
+        bool, typer.Option("--prefect/--no-prefect", help="With run history, or as plain function calls.")
+    ] = True,
+) -> None:
+    """Read articles, find who is named in them, load the warehouse.
+
+    A document that cannot be read is refused with a reason and a row in rejected_document; the others load. What was
+    done before is not done again: to go on after an interruption, run the same command.
+
+    Example: dateline --home news run articles/ archive.jsonl.gz --source gazette.example
+    """
+    from flows.errors import DatelineError, UsageError  # noqa: PLC0415  --help answers without the libraries
+    from flows.settings import Settings  # noqa: PLC0415  the same
+    from flows.summary import print_summary  # noqa: PLC0415  the same
+    from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
+
+    given = {"home": context.obj.home, "model": model, "workers": workers}
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    try:
+        result = _run(paths or [_find_sample()], source, settings, prefect=prefect)
+    except UsageError as error:
+        typer.echo(f"dateline run: {error}", err=True)
+        raise typer.Exit(2) from error
+    except (DatelineError, WarehouseError) as error:
+        typer.echo(f"dateline run: {error}", err=True)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt as error:
+        typer.echo("dateline run: interrupted; what was finished is kept, the same command goes on from there", err=True)
+        raise typer.Exit(INTERRUPTED) from error
+    print_summary(result, home=context.obj.home)
+
+
+def _run(paths: "Sequence[Path]", source: str | None, settings: "Settings", *, prefect: bool) -> "RunResult":
+    """Run with or without the orchestrator."""
+    from flows.progress import report_progress  # noqa: PLC0415  --help answers without the libraries
+
+    if not prefect:
+        from flows.context import RunContext  # noqa: PLC0415  the same
+        from flows.steps.interval import run_interval  # noqa: PLC0415  the same
+        from flows.workers import WorkerPool  # noqa: PLC0415  the same
+
+        context = RunContext.start(settings)
+        with report_progress() as report, WorkerPool.from_settings(settings) as pool:
+            return run_interval(paths, source=source, context=context, runner=pool, report=report)
+
+    from flows.home import Home  # noqa: PLC0415  the same
+    from flows.readers import require_paths  # noqa: PLC0415  the same
+    from flows.runtime import prepare_environment  # noqa: PLC0415  the same
+
+    require_paths(paths)
+    prepare_environment(Home(settings.home.absolute()))
+
+    from flows.interval import interval  # noqa: PLC0415  Prefect reads its settings when it is imported
+
+    with report_progress() as report:
+        return interval([path.absolute() for path in paths], source=source, settings=settings, report=report)
+
+
+def _find_sample() -> Path:
+    """Return the folder of the sample articles."""
+    from importlib.resources import files  # noqa: PLC0415  only the default needs it
+
+    return Path(str(files("seeds").joinpath("articles")))

@@ -1,0 +1,42 @@
+"""The enrich flow: articles normalized and the names in them found, as stage files, when it ends."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from prefect import flow
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.context import RunContext
+from flows.progress import ProgressReport
+from flows.steps.ingest import Ingested
+from flows.steps.interval import Enriched, enrich_documents
+from flows.tasks import TaskRunner, name_run
+from flows.workers import WorkerPool
+
+TIMEOUT_SECONDS = 48 * 3600
+TASK_THREADS = 8
+"""Threads that wait for batches; the work is done in the worker processes."""
+
+
+@flow(
+    flow_run_name=name_run,
+    timeout_seconds=TIMEOUT_SECONDS,
+    task_runner=ThreadPoolTaskRunner(max_workers=TASK_THREADS),  # type: ignore[arg-type]  # generic over the result
+    validate_parameters=False,
+    persist_result=False,
+)
+def enrich(
+    ingested: Ingested,
+    *,
+    paths: Sequence[Path],
+    interval_start: datetime,
+    interval_end: datetime,
+    source: str | None,
+    context: RunContext,
+    report: ProgressReport,
+    pool: WorkerPool,
+) -> Enriched:
+    """Normalize and extract, one task a batch; see ``steps.interval.enrich_documents``."""
+    _ = paths, interval_start, interval_end, source  # name the run
+    return enrich_documents(ingested, context=context, runner=TaskRunner(pool), report=report)

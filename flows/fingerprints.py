@@ -1,0 +1,41 @@
+"""What code made a stage file: a hash of the source, so that an edit invalidates what depends on it and nothing else."""
+
+import hashlib
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Final
+
+from flows import __version__
+
+_SPAN_MODULES: Final = ("spans.py",)
+
+
+def compute_source_hash(modules: Iterable[str] | None = None) -> str:
+    """Return a hash of modules of ``transforms`` by file name, all of them when none are named: 16 hex digits."""
+    folder = files("transforms")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".py")) if modules is None else modules
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update(folder.joinpath(name).read_bytes())
+        digest.update(b"\0")
+    return digest.hexdigest()[:16]
+
+
+def compute_span_code_hash() -> str:
+    """Return a hash of what decides how spans are read off the model."""
+    return compute_source_hash(_SPAN_MODULES)
+
+
+def compute_seed_hash() -> str:
+    """Return a hash of the reviewed lists in seeds/."""
+    digest = hashlib.sha256()
+    for entry in sorted(files("seeds").iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".csv"):
+            digest.update(entry.read_bytes())
+            digest.update(b"\0")
+    return digest.hexdigest()[:16]
+
+
+def describe_code() -> str:
+    """Return the code version as dim_run records it: "0.1.0+1f2e3d4c"."""
+    return f"{__version__}+{compute_source_hash()[:8]}"

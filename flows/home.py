@@ -1,0 +1,40 @@
+"""Where things lie in a Dateline home: the one place that knows the folder's layout."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of one warehouse.
+
+    Attributes:
+        path: DIR of ``dateline --home DIR``.
+    """
+
+    path: Path
+
+    @property
+    def warehouse_path(self) -> Path:
+        """The published warehouse, replaced as a whole by each load."""
+        return self.path / "warehouse.duckdb"
+
+    @property
+    def raw_path(self) -> Path:
+        """Raw documents as they came, immutable."""
+        return self.path / "raw"
+
+    @property
+    def stage_path(self) -> Path:
+        """Stage files: what work hands over to the load, kept so that it need not be done again."""
+        return self.path / "stage"
+
+    @property
+    def prefect_path(self) -> Path:
+        """State of Prefect's own temporary server: run history."""
+        return self.path / "prefect"
+
+    @property
+    def lock_path(self) -> Path:
+        """Held while a run writes."""
+        return self.path / "dateline.lock"

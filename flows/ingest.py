@@ -1,0 +1,36 @@
+"""The ingest flow: raw documents are in the raw store when it ends."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from prefect import flow
+
+from flows.context import RunContext
+from flows.progress import ProgressReport
+from flows.steps.ingest import Ingested, ingest_paths
+from flows.tasks import RETRY_DELAY_SECONDS, name_run
+
+TIMEOUT_SECONDS = 6 * 3600
+
+
+@flow(
+    flow_run_name=name_run,
+    retries=1,
+    retry_delay_seconds=RETRY_DELAY_SECONDS,
+    timeout_seconds=TIMEOUT_SECONDS,
+    validate_parameters=False,
+    persist_result=False,
+)
+def ingest(
+    paths: Sequence[Path],
+    *,
+    interval_start: datetime,
+    interval_end: datetime,
+    source: str | None,
+    context: RunContext,
+    report: ProgressReport,
+) -> Ingested:
+    """Read the documents under paths into the raw store; see ``steps.ingest.ingest_paths``."""
+    _ = interval_start, interval_end  # say for which interval this run is; files are not filtered by it
+    return ingest_paths(paths, source=source, context=context, report=report)

@@ -1,0 +1,58 @@
+"""The interval flow: the documents of one data interval are in the published warehouse when it ends."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, runtime
+
+from flows.context import Interval, RunContext
+from flows.enrich import enrich
+from flows.ingest import ingest
+from flows.load import load
+from flows.progress import ProgressReport, QuietReport
+from flows.settings import Settings
+from flows.steps.interval import RunResult, clear_run, holding_home
+from flows.tasks import name_run
+from flows.workers import WorkerPool
+
+
+@flow(flow_run_name=name_run, validate_parameters=False, persist_result=False)
+def interval(
+    paths: Sequence[Path],
+    *,
+    interval_start: datetime | None = None,
+    interval_end: datetime | None = None,
+    source: str | None = None,
+    settings: Settings | None = None,
+    report: ProgressReport | None = None,
+) -> RunResult:
+    """Take the documents under paths into the warehouse.
+
+    Args:
+        paths: Files and folders.
+        interval_start: Start of the data interval, UTC, inclusive; with interval_end, today when left out.
+        interval_end: Its end, exclusive.
+        source: The outlet of documents that do not name one.
+        settings: From the environment when left out.
+        report: Told how far the run is.
+    """
+    given = Interval(interval_start, interval_end) if interval_start is not None and interval_end is not None else None
+    settings = Settings() if settings is None else settings
+    report = QuietReport() if report is None else report
+    context = RunContext.start(settings, interval=given, flow_run_id=runtime.flow_run.id)
+    paths = [Path(path) for path in paths]
+    common: dict[str, Any] = {
+        "interval_start": context.interval.start,
+        "interval_end": context.interval.end,
+        "source": source,
+        "context": context,
+        "report": report,
+    }
+    with holding_home(context.home), WorkerPool.from_settings(settings) as pool:
+        ingested = ingest(paths, **common)
+        enriched = enrich(ingested, paths=paths, pool=pool, **common)
+        loaded = load(ingested, enriched, paths=paths, **common)
+        clear_run(enriched.plan)
+    return RunResult(loaded=loaded, extracted=enriched.extracted)

@@ -1,0 +1,35 @@
+"""The load flow: a checked warehouse is published when it ends."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from prefect import flow
+
+from flows.context import RunContext
+from flows.progress import ProgressReport
+from flows.steps.ingest import Ingested
+from flows.steps.interval import Enriched
+from flows.steps.load import LoadResult, load_run
+from flows.tasks import name_run
+
+TIMEOUT_SECONDS = 6 * 3600
+
+
+@flow(flow_run_name=name_run, timeout_seconds=TIMEOUT_SECONDS, validate_parameters=False, persist_result=False)
+def load(
+    ingested: Ingested,
+    enriched: Enriched,
+    *,
+    paths: Sequence[Path],
+    interval_start: datetime,
+    interval_end: datetime,
+    source: str | None,
+    context: RunContext,
+    report: ProgressReport,
+) -> LoadResult:
+    """Load what a run found and publish it; see ``steps.load.load_run``."""
+    _ = paths, interval_start, interval_end, source  # name the run
+    return load_run(
+        enriched.plan, ingested=ingested, normalized=enriched.normalized, context=context, report=report
+    )

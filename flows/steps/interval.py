@@ -1,0 +1,109 @@
+"""The whole way for one interval: ingest, normalize, plan, extract, load."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from flows.context import RunContext
+from flows.errors import HomeBusyError
+from flows.home import Home
+from flows.progress import ProgressReport
+from flows.stage import remove_leftovers
+from flows.steps.extract import Extracted, extract_chunks
+from flows.steps.ingest import Ingested, ingest_paths
+from flows.steps.load import LoadResult, load_run
+from flows.steps.normalize import NormalizedBatch, normalize_batches
+from flows.steps.plan import Plan, plan_run
+from flows.workers import BatchRunner
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enriched:
+    """What enrich leaves behind for the load.
+
+    Attributes:
+        normalized: The stage files of all batches.
+        plan: What each document is to the warehouse.
+        extracted: What finding the names cost.
+    """
+
+    normalized: Sequence[NormalizedBatch]
+    plan: Plan
+    extracted: Extracted
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunResult:
+    """What a run did.
+
+    Attributes:
+        loaded: The load.
+        extracted: What finding the names cost.
+    """
+
+    loaded: LoadResult
+    extracted: Extracted
+
+
+def enrich_documents(
+    ingested: Ingested, *, context: RunContext, runner: BatchRunner, report: ProgressReport
+) -> Enriched:
+    """Normalize raw documents and find the names in them."""
+    report.expect(sum(batch.document_count for batch in ingested.batches))
+    normalized = normalize_batches(ingested.batches, context=context, runner=runner, report=report)
+    plan = plan_run(normalized, context=context, report=report)
+    report.advance(plan.settled_count)
+    extracted = extract_chunks(plan.chunks, context=context, runner=runner, report=report)
+    return Enriched(normalized=normalized, plan=plan, extracted=extracted)
+
+
+def run_interval(
+    paths: Sequence[Path], *, source: str | None, context: RunContext, runner: BatchRunner, report: ProgressReport
+) -> RunResult:
+    """Take the documents under paths into the warehouse.
+
+    Raises:
+        UsageError: A path does not exist.
+        HomeBusyError: Another run writes this home.
+        BatchFailedError: A batch failed each time it was tried.
+        WarehouseError: The load failed; the warehouse published before stays.
+    """
+    with holding_home(context.home):
+        ingested = ingest_paths(paths, source=source, context=context, report=report)
+        enriched = enrich_documents(ingested, context=context, runner=runner, report=report)
+        loaded = load_run(
+            enriched.plan, ingested=ingested, normalized=enriched.normalized, context=context, report=report
+        )
+        clear_run(enriched.plan)
+    return RunResult(loaded=loaded, extracted=enriched.extracted)
+
+
+@contextmanager
+def holding_home(home: Home) -> Iterator[None]:
+    """Keep other runs out of a home while the block runs, and sweep up after runs that were killed.
+
+    Raises:
+        HomeBusyError: Another run is in it.
+    """
+    home.path.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home.lock_path, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        message = f"another run is writing {home.path}: wait for it to end, or give --home another folder"
+        raise HomeBusyError(message) from error
+    try:
+        shutil.rmtree(home.stage_path / "runs", ignore_errors=True)
+        remove_leftovers(home.stage_path)
+        yield
+    finally:
+        lock.release()
+
+
+def clear_run(plan: Plan) -> None:
+    """Remove what a run kept for its own load."""
+    shutil.rmtree(plan.run_path, ignore_errors=True)

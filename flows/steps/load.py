@@ -1,0 +1,132 @@
+"""Load: stage files become rows of a warehouse built aside, which is checked and then published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from flows.context import RunContext
+from flows.progress import ProgressReport
+from flows.stage import read_parquet
+from flows.steps.ingest import Ingested
+from flows.steps.normalize import NormalizedBatch
+from flows.steps.plan import Plan
+from transforms.keys import compute_key
+from transforms.versions import order_versions
+from warehouse import load as loaders
+from warehouse.checks import run_checks
+from warehouse.publish import build_aside
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+ARTICLES_PER_TRANSACTION: Final = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadResult:
+    """What a load leaves behind.
+
+    Attributes:
+        run: The row in dim_run.
+        reject_counts: Reason -> documents refused for it.
+        warehouse_path: The published warehouse.
+    """
+
+    run: loaders.RunRecord
+    reject_counts: dict[str, int]
+    warehouse_path: Path
+
+
+def load_run(
+    plan: Plan,
+    *,
+    ingested: Ingested,
+    normalized: Sequence[NormalizedBatch],
+    context: RunContext,
+    report: ProgressReport,
+) -> LoadResult:
+    """Load what a run found, check the whole warehouse, publish it.
+
+    Raises:
+        CheckFailedError: A check found bad rows; the warehouse published before stays.
+        WarehouseError: The database or the disk refused; the same.
+    """
+    report.begin("loading")
+    rejects = pl.concat([ingested.rejects, *(read_parquet(batch.rejects_path) for batch in normalized)])
+    path = context.home.warehouse_path
+    with build_aside(path) as con:
+        _load_articles(con, plan, context)
+        _load_chunks(con, plan, context)
+        loaders.load_rejects(con, rejects, run_key=context.run_key, rejected_at=context.started_at)
+        loaders.refresh_duplicates(con)
+        loaders.refresh_entities(con)
+        run = _record(plan, ingested.read_count, rejects.height, context)
+        loaders.load_run(con, run)
+        report.begin("checking")
+        run_checks(con)
+    reasons = dict(rejects.group_by("reason").len().sort("len", "reason", descending=[True, False]).iter_rows())
+    return LoadResult(run=run, reject_counts=reasons, warehouse_path=path)
+
+
+def _load_articles(con: "DuckDBPyConnection", plan: Plan, context: RunContext) -> None:
+    """Load observations, sources and versions."""
+    touched = [
+        loaders.load_observations(
+            con, plan.read("observations", name), plan.read("edge_lines", name), plan.read("removed_lines", name)
+        )
+        for name in plan.batch_names
+    ]
+    if not touched:
+        return
+    article_ids = pl.concat(touched).unique().sort("article_id")
+    for ids in article_ids.iter_slices(ARTICLES_PER_TRANSACTION):
+        observations = loaders.read_observations(con, ids)
+        loaders.load_sources(con, _list_sources(observations))
+        loaders.load_versions(con, order_versions(observations), run_key=context.run_key, ingested_at=context.started_at)
+
+
+def _list_sources(observations: pl.DataFrame) -> pl.DataFrame:
+    """Return the outlets of articles with their keys: source_id, source_key."""
+    source_ids = observations["source_id"].unique().sort()
+    keys = [compute_key("source", source_id) for source_id in source_ids]
+    return pl.DataFrame({"source_id": source_ids, "source_key": pl.Series(keys, dtype=pl.Int64)})
+
+
+def _load_chunks(con: "DuckDBPyConnection", plan: Plan, context: RunContext) -> None:
+    """Load bodies and mentions, a transaction a chunk."""
+    for chunk in plan.chunks:
+        loaders.load_texts(
+            con,
+            read_parquet(chunk.texts_path),
+            read_parquet(chunk.mentions_path(context)),
+            extraction_id=context.extraction_id,
+            run_key=context.run_key,
+        )
+
+
+def _record(plan: Plan, read_count: int, rejected_count: int, context: RunContext) -> loaders.RunRecord:
+    """Return the run's row in dim_run."""
+    counts = plan.counts
+    return loaders.RunRecord(
+        run_key=context.run_key,
+        flow_run_id=context.flow_run_id,
+        interval_start=context.interval.start,
+        interval_end=context.interval.end,
+        started_at=context.started_at,
+        finished_at=datetime.now(UTC),
+        code_version=context.code_version,
+        model_name=context.model.name,
+        model_version=context.model.version,
+        model_backend=context.model.backend,
+        read_count=read_count,
+        loaded_count=counts.loaded,
+        unchanged_count=counts.unchanged,
+        duplicate_count=counts.duplicate,
+        rejected_count=rejected_count,
+        unsupported_count=counts.unsupported,
+        removed_line_count=counts.removed_line,
+    )

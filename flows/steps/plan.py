@@ -1,0 +1,193 @@
+"""Plan: what each document is to the warehouse, and which texts still have to be read by the model.
+
+Between normalizing and the model stands what needs a view over all documents: lines that repeat across a source's
+articles are taken off, documents are told apart as loaded, unchanged or duplicate, and each distinct text is given to
+one chunk, once and for all.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.context import RunContext
+from flows.progress import ProgressReport
+from flows.stage import read_parquet, write_parquet
+from flows.steps.chunks import Chunk, assign_chunks
+from flows.steps.normalize import NormalizedBatch
+from transforms.furniture import collect_edge_lines, trim_articles
+from transforms.schemas import ARTICLE, OBSERVATION, TEXT
+from warehouse.lookup import find_repeated_lines, read_articles_with_lines, read_known_contents
+
+CONTENT_KEY = ("article_id", "content_hash")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """What became of the documents that were understood; with the rejected ones they are all that were read.
+
+    Attributes:
+        loaded: New, or new content of a known article.
+        unchanged: There before.
+        duplicate: Met before in this run.
+        unsupported: Of those loaded, in a language the model does not read.
+        removed_line: Lines of page furniture taken off those loaded.
+    """
+
+    loaded: int
+    unchanged: int
+    duplicate: int
+    unsupported: int
+    removed_line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What plan leaves behind.
+
+    Attributes:
+        run_path: This run's own folder, with one file a batch in each of observations/, edge_lines/, removed_lines/.
+        batch_names: The names of those files, without ending.
+        chunks: All chunks that hold a text the load needs.
+        counts: What became of the documents.
+        settled_count: Documents for which the model need not be asked.
+    """
+
+    run_path: Path
+    batch_names: Sequence[str]
+    chunks: Sequence[Chunk]
+    counts: Counts
+    settled_count: int
+
+    def read(self, kind: str, name: str) -> pl.DataFrame:
+        """Return one file of the run: kind is observations, edge_lines or removed_lines."""
+        return read_parquet(self.run_path / kind / f"{name}.parquet")
+
+
+def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report: ProgressReport) -> Plan:
+    """Return the plan of a run over normalized batches."""
+    report.begin("planning")
+    run_path = context.home.stage_path / "runs" / f"{context.run_key}"
+    edge_lines = [_write_edge_lines(batch, run_path, _name(index)) for index, batch in enumerate(batches)]
+    repeated = find_repeated_lines(
+        context.home.warehouse_path,
+        pl.concat(edge_lines) if edge_lines else collect_edge_lines(ARTICLE.to_frame()),
+        min_article_count=context.settings.repeated_line_article_count,
+    )
+    statuses = _classify(batches, context)
+    names = [_name(index) for index in range(len(batches))]
+    for index, (name, batch) in enumerate(zip(names, batches, strict=True)):
+        trimmed = trim_articles(read_parquet(batch.articles_path), repeated)
+        _write_batch(trimmed, statuses.filter(pl.col("batch") == index), run_path, name, context)
+    names += _trim_earlier(repeated, run_path, context, first=len(batches))
+    chunks = assign_chunks([run_path / "texts" / f"{name}.parquet" for name in names], context=context)
+    return Plan(
+        run_path=run_path,
+        batch_names=names,
+        chunks=chunks,
+        settled_count=statuses.height - _count_open_texts(chunks, context),
+        counts=_count(statuses, run_path, names[: len(batches)], context),
+    )
+
+
+def _name(index: int) -> str:
+    return f"{index:06}"
+
+
+def _write_edge_lines(batch: NormalizedBatch, run_path: Path, name: str) -> pl.DataFrame:
+    """Keep a batch's short first and last lines for the load, and return them."""
+    lines = collect_edge_lines(read_parquet(batch.articles_path))
+    write_parquet(lines, run_path / "edge_lines" / f"{name}.parquet")
+    return lines
+
+
+def _classify(batches: Sequence[NormalizedBatch], context: RunContext) -> pl.DataFrame:
+    """Return a row a document, in the order of reading.
+
+    Columns: batch (UInt32), article_id, content_hash, language_code, status (loaded, unchanged or duplicate), and
+    known_text_hash and known_extraction_id as the warehouse has them, null where it does not.
+    """
+    columns = [*CONTENT_KEY, "language_code"]
+    frames = [
+        read_parquet(batch.articles_path, columns).with_columns(batch=pl.lit(index, dtype=pl.UInt32))
+        for index, batch in enumerate(batches)
+    ]
+    documents = pl.concat(frames) if frames else ARTICLE.to_frame().select(columns).with_columns(batch=pl.lit(0, pl.UInt32))
+    known = read_known_contents(context.home.warehouse_path, documents.select(CONTENT_KEY).unique())
+    known = known.rename({"text_hash": "known_text_hash", "extraction_id": "known_extraction_id"})
+    status = (
+        pl.when(~pl.struct(CONTENT_KEY).is_first_distinct())
+        .then(pl.lit("duplicate"))
+        .when(pl.col("known_text_hash").is_not_null())
+        .then(pl.lit("unchanged"))
+        .otherwise(pl.lit("loaded"))
+    )
+    return documents.join(known, on=CONTENT_KEY, how="left", maintain_order="left").with_columns(status=status)
+
+
+def _write_batch(
+    trimmed: pl.DataFrame, statuses: pl.DataFrame, run_path: Path, name: str, context: RunContext
+) -> None:
+    """Write what one batch of trimmed articles gives the load, and the texts the load needs mentions of."""
+    known = statuses.select(*CONTENT_KEY, "known_text_hash", "known_extraction_id").unique()
+    is_done = (pl.col("known_text_hash") == pl.col("text_hash")) & (
+        pl.col("known_extraction_id") == context.extraction_id
+    )
+    needed = trimmed.join(known, on=CONTENT_KEY, how="left").filter(~is_done.fill_null(value=False))
+    removed = (
+        trimmed.select(*CONTENT_KEY, "removed_lines")
+        .explode("removed_lines", empty_as_null=True)
+        .drop_nulls("removed_lines")
+        .unnest("removed_lines")
+    )
+    write_parquet(trimmed.select(OBSERVATION.names()), run_path / "observations" / f"{name}.parquet")
+    write_parquet(removed, run_path / "removed_lines" / f"{name}.parquet")
+    write_parquet(needed.select(TEXT.names()).unique("text_hash", maintain_order=True), run_path / "texts" / f"{name}.parquet")
+
+
+def _trim_earlier(repeated: pl.DataFrame, run_path: Path, context: RunContext, *, first: int) -> list[str]:
+    """Write batches for articles loaded earlier that still carry a line now known as furniture; return their names."""
+    names = []
+    for frame in _read_earlier(repeated, context):
+        name = _name(first + len(names))
+        known = frame.select(
+            *CONTENT_KEY,
+            known_text_hash=pl.lit(None, pl.String),
+            known_extraction_id=pl.lit(None, pl.String),
+        )
+        without = frame.with_columns(removed_lines=pl.lit([], dtype=ARTICLE["removed_lines"]))
+        trimmed = trim_articles(without, repeated)
+        _write_batch(trimmed, known, run_path, name, context)
+        write_parquet(collect_edge_lines(ARTICLE.to_frame()), run_path / "edge_lines" / f"{name}.parquet")
+        names.append(name)
+    return names
+
+
+def _read_earlier(repeated: pl.DataFrame, context: RunContext) -> Iterator[pl.DataFrame]:
+    if not repeated.is_empty():
+        yield from read_articles_with_lines(context.home.warehouse_path, repeated, batch_rows=1_000)
+
+
+def _count_open_texts(chunks: Sequence[Chunk], context: RunContext) -> int:
+    """Return how many texts are in chunks without mentions."""
+    return sum(chunk.text_count for chunk in chunks if not chunk.mentions_path(context).exists())
+
+
+def _count(statuses: pl.DataFrame, run_path: Path, names: Sequence[str], context: RunContext) -> Counts:
+    """Return what became of the documents."""
+    by_status = dict(statuses.group_by("status").len().iter_rows())
+    loaded = statuses.filter(pl.col("status") == "loaded")
+    unsupported = [code for code in loaded["language_code"] if not context.model.supports(code)]
+    contents = loaded.select(CONTENT_KEY)
+    removed = sum(
+        read_parquet(run_path / "removed_lines" / f"{name}.parquet").join(contents, on=CONTENT_KEY, how="semi").height
+        for name in names
+    )
+    return Counts(
+        loaded=by_status.get("loaded", 0),
+        unchanged=by_status.get("unchanged", 0),
+        duplicate=by_status.get("duplicate", 0),
+        unsupported=len(unsupported),
+        removed_line=removed,
+    )

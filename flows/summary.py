@@ -1,0 +1,63 @@
+"""What a person reads when a run is done: what became of the documents, who is named most, what to type next."""
+
+import shlex
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from flows.steps.interval import RunResult
+from transforms.rejects import REASONS
+from warehouse.status import count_names, read_top_names
+
+TOP_NAME_COUNT = 5
+
+
+def print_summary(result: RunResult, *, home: Path, console: Console | None = None) -> None:
+    """Print the summary of a run to standard output.
+
+    Args:
+        result: What the run did.
+        home: DIR as it was given, for the commands to type next.
+        console: Where to print; standard output when left out.
+    """
+    console = Console(highlight=False) if console is None else console
+    run, path = result.loaded.run, result.loaded.warehouse_path
+    seconds = (run.finished_at - run.started_at).total_seconds()
+    console.print(f"{run.read_count:,} documents read in {seconds:,.1f} s")
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    table.add_column()
+    for count, what in (
+        (run.loaded_count, "loaded"),
+        (run.unchanged_count, "unchanged since an earlier run"),
+        (run.duplicate_count, "met twice in this run"),
+        (run.rejected_count, "rejected"),
+    ):
+        table.add_row(f"{count:,}", what)
+    console.print(table)
+    for reason, count in result.loaded.reject_counts.items():
+        console.print(f"        {count:,} {reason}: {REASONS[reason]}")
+    if run.unsupported_count:
+        console.print(f"{run.unsupported_count:,} of the loaded are in a language the model does not read: no names found")
+    if run.removed_line_count:
+        console.print(f"{run.removed_line_count:,} lines of page furniture removed (table article_removed_line)")
+    _print_warehouse(console, path)
+    option = "" if home == Path("data") else f"--home {shlex.quote(str(home))} "
+    console.print("\nnext:")
+    console.print(f'  dateline {option}sql "select name, entity_type, count(*) from fact_entity_mention', soft_wrap=True)
+    console.print('    join dim_entity using (entity_key) group by all order by 3 desc limit 10"', soft_wrap=True)
+    console.print(f"  dateline {option}status")
+
+
+def _print_warehouse(console: Console, path: Path) -> None:
+    """Print what the warehouse holds now."""
+    counts = count_names(path)
+    console.print(
+        f"\n{path} holds {counts.article_count:,} articles, {counts.mention_count:,} mentions of "
+        f"{counts.entity_count:,} entities",
+        soft_wrap=True,
+    )
+    top = ", ".join(f"{row.name} ({row.mention_count:,})" for row in read_top_names(path, limit=TOP_NAME_COUNT))
+    if top:
+        console.print(f"named most: {top}", soft_wrap=True)

@@ -1,0 +1,62 @@
+"""Our batches as the orchestrator's tasks: one task a batch, retried and timed, in the same worker pool."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final, TypeVar
+
+from prefect import runtime, task
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+
+from flows.context import Interval
+from flows.workers import WorkerPool
+
+Order = TypeVar("Order")
+Result = TypeVar("Result")
+
+RETRY_DELAY_SECONDS: Final = 2
+_GRACE_SECONDS: Final = 60
+
+
+class TaskRunner:
+    """A ``workers.BatchRunner`` inside a flow run.
+
+    Attributes:
+        pool: Where the work is done; a task waits for its batch there.
+    """
+
+    def __init__(self, pool: WorkerPool) -> None:
+        self.pool = pool
+
+    def run(
+        self, function: Callable[[Order], Result], orders: Sequence[Order], *, name: str
+    ) -> Iterator[tuple[Order, Result]]:
+        """Yield each order with its result, as they are done."""
+
+        def run_batch(order: Order) -> Result:
+            return self.pool.run_one(function, order)
+
+        batch_task = task(
+            run_batch,
+            name=name,
+            cache_policy=NO_CACHE,  # the stage files are the cache
+            persist_result=False,
+            retries=self.pool.retry_count,
+            retry_delay_seconds=RETRY_DELAY_SECONDS,
+            timeout_seconds=self.pool.timeout_seconds + _GRACE_SECONDS,
+        )
+        futures = {}
+        for number, order in enumerate(orders, start=1):
+            named = batch_task.with_options(task_run_name=f"{name} {number}/{len(orders)}")
+            futures[named.submit(order)] = order
+        for future in as_completed(list(futures)):
+            yield futures[future], future.result()
+
+
+def name_run() -> str:
+    """Return the name of the flow run that begins: which flow, which interval, which source."""
+    parameters: dict[str, Any] = runtime.flow_run.parameters
+    start, end = parameters.get("interval_start"), parameters.get("interval_end")
+    interval = f"{Interval(start, end)}" if start is not None and end is not None else f"{datetime.now(UTC):%Y-%m-%d}"
+    source = parameters.get("source") or ", ".join(str(path) for path in parameters.get("paths") or ())
+    return f"{runtime.flow_run.flow_name} {interval} {source}".strip()

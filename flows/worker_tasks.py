@@ -1,0 +1,107 @@
+"""What runs in a worker process: one batch normalized, one chunk of texts read by the model and resolved.
+
+A worker reads its input from files and writes its output to stage files; only a small summary goes back. Everything it
+needs more than once (the model, the lists) it makes on first use and keeps.
+"""
+
+import time
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from flows.nlp import ModelInfo, extract_spans, load_nlp
+from flows.reference import read_furniture_rules, read_name_lists
+from flows.stage import read_parquet, write_parquet
+from transforms.articles import normalize_documents
+from transforms.resolution import resolve_texts
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class NormalizeOrder:
+    """One batch of raw documents to normalize.
+
+    Attributes:
+        raw_path: ``schemas.RAW_DOCUMENT``.
+        articles_path: Where ``schemas.ARTICLE`` goes.
+        rejects_path: Where ``schemas.REJECT`` goes; written first.
+    """
+
+    raw_path: Path
+    articles_path: Path
+    rejects_path: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnrichOrder:
+    """One chunk of texts to find names in.
+
+    Attributes:
+        texts_path: ``schemas.TEXT``.
+        spans_path: Where ``schemas.SPAN`` is or goes; a chunk whose spans are there is not read by the model again.
+        mentions_path: Where ``schemas.MENTION`` goes.
+        model: The pipeline.
+    """
+
+    texts_path: Path
+    spans_path: Path
+    mentions_path: Path
+    model: ModelInfo
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchResult:
+    """What a batch cost.
+
+    Attributes:
+        row_count: Rows written: articles, or mentions.
+        text_count: Documents or texts read.
+        nlp_cpu_seconds: CPU time inside the model, loading it left out.
+    """
+
+    row_count: int
+    text_count: int
+    nlp_cpu_seconds: float = 0.0
+
+
+def normalize_batch(order: NormalizeOrder) -> BatchResult:
+    """Normalize one batch of raw documents."""
+    documents = read_parquet(order.raw_path)
+    batch = normalize_documents(documents, furniture=read_furniture_rules())
+    write_parquet(batch.rejects, order.rejects_path)
+    write_parquet(batch.articles, order.articles_path)
+    return BatchResult(row_count=batch.articles.height, text_count=documents.height)
+
+
+def enrich_chunk(order: EnrichOrder) -> BatchResult:
+    """Find and resolve the names in one chunk of texts."""
+    texts = read_parquet(order.texts_path)
+    nlp_cpu_seconds = 0.0
+    if order.spans_path.exists():
+        spans = read_parquet(order.spans_path)
+    else:
+        spans, nlp_cpu_seconds = _read_by_model(texts, order.model)
+        write_parquet(spans, order.spans_path)
+    mentions = resolve_texts(texts, spans, read_name_lists())
+    write_parquet(mentions, order.mentions_path)
+    return BatchResult(row_count=mentions.height, text_count=texts.height, nlp_cpu_seconds=nlp_cpu_seconds)
+
+
+def _read_by_model(texts: pl.DataFrame, model: ModelInfo) -> tuple[pl.DataFrame, float]:
+    """Return the spans of the texts in the model's language, and the CPU seconds that took."""
+    readable = texts.filter(pl.col("language_code").map_elements(model.supports, return_dtype=pl.Boolean))
+    nlp = _get_nlp(model.name)
+    started = time.process_time()
+    spans = extract_spans(nlp, readable["text_hash"].to_list(), readable["body"].to_list())
+    return spans, time.process_time() - started
+
+
+@cache
+def _get_nlp(model: str) -> "Language":
+    """Return the pipeline, loaded once a process."""
+    return load_nlp(model)

@@ -1,0 +1,187 @@
+"""Who is meant, within one text."""
+
+import itertools
+import re
+
+import polars as pl
+import pytest
+
+from transforms.chains import RULES, choose_spelling
+from transforms.keys import compute_key
+from transforms.name_lists import NameLists
+from transforms.organisations import compute_initials
+from transforms.resolution import resolve_text, resolve_texts
+from transforms.schemas import MENTION, SPAN, TEXT
+from transforms.spans import SENTENCE, Span
+
+FIELD, SENTENCE_NUMBER, START, END, SURFACE, LABEL, RULE, SCORE = range(2, 10)
+ENTITY_ID, FULL_NAME = 10, 13
+
+
+def mark(marked: str) -> tuple[str, list[Span]]:
+    """Return a text and its spans from "[PERSON Asim Munir] met ..."; a full stop before a capital ends a sentence."""
+    text, spans, at = "", [], 0
+    for match in re.finditer(r"\[([A-Z_]+) ([^\]]+)\]", marked):
+        text += marked[at : match.start()]
+        spans.append(Span(len(text), len(text) + len(match[2]), match[1]))
+        text += match[2]
+        at = match.end()
+    text += marked[at:]
+    bounds = [0, *(match.end() for match in re.finditer(r"\. (?=[A-Z])", text)), len(text)]
+    return text, [*spans, *(Span(start, end, SENTENCE) for start, end in itertools.pairwise(bounds))]
+
+
+def resolve(marked: str, lists: NameLists, headline: str = "") -> list[tuple[str, str, str]]:
+    """Return (surface, entity_id, rule) of each mention, offsets checked."""
+    body, spans = mark(marked)
+    rows = resolve_text("t", headline, body, spans, lists)
+    for row in rows:
+        field = headline if row[FIELD] == "headline" else body
+        assert field[row[START] : row[END]] == row[SURFACE]
+        assert row[SCORE] == RULES[row[RULE]]
+    return [(row[SURFACE], row[ENTITY_ID], row[RULE]) for row in rows]
+
+
+def test_a_person_under_four_forms_is_one(lists: NameLists) -> None:
+    assert resolve(
+        "General [PERSON Asim Munir] came. General [PERSON Munir] spoke. [PERSON Munir]’s aide and [PERSON Asim] left.",
+        lists,
+    ) == [
+        ("Asim Munir", "PERSON:asim munir", "exact"),
+        ("Munir", "PERSON:asim munir", "surname"),
+        ("Munir", "PERSON:asim munir", "surname"),
+        ("Asim", "PERSON:asim munir", "given_name"),
+    ]
+
+
+def test_a_middle_initial_makes_no_second_person(lists: NameLists) -> None:
+    found = resolve("[PERSON Charles Brown] and later [PERSON Charles Q. Brown] spoke.", lists)
+    assert found == [
+        ("Charles Brown", "PERSON:charles q brown", "name_variant"),
+        ("Charles Q. Brown", "PERSON:charles q brown", "exact"),
+    ]
+
+
+def test_a_surname_two_people_share_means_the_one_named_last(lists: NameLists) -> None:
+    found = resolve(
+        "[PERSON Ann Lee] spoke. [PERSON Lee] sat. [PERSON Bob Lee] rose. [PERSON Lee] left.",
+        lists,
+    )
+    assert [entity for _, entity, _ in found] == [
+        "PERSON:ann lee",
+        "PERSON:ann lee",
+        "PERSON:bob lee",
+        "PERSON:bob lee",
+    ]
+    assert [rule for _, _, rule in found] == ["exact", "shared_surname", "exact", "shared_surname"]
+
+
+def test_a_surname_the_model_takes_for_a_place_is_the_person(lists: NameLists) -> None:
+    found = resolve("[PERSON Antony Blinken] came. [GPE Blinken] left.", lists)
+    assert found[1] == ("Blinken", "PERSON:antony blinken", "surname")
+
+
+def test_a_place_stays_a_place_though_a_person_bears_its_name(lists: NameLists) -> None:
+    found = resolve("[PERSON Denzel Washington] flew to [GPE Washington] at once.", lists)
+    assert found[1] == ("Washington", "GPE:washington", "exact")
+
+
+@pytest.mark.parametrize("surface", ["US", "U.S.", "United States"])
+def test_a_country_has_one_entity_under_all_its_names(surface: str, lists: NameLists) -> None:
+    assert resolve(f"The [GPE {surface}] agreed.", lists)[0][1] == "GPE:united states"
+
+
+def test_a_province_taken_for_an_organisation_is_a_place(lists: NameLists) -> None:
+    assert resolve("Floods hit [ORG Bavaria] again.", lists) == [("Bavaria", "GPE:bavaria", "exact")]
+
+
+def test_an_acronym_in_brackets_is_the_organisation_before_it(lists: NameLists) -> None:
+    found = resolve(
+        "The [ORG United Nations Security Council] ([ORG UNSC]) met. The [ORG UNSC] voted.",
+        lists,
+    )
+    assert [entity for _, entity, _ in found] == ["ORG:united nations security council"] * 3
+    assert [rule for _, _, rule in found] == ["exact", "acronym", "acronym"]
+
+
+def test_of_two_names_with_these_initials_the_one_before_the_bracket_is_meant(lists: NameLists) -> None:
+    found = resolve(
+        "[ORG Alpha Beta Council] sued the [ORG Air Board Council] ([ORG ABC]).",
+        lists,
+    )
+    assert found[2] == ("ABC", "ORG:air board council", "acronym")
+
+
+def test_an_acronym_that_fits_two_names_and_no_bracket_stands_for_itself(lists: NameLists) -> None:
+    found = resolve("[ORG Alpha Beta Council] sued [ORG Air Board Council], said [ORG ABC].", lists)
+    assert found[2] == ("ABC", "ORG:abc", "exact")
+
+
+def test_the_beginning_of_one_organisation_is_its_short_form(lists: NameLists) -> None:
+    found = resolve("[ORG Acme Motor Co] grew. [ORG Acme] hired.", lists)
+    assert found[1] == ("Acme", "ORG:acme motor", "short_form")
+
+
+def test_later_mentions_the_model_missed_are_found(lists: NameLists) -> None:
+    found = resolve("[PERSON Asim Munir] came. Then Munir spoke, and Asim Munir left.", lists)
+    assert found[1:] == [
+        ("Munir", "PERSON:asim munir", "propagated"),
+        ("Asim Munir", "PERSON:asim munir", "propagated"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        pytest.param("May they may stay.", id="a word that is written small as well"),
+        pytest.param("The May Department Stores closed.", id="part of a longer name"),
+        pytest.param("We saw Theodora May.", id="another person's surname"),
+    ],
+)
+def test_a_surname_that_may_be_something_else_is_not_propagated(rest: str, lists: NameLists) -> None:
+    assert len(resolve(f"[PERSON Theresa May] spoke. {rest}", lists)) == 1
+
+
+def test_us_the_pronoun_is_not_the_country(lists: NameLists) -> None:
+    assert len(resolve("The [GPE US] helped us. Us they helped.", lists)) == 1
+
+
+def test_the_headline_has_the_names_of_the_body_and_no_others(lists: NameLists) -> None:
+    found = resolve("[PERSON Asim Munir] met officials in the [GPE US].", lists, headline="US Backs Munir in Lahore")
+    assert found[:2] == [("US", "GPE:united states", "propagated"), ("Munir", "PERSON:asim munir", "propagated")]
+    assert len(found) == 4
+
+
+def test_sentences_are_counted_from_one_and_the_headline_is_none(lists: NameLists) -> None:
+    body, spans = mark("Rain fell. [PERSON Ann Lee] spoke. Then Lee left.")
+    rows = resolve_text("t", "Lee Left", body, spans, lists)
+    assert [(row[FIELD], row[SENTENCE_NUMBER]) for row in rows] == [("headline", 0), ("body", 2), ("body", 3)]
+
+
+def test_the_most_frequent_label_is_the_type_of_a_name(lists: NameLists) -> None:
+    found = resolve("[ORG Nokia] and [ORG Nokia] and [PRODUCT Nokia].", lists)
+    assert {entity for _, entity, _ in found} == {"ORG:nokia"}
+
+
+def test_a_text_without_names_has_no_mentions(lists: NameLists) -> None:
+    assert resolve("Nothing happened.", lists) == []
+
+
+def test_frames_in_and_out_have_their_schemas(lists: NameLists) -> None:
+    texts = pl.DataFrame([("h1", "", "Ann Lee spoke.", "en"), ("h2", "", "Nobody.", "en")], schema=TEXT, orient="row")
+    spans = pl.DataFrame([("h1", 0, 7, "PERSON"), ("h1", 0, 14, SENTENCE)], schema=SPAN, orient="row")
+    mentions = resolve_texts(texts, spans, lists)
+    assert mentions.schema == MENTION
+    row = mentions.row(0, named=True)
+    assert mentions.height == 1
+    assert row["entity_key"] == compute_key("entity", "PERSON", "ann lee")
+    assert (row["text_hash"], row["full_name"], row["sentence_number"]) == ("h1", "Ann Lee", 1)
+
+
+def test_a_spelling_in_capitals_is_shown_only_when_there_is_no_other() -> None:
+    assert choose_spelling(["NATO", "NATO"]) == "NATO"
+    assert choose_spelling(["LEE", "LEE", "Lee"]) == "Lee"
+
+
+def test_initials_leave_small_words_out_or_not() -> None:
+    assert compute_initials("federal bureau of investigation") == {"fboi", "fbi"}

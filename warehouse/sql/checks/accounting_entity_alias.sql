@@ -18,9 +18,9 @@ mentioned as (
 )
 
 select
-    entity_key,
+    coalesce(counted.entity_key, mentioned.entity_key) as entity_key,
     counted.mention_count,
     mentioned.row_count
 from counted
-full outer join mentioned using (entity_key)
+full outer join mentioned on counted.entity_key = mentioned.entity_key
 where counted.mention_count is distinct from mentioned.row_count;

@@ -2,14 +2,14 @@
 -- Returns: the aliases and the entities alone.
 
 select
-    alias.entity_key,
+    form.entity_key,
     'no entity' as problem
-from entity_alias as alias
-anti join dim_entity as entity on alias.entity_key = entity.entity_key
+from entity_alias as form
+anti join dim_entity as entity on form.entity_key = entity.entity_key
 union all
 select
     entity.entity_key,
     'no alias' as problem
 from dim_entity as entity
-anti join entity_alias as alias on entity.entity_key = alias.entity_key
+anti join entity_alias as form on entity.entity_key = form.entity_key
 where entity.entity_key >= 0;

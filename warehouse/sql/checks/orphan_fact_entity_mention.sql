@@ -9,7 +9,7 @@ select
         when article.article_key is null then 'article_key'
         when entity.entity_key is null then 'entity_key'
         when run.run_key is null then 'run_key'
-        when mention.source_key is distinct from article.source_key then 'source_key'
+        when mention.source_key <> article.source_key then 'source_key'
         else 'published_date_key'
     end as key_name
 from fact_entity_mention as mention

@@ -3,8 +3,8 @@
 
 with expected as (
     select
-        dimension,
-        special_key
+        listed.dimension,
+        special.special_key
     from (values ('dim_date'), ('dim_source'), ('dim_article'), ('dim_entity')) as listed (dimension)
     cross join (values (-1), (-2)) as special (special_key)
 ),

@@ -19,7 +19,7 @@ select
     full_name
 from form
 qualify row_number() over (
-    partition by entity_key order by article_count desc, length(full_name) desc, full_name
+    partition by entity_key order by article_count desc, length(full_name) desc, full_name asc
 ) = 1;
 
 update dim_entity

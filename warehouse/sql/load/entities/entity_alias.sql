@@ -5,12 +5,12 @@
 delete from entity_alias
 where entity_key in (select touched_entity.entity_key from touched_entity);
 
-insert into entity_alias by name
+insert into entity_alias (entity_key, alias, mention_count, rule)
 with ruled as (
     select
         mention.entity_key,
-        mention.surface_text as alias,
-        mention.resolution_rule as rule,
+        mention.surface_text,
+        mention.resolution_rule,
         max(mention.resolution_score) as score,
         count(*) as mention_count
     from fact_entity_mention as mention
@@ -20,11 +20,12 @@ with ruled as (
 
 select
     entity_key,
-    alias,
-    cast(sum(mention_count) over (partition by entity_key, alias) as integer) as mention_count,
-    rule
+    surface_text,
+    cast(sum(mention_count) over (partition by entity_key, surface_text) as integer) as mention_count,
+    resolution_rule
 from ruled
-qualify row_number() over (
-    partition by entity_key, alias order by score desc, rule <> 'exact', rule
-) = 1
-order by entity_key, alias;
+qualify
+    row_number() over (
+        partition by entity_key, surface_text order by score desc, resolution_rule = 'exact' desc, resolution_rule asc
+    ) = 1
+order by entity_key, surface_text;

@@ -4,4 +4,10 @@
 insert into article_edge_line by name
 select distinct incoming.*
 from incoming_edge_line as incoming
-anti join article_edge_line as stored using (source_id, article_id, content_hash, line, is_head);
+anti join article_edge_line as known
+    on
+        incoming.source_id = known.source_id
+        and incoming.article_id = known.article_id
+        and incoming.content_hash = known.content_hash
+        and incoming.line = known.line
+        and incoming.is_head = known.is_head;

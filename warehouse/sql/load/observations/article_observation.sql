@@ -5,9 +5,9 @@
 
 create or replace temp table kept_observation as
 with candidate as (
-    select stored.*
-    from article_observation as stored
-    semi join incoming_observation as incoming on stored.article_id = incoming.article_id
+    select known.*
+    from article_observation as known
+    semi join incoming_observation as incoming on known.article_id = incoming.article_id
     union all by name
     select
         incoming.* replace (
@@ -40,7 +40,13 @@ select * from kept_observation;
 
 update article_observation
 set text_hash = incoming.text_hash
-from (select distinct source_id, content_hash, text_hash from incoming_observation) as incoming
+from (
+    select distinct
+        source_id,
+        content_hash,
+        text_hash
+    from incoming_observation
+) as incoming
 where
     article_observation.source_id = incoming.source_id
     and article_observation.content_hash = incoming.content_hash

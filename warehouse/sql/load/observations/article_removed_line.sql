@@ -4,4 +4,9 @@
 insert into article_removed_line by name
 select distinct incoming.*
 from incoming_removed_line as incoming
-anti join article_removed_line as stored using (article_id, content_hash, rule, line);
+anti join article_removed_line as known
+    on
+        incoming.article_id = known.article_id
+        and incoming.content_hash = known.content_hash
+        and incoming.rule = known.rule
+        and incoming.line = known.line;

@@ -7,12 +7,12 @@ select
     cast($rejected_at as timestamp) as rejected_at,
     cast($run_key as bigint) as run_key
 from incoming_reject as incoming
-anti join rejected_document as stored
+anti join rejected_document as known
     on
-        incoming.uri = stored.uri
-        and incoming.external_id = stored.external_id
-        and incoming.content_hash is not distinct from stored.content_hash
-        and incoming.reason = stored.reason
+        incoming.uri = known.uri
+        and incoming.external_id = known.external_id
+        and incoming.content_hash is not distinct from known.content_hash
+        and incoming.reason = known.reason
 qualify row_number() over (
     partition by incoming.uri, incoming.external_id, incoming.content_hash, incoming.reason order by incoming.detail
 ) = 1;

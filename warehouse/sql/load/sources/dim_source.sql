@@ -9,7 +9,7 @@ with said as (
         incoming.source_id,
         observation.source_name,
         observation.source_domain
-    from (select distinct source_id, source_key from incoming_source) as incoming
+    from incoming_source as incoming
     inner join article_observation as observation on incoming.source_id = observation.source_id
 ),
 
@@ -38,7 +38,7 @@ domain_choice as (
         source_key,
         source_domain
     from domain_count
-    qualify row_number() over (partition by source_key order by observation_count desc, source_domain) = 1
+    qualify row_number() over (partition by source_key order by observation_count desc, source_domain asc) = 1
 )
 
 select
@@ -49,7 +49,7 @@ select
 from name_count
 left join domain_choice on name_count.source_key = domain_choice.source_key
 qualify row_number() over (
-    partition by name_count.source_key order by name_count.observation_count desc, name_count.source_name
+    partition by name_count.source_key order by name_count.observation_count desc, name_count.source_name asc
 ) = 1;
 
 update dim_source
@@ -67,8 +67,8 @@ select
     named_source.source_id,
     named_source.source_name,
     named_source.source_domain,
-    timestamp '1900-01-01',
-    timestamp '9999-12-31',
-    true
+    timestamp '1900-01-01' as valid_from,
+    timestamp '9999-12-31' as valid_to,
+    true as is_current
 from named_source
 anti join dim_source on named_source.source_key = dim_source.source_key;

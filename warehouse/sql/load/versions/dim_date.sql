@@ -1,7 +1,7 @@
 -- Grain: a day.
 -- Reads: version_after, dim_date. Writes: dim_date: every day of each year an article was published or ingested in.
 
-insert into dim_date by name
+insert into dim_date (date_key, date, year, quarter, month, iso_week, day_of_week, is_weekend)
 with year_in_use as (
     select published_date_key // 10000 as year_number
     from version_after
@@ -11,10 +11,11 @@ with year_in_use as (
 ),
 
 day as (
-    select unnest(
-        generate_series(make_date(year_number, 1, 1), make_date(year_number, 12, 31), interval 1 day)
-    ) as day_at
+    select series.day_at
     from year_in_use
+    cross join generate_series(
+        make_date(year_in_use.year_number, 1, 1), make_date(year_in_use.year_number, 12, 31), interval 1 day
+    ) as series (day_at)
 ),
 
 keyed_day as (
@@ -25,14 +26,14 @@ keyed_day as (
 )
 
 select
-    date_key,
-    cast(day_at as date) as "date",
-    year(day_at) as "year",
-    quarter(day_at) as "quarter",
-    month(day_at) as "month",
+    keyed_day.date_key,
+    cast(day_at as date) as day_date,
+    year(day_at) as day_year,
+    quarter(day_at) as day_quarter,
+    month(day_at) as day_month,
     week(day_at) as iso_week,
     isodow(day_at) as day_of_week,
     isodow(day_at) >= 6 as is_weekend
 from keyed_day
-anti join dim_date using (date_key)
-order by date_key;
+anti join dim_date on keyed_day.date_key = dim_date.date_key
+order by keyed_day.date_key;

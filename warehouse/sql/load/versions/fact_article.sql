@@ -5,26 +5,26 @@
 create or replace temp table version_fact as
 with joined as (
     select
-        after.*,
-        before.article_key is not null as is_known,
-        coalesce(before.text_hash = after.text_hash, false) as is_same_text,
-        coalesce(before.source_key = after.source_key, false)
-        and before.published_date_key = after.published_date_key
-        and before.published_at is not distinct from after.published_at
-        and before.word_count = after.word_count as is_same_fact,
-        before.ingested_date_key,
-        before.story_key,
-        before.mention_count,
-        before.quote_count,
-        before.is_duplicate,
-        before.extraction_id,
-        before.run_key,
+        given.*,
+        coalesce(held.text_hash = given.text_hash, false) as is_same_text,
+        coalesce(
+            (held.source_key, held.published_date_key, held.word_count, coalesce(held.published_at, 'infinity'))
+            = (given.source_key, given.published_date_key, given.word_count, coalesce(given.published_at, 'infinity')),
+            false
+        ) as is_same_fact,
+        held.ingested_date_key,
+        held.story_key,
+        held.mention_count,
+        held.quote_count,
+        held.is_duplicate,
+        held.extraction_id,
+        held.run_key,
         carried_text.extraction_id as carried_extraction_id,
         carried_count.mention_count as carried_mention_count
-    from version_after as after
-    left join version_before as before on after.article_key = before.article_key
-    left join carried_text on after.article_key = carried_text.article_key
-    left join carried_count on after.article_key = carried_count.article_key
+    from version_after as given
+    left join version_before as held on given.article_key = held.article_key
+    left join carried_text on given.article_key = carried_text.article_key
+    left join carried_count on given.article_key = carried_count.article_key
 )
 
 select

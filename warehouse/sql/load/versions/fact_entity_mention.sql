@@ -44,9 +44,9 @@ set
     published_date_key = moved.published_date_key,
     run_key = $run_key
 from (
-    select after.*
-    from version_after as after
-    inner join version_before as before on after.article_key = before.article_key
-    where (after.source_key, after.published_date_key) <> (before.source_key, before.published_date_key)
+    select given.*
+    from version_after as given
+    inner join version_before as held on given.article_key = held.article_key
+    where (given.source_key, given.published_date_key) <> (held.source_key, held.published_date_key)
 ) as moved
 where fact_entity_mention.article_key = moved.article_key;

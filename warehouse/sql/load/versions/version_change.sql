@@ -25,18 +25,18 @@ from incoming_version;
 
 -- The versions whose body and mentions have to go: no longer there, or with another text.
 create or replace temp table stale_text as
-select before.article_key
-from version_before as before
-anti join version_after as after
-    on before.article_key = after.article_key and before.text_hash = after.text_hash;
+select held.article_key
+from version_before as held
+anti join version_after as given
+    on held.article_key = given.article_key and held.text_hash = given.text_hash;
 
 -- The versions that need a text which some version already has, with all that was read from it.
 create or replace temp table carried_text as
 with wanted as (
-    select after.*
-    from version_after as after
-    anti join version_before as before
-        on after.article_key = before.article_key and after.text_hash = before.text_hash
+    select given.*
+    from version_after as given
+    anti join version_before as held
+        on given.article_key = held.article_key and given.text_hash = held.text_hash
 ),
 
 donor as (
@@ -49,7 +49,7 @@ donor as (
     inner join fact_article as fact on article.article_key = fact.article_key
     where fact.extraction_id is not null
     qualify row_number() over (
-        partition by article.text_hash order by fact.extraction_id desc, fact.article_key
+        partition by article.text_hash order by fact.extraction_id desc, fact.article_key asc
     ) = 1
 )
 

@@ -59,7 +59,8 @@ def _show_version(*, value: bool) -> None:
 def start(
     context: typer.Context,
     home: Annotated[
-        Path, typer.Option(envvar="DATELINE_HOME", help="The folder of the warehouse.", metavar="DIR", show_default=True)
+        Path,
+        typer.Option(envvar="DATELINE_HOME", help="The folder of the warehouse.", metavar="DIR", show_default=True),
     ] = Path("data"),
     *,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is going on to standard error.")] = False,

@@ -13,7 +13,9 @@ _SPAN_MODULES: Final = ("spans.py",)
 def compute_source_hash(modules: Iterable[str] | None = None) -> str:
     """Return a hash of modules of ``transforms`` by file name, all of them when none are named: 16 hex digits."""
     folder = files("transforms")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".py")) if modules is None else modules
+    names = (
+        sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".py")) if modules is None else modules
+    )
     digest = hashlib.sha256()
     for name in names:
         digest.update(folder.joinpath(name).read_bytes())

@@ -30,6 +30,4 @@ def load(
 ) -> LoadResult:
     """Load what a run found and publish it; see ``steps.load.load_run``."""
     _ = paths, interval_start, interval_end, source  # name the run
-    return load_run(
-        enriched.plan, ingested=ingested, normalized=enriched.normalized, context=context, report=report
-    )
+    return load_run(enriched.plan, ingested=ingested, normalized=enriched.normalized, context=context, report=report)

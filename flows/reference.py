@@ -10,7 +10,17 @@ from transforms.furniture import FurnitureRules, build_furniture_rules
 from transforms.name_lists import NameLists, build_name_lists
 
 PROVINCE_TYPES: Final = frozenset(
-    {"Province", "State", "Region", "Autonomous region", "Land", "Union territory", "Republic", "Governorate", "Territory"},
+    {
+        "Province",
+        "State",
+        "Region",
+        "Autonomous region",
+        "Land",
+        "Union territory",
+        "Republic",
+        "Governorate",
+        "Territory",
+    },
 )
 """The ISO 3166-2 categories whose names are used in English news as places and hardly for anything else."""
 

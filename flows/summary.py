@@ -39,13 +39,17 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
     for reason, count in result.loaded.reject_counts.items():
         console.print(f"        {count:,} {reason}: {REASONS[reason]}")
     if run.unsupported_count:
-        console.print(f"{run.unsupported_count:,} of the loaded are in a language the model does not read: no names found")
+        console.print(
+            f"{run.unsupported_count:,} of the loaded are in a language the model does not read: no names found"
+        )
     if run.removed_line_count:
         console.print(f"{run.removed_line_count:,} lines of page furniture removed (table article_removed_line)")
     _print_warehouse(console, path)
     option = "" if home == Path("data") else f"--home {shlex.quote(str(home))} "
     console.print("\nnext:")
-    console.print(f'  dateline {option}sql "select name, entity_type, count(*) from fact_entity_mention', soft_wrap=True)
+    console.print(
+        f'  dateline {option}sql "select name, entity_type, count(*) from fact_entity_mention', soft_wrap=True
+    )
     console.print('    join dim_entity using (entity_key) group by all order by 3 desc limit 10"', soft_wrap=True)
     console.print(f"  dateline {option}status")
 

@@ -18,7 +18,9 @@ def run(
     context: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Files (.txt, .jsonl, .html, also .gz) and folders of them. [the sample]"),
+        typer.Argument(
+            metavar="[PATH]...", help="Files (.txt, .jsonl, .html, also .gz) and folders of them. [the sample]"
+        ),
     ] = None,
     source: Annotated[
         str | None, typer.Option(help="The outlet of documents that do not name one. [folder or file name]")
@@ -53,7 +55,9 @@ def run(
         typer.echo(f"dateline run: {error}", err=True)
         raise typer.Exit(1) from error
     except KeyboardInterrupt as error:
-        typer.echo("dateline run: interrupted; what was finished is kept, the same command goes on from there", err=True)
+        typer.echo(
+            "dateline run: interrupted; what was finished is kept, the same command goes on from there", err=True
+        )
         raise typer.Exit(INTERRUPTED) from error
     print_summary(result, home=context.obj.home)
 

@@ -1,5 +1,6 @@
 """Extract: the names in each chunk of texts, found and resolved in the workers, once."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from flows.progress import ProgressReport
 from flows.steps.chunks import Chunk
 from flows.worker_tasks import enrich_chunk
 from flows.workers import BatchRunner
+
+LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,4 +43,5 @@ def extract_chunks(
         text_count += result.text_count
         nlp_cpu_seconds += result.nlp_cpu_seconds
         report.advance(result.text_count)
+    LOGGER.info("read chunks=%d texts=%d nlp_cpu_seconds=%.2f", len(orders), text_count, nlp_cpu_seconds)
     return Extracted(chunk_count=len(orders), text_count=text_count, nlp_cpu_seconds=nlp_cpu_seconds)

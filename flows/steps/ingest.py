@@ -46,9 +46,7 @@ class Ingested:
         return sum(batch.document_count for batch in self.batches) + self.rejects.height
 
 
-def ingest_paths(
-    paths: Sequence[Path], *, source: str | None, context: RunContext, report: ProgressReport
-) -> Ingested:
+def ingest_paths(paths: Sequence[Path], *, source: str | None, context: RunContext, report: ProgressReport) -> Ingested:
     """Read the documents under paths into the raw store.
 
     Args:

@@ -86,7 +86,9 @@ def _load_articles(con: "DuckDBPyConnection", plan: Plan, context: RunContext) -
     for ids in article_ids.iter_slices(ARTICLES_PER_TRANSACTION):
         observations = loaders.read_observations(con, ids)
         loaders.load_sources(con, _list_sources(observations))
-        loaders.load_versions(con, order_versions(observations), run_key=context.run_key, ingested_at=context.started_at)
+        loaders.load_versions(
+            con, order_versions(observations), run_key=context.run_key, ingested_at=context.started_at
+        )
 
 
 def _list_sources(observations: pl.DataFrame) -> pl.DataFrame:

@@ -113,7 +113,9 @@ def _classify(batches: Sequence[NormalizedBatch], context: RunContext) -> pl.Dat
         read_parquet(batch.articles_path, columns).with_columns(batch=pl.lit(index, dtype=pl.UInt32))
         for index, batch in enumerate(batches)
     ]
-    documents = pl.concat(frames) if frames else ARTICLE.to_frame().select(columns).with_columns(batch=pl.lit(0, pl.UInt32))
+    documents = (
+        pl.concat(frames) if frames else ARTICLE.to_frame().select(columns).with_columns(batch=pl.lit(0, pl.UInt32))
+    )
     known = read_known_contents(context.home.warehouse_path, documents.select(CONTENT_KEY).unique())
     known = known.rename({"text_hash": "known_text_hash", "extraction_id": "known_extraction_id"})
     status = (
@@ -126,9 +128,7 @@ def _classify(batches: Sequence[NormalizedBatch], context: RunContext) -> pl.Dat
     return documents.join(known, on=CONTENT_KEY, how="left", maintain_order="left").with_columns(status=status)
 
 
-def _write_batch(
-    trimmed: pl.DataFrame, statuses: pl.DataFrame, run_path: Path, name: str, context: RunContext
-) -> None:
+def _write_batch(trimmed: pl.DataFrame, statuses: pl.DataFrame, run_path: Path, name: str, context: RunContext) -> None:
     """Write what one batch of trimmed articles gives the load, and the texts the load needs mentions of."""
     known = statuses.select(*CONTENT_KEY, "known_text_hash", "known_extraction_id").unique()
     is_done = (pl.col("known_text_hash") == pl.col("text_hash")) & (
@@ -143,7 +143,9 @@ def _write_batch(
     )
     write_parquet(trimmed.select(OBSERVATION.names()), run_path / "observations" / f"{name}.parquet")
     write_parquet(removed, run_path / "removed_lines" / f"{name}.parquet")
-    write_parquet(needed.select(TEXT.names()).unique("text_hash", maintain_order=True), run_path / "texts" / f"{name}.parquet")
+    write_parquet(
+        needed.select(TEXT.names()).unique("text_hash", maintain_order=True), run_path / "texts" / f"{name}.parquet"
+    )
 
 
 def _trim_earlier(repeated: pl.DataFrame, run_path: Path, context: RunContext, *, first: int) -> list[str]:

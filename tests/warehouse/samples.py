@@ -1,0 +1,163 @@
+"""Small frames to load: an article is a few arguments, everything else about it is fixed."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from transforms.schemas import ARTICLE_VERSION, MENTION, OBSERVATION, TEXT
+from warehouse.load import RunRecord, load_observations, load_run, load_sources, load_texts, load_versions
+
+LOADED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
+END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
+EDGE_LINE = pl.Schema(
+    {
+        "source_id": pl.String(),
+        "article_id": pl.String(),
+        "content_hash": pl.String(),
+        "line": pl.String(),
+        "is_head": pl.Boolean(),
+    },
+)
+REMOVED_LINE = pl.Schema(
+    {"article_id": pl.String(), "content_hash": pl.String(), "rule": pl.String(), "line": pl.String()},
+)
+
+Row = dict[str, Any]
+
+
+def make_observation(article_id: str, content: str, **changes: object) -> Row:
+    """Return an OBSERVATION row: outlet a.example, published on 2026-11-03, unless said otherwise."""
+    row = {
+        "article_id": article_id,
+        "source_id": "a.example",
+        "source_name": "The A",
+        "source_domain": "a.example",
+        "external_id": f"{article_id}.txt",
+        "url": None,
+        "author": None,
+        "headline": "Rain",
+        "language_code": "en",
+        "word_count": 4,
+        "content_hash": content,
+        "published_at": datetime(2026, 11, 3, 9, tzinfo=UTC),
+        "modified_at": None,
+        "ingested_uri": f"file:///{article_id}.txt",
+        "ingested_at": datetime(2026, 11, 19, tzinfo=UTC),
+        "raw_hash": f"raw-{article_id}-{content}",
+        "text_hash": f"text-{content}",
+    }
+    return row | changes
+
+
+def make_version(article_key: int, article_id: str, content: str, **changes: object) -> Row:
+    """Return an ARTICLE_VERSION row: the only version of its article, outlet 10, unless said otherwise."""
+    observed = make_observation(article_id, content)
+    row = {name: observed[name] for name in ARTICLE_VERSION.names() if name in observed} | {
+        "article_key": article_key,
+        "version": 1,
+        "source_key": 10,
+        "valid_from": datetime(2026, 11, 3, 9, tzinfo=UTC),
+        "valid_to": END_OF_TIME,
+        "is_current": True,
+    }
+    return row | changes
+
+
+def make_mention(content: str, entity_key: int, name: str, start_char: int, **changes: object) -> Row:
+    """Return a MENTION row: a person in the body under the full name, unless said otherwise."""
+    row = {
+        "text_hash": f"text-{content}",
+        "entity_key": entity_key,
+        "field": "body",
+        "sentence_number": 1,
+        "start_char": start_char,
+        "end_char": start_char + len(name),
+        "surface_text": name,
+        "label": "PERSON",
+        "resolution_rule": "exact",
+        "resolution_score": 1.0,
+        "entity_id": f"PERSON:{entity_key}",
+        "entity_type": "PERSON",
+        "country_code": None,
+        "full_name": name,
+    }
+    return row | changes
+
+
+def frame_observations(*rows: Row) -> pl.DataFrame:
+    """Return the rows as an OBSERVATION frame."""
+    return pl.DataFrame(rows, schema=OBSERVATION)
+
+
+def frame_versions(*rows: Row) -> pl.DataFrame:
+    """Return the rows as an ARTICLE_VERSION frame."""
+    return pl.DataFrame(rows, schema=ARTICLE_VERSION)
+
+
+def frame_mentions(*rows: Row) -> pl.DataFrame:
+    """Return the rows as a MENTION frame."""
+    return pl.DataFrame(rows, schema=MENTION)
+
+
+def frame_texts(**bodies: str) -> pl.DataFrame:
+    """Return a TEXT frame: content -> body."""
+    rows = [
+        {"text_hash": f"text-{content}", "headline": "Rain", "body": body, "language_code": "en"}
+        for content, body in bodies.items()
+    ]
+    return pl.DataFrame(rows, schema=TEXT)
+
+
+def frame_edge_lines(*rows: tuple[str, str, str, str, bool]) -> pl.DataFrame:
+    """Return (source_id, article_id, content_hash, line, is_head) rows as a frame."""
+    return pl.DataFrame(rows, schema=EDGE_LINE, orient="row")
+
+
+def frame_removed_lines(*rows: tuple[str, str, str, str]) -> pl.DataFrame:
+    """Return (article_id, content_hash, rule, line) rows as a frame."""
+    return pl.DataFrame(rows, schema=REMOVED_LINE, orient="row")
+
+
+def make_run(run_key: int, **changes: Any) -> RunRecord:
+    """Return the record of a load that read nothing, unless said otherwise."""
+    counts: dict[str, Any] = {
+        "read_count": 0,
+        "loaded_count": 0,
+        "unchanged_count": 0,
+        "duplicate_count": 0,
+        "rejected_count": 0,
+    }
+    return RunRecord(run_key=run_key, started_at=LOADED_AT, finished_at=LOADED_AT, code_version="0", **counts | changes)
+
+
+def observe(con: duckdb.DuckDBPyConnection, *rows: Row) -> pl.DataFrame:
+    """Load observations without any lines."""
+    return load_observations(con, frame_observations(*rows), frame_edge_lines(), frame_removed_lines())
+
+
+def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 1) -> None:
+    """Load versions and the outlet a.example."""
+    observe(con, *(make_observation(row["article_id"], row["content_hash"]) for row in versions))
+    load_sources(con, pl.DataFrame({"source_id": ["a.example"], "source_key": [10]}))
+    load_versions(con, frame_versions(*versions), run_key=run_key, ingested_at=LOADED_AT)
+
+
+def load_sample(con: duckdb.DuckDBPyConnection) -> None:
+    """Load a warehouse that passes every check: article one names Ann Lee, article two Ann Lee and Bo Kim."""
+    load_article(con, make_version(1, "one", "c1"), make_version(2, "two", "c2"))
+    mentions = frame_mentions(
+        make_mention("c1", 100, "Ann Lee", 0),
+        make_mention("c2", 100, "Ann Lee", 4),
+        make_mention("c2", 200, "Bo Kim", 15),
+    )
+    texts = frame_texts(c1="Ann Lee spoke.", c2="To Ann Lee and Bo Kim.")
+    load_texts(con, texts, mentions, extraction_id="x1", run_key=1)
+    load_run(con, make_run(1, read_count=2, loaded_count=2))
+
+
+def fetch(con: duckdb.DuckDBPyConnection, query: str) -> list[Any]:
+    """Return the rows of a query, or the bare values of a query with one column."""
+    rows = con.execute(query).fetchall()
+    return [row[0] for row in rows] if rows and len(rows[0]) == 1 else rows

@@ -1,0 +1,83 @@
+"""Opening the file, changing it whole or not at all, and our names for what goes wrong."""
+
+import errno
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from tests.warehouse.samples import fetch
+from warehouse.connection import connect, registered, transaction, translated_errors
+from warehouse.errors import WarehouseBusyError, WarehouseError, WarehouseFullError
+
+
+def test_the_clock_is_utc(con: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(con, "select current_setting('TimeZone')") == ["UTC"]
+
+
+def test_a_timestamp_with_a_zone_is_stored_in_utc(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("create table moment (moment_at timestamp)")
+    with registered(con, given=pl.DataFrame({"moment_at": [datetime(2026, 11, 3, 23, 30, tzinfo=UTC)]})):
+        con.execute("insert into moment by name select * from given")
+    assert fetch(con, "select moment_at from moment") == [datetime(2026, 11, 3, 23, 30)]  # noqa: DTZ001 - stored naive
+
+
+def test_the_file_can_be_opened_by_duckdb_1_5(con: duckdb.DuckDBPyConnection) -> None:
+    (tags,) = fetch(con, "select tags from duckdb_databases() where database_name like '%warehouse%'")
+    assert "v1.5" in tags["storage_version"]
+
+
+def test_a_transaction_that_raises_changes_nothing(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("create table number (x integer)")
+    with pytest.raises(duckdb.InvalidInputException), transaction(con):
+        con.execute("insert into number values (1); select error('no')")
+    assert fetch(con, "select x from number") == []
+
+
+def test_a_transaction_that_ends_well_is_kept(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("create table number (x integer)")
+    with transaction(con):
+        con.execute("insert into number values (1)")
+    assert fetch(con, "select x from number") == [1]
+
+
+def test_a_frame_is_out_of_reach_after_the_block(con: duckdb.DuckDBPyConnection) -> None:
+    with registered(con, given=pl.DataFrame({"x": [1]})):
+        pass
+    with pytest.raises(duckdb.CatalogException):
+        con.execute("select * from given")
+
+
+def test_a_file_that_is_no_warehouse_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    path.write_text("not a database" * 1000, encoding="utf-8")
+    with pytest.raises(WarehouseError, match="not a valid DuckDB database"):
+        connect(path, read_only=True)
+
+
+@pytest.mark.parametrize(
+    ("raised", "expected"),
+    [
+        pytest.param(OSError(errno.ENOSPC, "No space left on device"), WarehouseFullError, id="disk-full"),
+        pytest.param(
+            duckdb.IOException('Could not write file "w": No space left on device'),
+            WarehouseFullError,
+            id="disk-full-in-engine",
+        ),
+        pytest.param(duckdb.OutOfMemoryException("could not allocate block"), WarehouseFullError, id="memory"),
+        pytest.param(
+            duckdb.IOException('Could not set lock on file "w": Conflicting lock is held'),
+            WarehouseBusyError,
+            id="locked",
+        ),
+        pytest.param(duckdb.BinderException("Binder Error: no such column\n\nLINE 1: x"), WarehouseError, id="other"),
+    ],
+)
+def test_an_error_gets_our_name_and_one_line(raised: Exception, expected: type[WarehouseError]) -> None:
+    with pytest.raises(WarehouseError) as caught, translated_errors(Path("/home/w.duckdb")):
+        raise raised
+    assert type(caught.value) is expected
+    assert "\n" not in str(caught.value)
+    assert "/home" in str(caught.value)

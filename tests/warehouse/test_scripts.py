@@ -1,0 +1,29 @@
+"""SQL files are found in the package and run with the parameters they name."""
+
+import duckdb
+import pytest
+
+from warehouse import scripts
+from warehouse.errors import WarehouseError
+from warehouse.scripts import list_scripts, read_script, run_script
+
+
+def test_scripts_are_listed_in_order_and_can_be_read() -> None:
+    names = list_scripts("migrations")
+    assert names == sorted(names)
+    assert names[0] == "migrations/0001_create_star.sql"
+    assert "create table dim_article" in read_script(names[0])
+
+
+def test_each_statement_takes_the_parameters_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = "create temp table pair as select $first as x; insert into pair select $second;"
+    monkeypatch.setattr(scripts, "read_script", lambda _: script)
+    con = duckdb.connect()
+    run_script(con, "any.sql", first=1, second=2, unused=3)
+    assert con.execute("select x from pair order by x").fetchall() == [(1,), (2,)]
+
+
+def test_a_parameter_that_was_forgotten_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scripts, "read_script", lambda _: "select $run_key")
+    with pytest.raises(WarehouseError, match=r"any\.sql needs \['run_key'\]"):
+        run_script(duckdb.connect(), "any.sql")

@@ -1,0 +1,103 @@
+"""Stage files: Parquet that is written once, whole or not at all, and read back by the next step.
+
+A file gets its name only when it is complete and on the disk, so whatever has the name can be trusted after a crash.
+"""
+
+import logging
+import os
+import re
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+from polars.exceptions import PolarsError
+
+from flows.errors import StageError
+
+LOGGER = logging.getLogger(__name__)
+
+_TEMPORARY_NAME: Final = re.compile(r"\..+\.(?P<pid>[0-9]+)-[0-9a-f]+\.tmp")
+
+
+def write_parquet(frame: pl.DataFrame, path: Path) -> None:
+    """Write a frame to path, atomically, compressed with zstd; the folder is made when it is missing.
+
+    Args:
+        frame: Any columns.
+        path: The final name; a file that has it is replaced.
+
+    Raises:
+        StageError: The disk is full, the folder cannot be written.
+    """
+    temporary = path.parent / f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("xb") as file:
+            frame.write_parquet(file, compression="zstd")
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except (OSError, PolarsError) as error:
+        raise StageError(f"cannot write {path}: {_describe(error)}; make room or mend it, then run again") from error
+    finally:
+        _remove_quietly(temporary)
+
+
+def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pl.DataFrame:
+    """Return the frame in path.
+
+    Args:
+        path: A file that ``write_parquet`` made.
+        columns: Those that are needed; None for all.
+
+    Raises:
+        StageError: The file is missing, damaged, or has not the columns.
+    """
+    try:
+        return pl.read_parquet(path, columns=None if columns is None else list(columns), glob=False)
+    except (OSError, PolarsError) as error:
+        raise StageError(f"cannot read {path}: {_describe(error)}; delete the file and run again") from error
+
+
+def remove_leftovers(folder: Path) -> int:
+    """Remove the unfinished files that dead processes left anywhere under folder; return how many.
+
+    Files of processes that still run are left alone, and so is whatever has another kind of name.
+    """
+    count = 0
+    for temporary in folder.rglob(".*.tmp"):
+        match = _TEMPORARY_NAME.fullmatch(temporary.name)
+        if match is not None and not _is_alive(int(match["pid"])) and _remove_quietly(temporary):
+            count += 1
+    if count:
+        LOGGER.info("removed %d unfinished files under %s", count, folder)
+    return count
+
+
+def _is_alive(pid: int) -> bool:
+    """Return whether a process with this id runs, be it ours or someone else's."""
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _remove_quietly(path: Path) -> bool:
+    """Remove a file; return whether that was done. What cannot be removed now is a leftover of the next run."""
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _describe(error: Exception) -> str:
+    """Return the cause on one line: the system's word, else the first line of the library's."""
+    if isinstance(error, OSError) and error.strerror is not None:
+        return error.strerror
+    return str(error).partition("\n")[0]

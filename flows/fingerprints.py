@@ -1,4 +1,4 @@
-"""What code made a stage file: a hash of the source, so that an edit invalidates what depends on it and nothing else."""
+"""What code made a stage file: a hash of the source, so that an edit invalidates what depends on it, and no more."""
 
 import hashlib
 from collections.abc import Iterable

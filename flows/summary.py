@@ -11,6 +11,10 @@ from transforms.rejects import REASONS
 from warehouse.status import count_names, read_top_names
 
 TOP_NAME_COUNT = 5
+FIRST_QUERY = (
+    "select name, entity_type, count(*) from fact_entity_mention join dim_entity using (entity_key) "
+    "group by all order by 3 desc limit 10"
+)
 
 
 def print_summary(result: RunResult, *, home: Path, console: Console | None = None) -> None:
@@ -57,11 +61,8 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
 def _print_warehouse(console: Console, path: Path) -> None:
     """Print what the warehouse holds now."""
     counts = count_names(path)
-    console.print(
-        f"\n{path} holds {counts.article_count:,} articles, {counts.mention_count:,} mentions of "
-        f"{counts.entity_count:,} entities",
-        soft_wrap=True,
-    )
+    holds = f"{counts.article_count:,} articles, {counts.mention_count:,} mentions of {counts.entity_count:,} entities"
+    console.print(f"\n{path} holds {holds}", soft_wrap=True)
     top = ", ".join(f"{row.name} ({row.mention_count:,})" for row in read_top_names(path, limit=TOP_NAME_COUNT))
     if top:
         console.print(f"named most: {top}", soft_wrap=True)

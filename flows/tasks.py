@@ -36,8 +36,7 @@ class TaskRunner:
         def run_batch(order: Order) -> Result:
             return self.pool.run_one(function, order)
 
-        batch_task = task(
-            run_batch,
+        decorate = task(
             name=name,
             cache_policy=NO_CACHE,  # the stage files are the cache
             persist_result=False,
@@ -45,6 +44,7 @@ class TaskRunner:
             retry_delay_seconds=RETRY_DELAY_SECONDS,
             timeout_seconds=self.pool.timeout_seconds + _GRACE_SECONDS,
         )
+        batch_task = decorate(run_batch)
         futures = {}
         for number, order in enumerate(orders, start=1):
             named = batch_task.with_options(task_run_name=f"{name} {number}/{len(orders)}")

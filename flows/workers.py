@@ -73,9 +73,9 @@ class WorkerPool:
         if self._pool is None:
             return
         if kind is None:
-            self._pool.close()
+            self._pool.close()  # type: ignore[no-untyped-call]  # pebble types its results, not this
         else:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call]  # the same
         self._pool.join()
         self._pool = None
 

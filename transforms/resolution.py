@@ -8,7 +8,7 @@ Every decision carries its rule and score, so that it can be shown, weighed and 
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -30,7 +30,24 @@ _LABEL_ORDER: Final = (
 )
 _NEVER_A_PLACE: Final = frozenset({"PERSON", "LANGUAGE", "EVENT", "LAW"})
 
-MentionRow = tuple[str, int, str, int, int, int, str, str, str, float, str, str, str | None, str]
+
+class MentionRow(NamedTuple):
+    """A row of ``schemas.MENTION``."""
+
+    text_hash: str
+    entity_key: int
+    field: str
+    sentence_number: int
+    start_char: int
+    end_char: int
+    surface_text: str
+    label: str
+    resolution_rule: str
+    resolution_score: float
+    entity_id: str
+    entity_type: str
+    country_code: str | None
+    full_name: str
 
 
 def resolve_texts(texts: pl.DataFrame, spans: pl.DataFrame, lists: NameLists) -> pl.DataFrame:
@@ -73,7 +90,7 @@ def resolve_text(text_hash: str, headline: str, body: str, spans: Sequence[Span]
     for start, end, chain in in_headline:
         mention = Mention(start, end, chain.entity_type, headline[start:end], compute_name_key(headline[start:end]))
         rows.append(_build_row(text_hash, chain, mention, "propagated", ("headline", 0)))
-    return sorted(rows, key=lambda row: (row[2] == "body", row[4]))
+    return sorted(rows, key=lambda row: (row.field == "body", row.start_char))
 
 
 def resolve_mentions(text: str, mentions: Sequence[Mention], lists: NameLists) -> list[Chain]:
@@ -127,7 +144,7 @@ def _add_propagated(body: str, found: Sequence[tuple[int, int, Chain]]) -> None:
 
 def _build_row(text_hash: str, chain: Chain, mention: Mention, rule: str, place: tuple[str, int]) -> MentionRow:
     field, sentence_number = place
-    return (
+    return MentionRow(
         text_hash,
         compute_key("entity", chain.entity_type, chain.name_key),
         field,

@@ -104,7 +104,7 @@ SPAN: Final = pl.Schema(
         "label": pl.String(),  # spaCy's, or transforms.spans.SENTENCE for a sentence
     },
 )
-"""Grain: a span the model marked in a body, and each of its sentences. Depends on the text and the model only; kept to spare a second NLP."""
+"""Grain: a span the model marked in a body, or one of its sentences. Depends on the text and the model only."""
 
 MENTION: Final = pl.Schema(
     {

@@ -125,7 +125,8 @@ def _classify(batches: Sequence[NormalizedBatch], context: RunContext) -> pl.Dat
         .then(pl.lit("unchanged"))
         .otherwise(pl.lit("loaded"))
     )
-    return documents.join(known, on=CONTENT_KEY, how="left", maintain_order="left").with_columns(status=status)
+    joined: pl.DataFrame = documents.join(known, on=CONTENT_KEY, how="left", maintain_order="left")
+    return joined.with_columns(status=status)
 
 
 def _write_batch(trimmed: pl.DataFrame, statuses: pl.DataFrame, run_path: Path, name: str, context: RunContext) -> None:
@@ -150,7 +151,7 @@ def _write_batch(trimmed: pl.DataFrame, statuses: pl.DataFrame, run_path: Path, 
 
 def _trim_earlier(repeated: pl.DataFrame, run_path: Path, context: RunContext, *, first: int) -> list[str]:
     """Write batches for articles loaded earlier that still carry a line now known as furniture; return their names."""
-    names = []
+    names: list[str] = []
     for frame in _read_earlier(repeated, context):
         name = _name(first + len(names))
         known = frame.select(

@@ -14,9 +14,6 @@ from transforms.resolution import resolve_text, resolve_texts
 from transforms.schemas import MENTION, SPAN, TEXT
 from transforms.spans import SENTENCE, Span
 
-FIELD, SENTENCE_NUMBER, START, END, SURFACE, LABEL, RULE, SCORE = range(2, 10)
-ENTITY_ID, FULL_NAME = 10, 13
-
 
 def mark(marked: str) -> tuple[str, list[Span]]:
     """Return a text and its spans from "[PERSON Asim Munir] met ..."; a full stop before a capital ends a sentence."""
@@ -36,10 +33,9 @@ def resolve(marked: str, lists: NameLists, headline: str = "") -> list[tuple[str
     body, spans = mark(marked)
     rows = resolve_text("t", headline, body, spans, lists)
     for row in rows:
-        field = headline if row[FIELD] == "headline" else body
-        assert field[row[START] : row[END]] == row[SURFACE]
-        assert row[SCORE] == RULES[row[RULE]]
-    return [(row[SURFACE], row[ENTITY_ID], row[RULE]) for row in rows]
+        assert (headline if row.field == "headline" else body)[row.start_char : row.end_char] == row.surface_text
+        assert row.resolution_score == RULES[row.resolution_rule]
+    return [(row.surface_text, row.entity_id, row.resolution_rule) for row in rows]
 
 
 def test_a_person_under_four_forms_is_one(lists: NameLists) -> None:
@@ -155,7 +151,7 @@ def test_the_headline_has_the_names_of_the_body_and_no_others(lists: NameLists) 
 def test_sentences_are_counted_from_one_and_the_headline_is_none(lists: NameLists) -> None:
     body, spans = mark("Rain fell. [PERSON Ann Lee] spoke. Then Lee left.")
     rows = resolve_text("t", "Lee Left", body, spans, lists)
-    assert [(row[FIELD], row[SENTENCE_NUMBER]) for row in rows] == [("headline", 0), ("body", 2), ("body", 3)]
+    assert [(row.field, row.sentence_number) for row in rows] == [("headline", 0), ("body", 2), ("body", 3)]
 
 
 def test_the_most_frequent_label_is_the_type_of_a_name(lists: NameLists) -> None:

@@ -1,0 +1,33 @@
+"""Whole runs without an orchestrator, all in one pool of workers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.context import RunContext
+from flows.progress import QuietReport
+from flows.settings import Settings
+from flows.steps.interval import RunResult, run_interval
+from flows.workers import WorkerPool
+from tests.integration.support import Run
+
+
+@pytest.fixture(scope="session")
+def pool() -> Iterator[WorkerPool]:
+    """One pool for all runs: the model is loaded once a worker."""
+    settings = Settings(workers=2)
+    with WorkerPool.from_settings(settings) as pool:
+        yield pool
+
+
+@pytest.fixture
+def run(pool: WorkerPool) -> Run:
+    """Return a function that runs paths into a home, as ``dateline run --no-prefect`` does."""
+
+    def run_paths(home: Path, *paths: Path, **settings: object) -> RunResult:
+        given = Settings.model_validate({"home": home, "workers": 2, **settings})
+        context = RunContext.start(given)
+        return run_interval(paths, source=None, context=context, runner=pool, report=QuietReport())
+
+    return run_paths

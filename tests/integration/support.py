@@ -1,0 +1,44 @@
+"""What the integration tests share: writing input, asking the warehouse, comparing two of them."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import duckdb
+
+from flows.steps.interval import RunResult
+
+Record = dict[str, object]
+Run = Callable[..., RunResult]
+
+AUDIT_TABLES = ("dim_run", "schema_migration")
+
+
+def write_jsonl(path: Path, records: Sequence[Record]) -> Path:
+    """Write records as JSON Lines and return the path."""
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return path
+
+
+def query(home: Path, sql: str) -> list[tuple[object, ...]]:
+    """Return the rows of a query against a home's published warehouse."""
+    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as con:
+        return con.execute(sql).fetchall()
+
+
+def dump_contents(home: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return all rows of all tables but dim_run, without the audit columns: run_key and ingested_*, and clock times."""
+    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as con:
+        columns = con.execute(
+            "select table_name, column_name from duckdb_columns() where not internal order by table_name, column_index"
+        ).fetchall()
+        contents = {}
+        for table in sorted({name for name, _ in columns} - set(AUDIT_TABLES)):
+            kept = [
+                column
+                for name, column in columns
+                if name == table and column not in {"run_key", "rejected_at"} and not column.startswith("ingested_")
+            ]
+            listed = ", ".join(kept)
+            contents[table] = con.execute(f"select {listed} from {table} order by all").fetchall()  # noqa: S608  names from the catalog
+        return contents

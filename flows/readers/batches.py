@@ -1,0 +1,163 @@
+"""From paths to batches of raw documents: the unit in which the rest of the run works."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from flows.raw_store import compute_batch_id
+from flows.readers.chunks import peek_chunks, read_chunks
+from flows.readers.detect import SAMPLE_BYTE_COUNT, Format, detect_format
+from flows.readers.found import FoundFile, RawDocument, Refusal, refuse
+from flows.readers.html import MEDIA_TYPE as HTML_MEDIA_TYPE
+from flows.readers.html import read_html
+from flows.readers.jsonl import read_json, read_json_lines
+from flows.readers.text import read_text
+from flows.readers.walk import require_paths, walk_paths
+from transforms.rejects import RejectedDocumentError
+from transforms.schemas import RAW_DOCUMENT, REJECT
+
+MAX_DOCUMENT_BYTES: Final = 32 * 1024 * 1024
+BATCH_BYTES: Final = 150_000
+
+_READERS: Final[dict[Format, Callable[..., Iterator[RawDocument | Refusal]]]] = {
+    Format.TEXT: read_text,
+    Format.HTML: read_html,
+    Format.JSON_LINES: read_json_lines,
+    Format.JSON: read_json,
+}
+_HTML_BYTES_A_TEXT_BYTE: Final = 10  # most of a page is markup
+_MAX_REJECT_COUNT: Final = 1000  # in a batch, so that a folder full of films needs no memory
+_CUT_DIGITS: Final = "01"  # first hex digits of the hash after which a batch may end: 1 document in 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadBatch:
+    """Documents that are worked on together, and what was refused on the way to them.
+
+    Attributes:
+        documents: ``schemas.RAW_DOCUMENT``; may be empty.
+        rejects: ``schemas.REJECT``.
+        batch_id: A hash of the documents' bytes and provenance.
+    """
+
+    documents: pl.DataFrame
+    rejects: pl.DataFrame
+    batch_id: str
+
+
+def read_paths(
+    paths: Sequence[Path],
+    *,
+    source: str | None,
+    max_document_bytes: int = MAX_DOCUMENT_BYTES,
+    batch_bytes: int = BATCH_BYTES,
+) -> Iterator[ReadBatch]:
+    """Return the documents under paths in batches, in an order that does not depend on the order of paths.
+
+    A batch has at most ``batch_bytes`` of payload (a page counts a tenth, most of it is markup), or one document that
+    is larger. From half of that on it ends after a document whose hash says so: when a file is added to a folder, only
+    the batches near it change, and the others are known from the last run.
+
+    Args:
+        paths: Files and folders, see ``flows.readers.walk``.
+        source: The outlet of documents that do not name one; None to tell it from folder and file names.
+        max_document_bytes: Larger documents are refused, unpacked size.
+        batch_bytes: Bytes.
+
+    Raises:
+        UsageError: There is nothing at a path; raised at the call, before anything is read.
+    """
+    require_paths(paths)
+    documents = _read_all(paths, source=source, limit=max_document_bytes)
+    return _fill_batches(documents, batch_bytes=batch_bytes)
+
+
+def read_file(found: FoundFile, *, source: str | None, limit: int) -> Iterator[RawDocument | Refusal]:
+    """Yield the documents of a file and the refusals; an error of the file is a refusal too.
+
+    Args:
+        found: The file.
+        source: The outlet of documents that do not name one.
+        limit: Bytes of a document.
+    """
+    try:
+        with found.path.open("rb") as file:
+            yield from _read_chunks(read_chunks(file), found, source=source, limit=limit)
+    except RejectedDocumentError as error:
+        yield refuse(found, error.reason, error.detail)
+    except OSError as error:
+        yield refuse(found, "unreadable", error.strerror or str(error))
+
+
+def _read_chunks(
+    chunks: Iterator[bytes], found: FoundFile, *, source: str | None, limit: int
+) -> Iterator[RawDocument | Refusal]:
+    """Yield what the reader makes of the file that its format asks for.
+
+    Raises:
+        RejectedDocumentError: The file is refused, or what is left of it.
+    """
+    sample, chunks = peek_chunks(chunks, SAMPLE_BYTE_COUNT)
+    if not sample:
+        next(chunks, None)  # a packed file may be damaged, and then that is what to say of it
+        raise RejectedDocumentError("empty", "no bytes")
+    reader = _READERS[detect_format(sample, found.path.name)]
+    yield from reader(chunks, found, source=source, limit=limit)
+
+
+def _read_all(paths: Sequence[Path], *, source: str | None, limit: int) -> Iterator[RawDocument | Refusal]:
+    """Yield the documents and refusals of all files under paths."""
+    for found in walk_paths(paths):
+        if isinstance(found, Refusal):
+            yield found
+        else:
+            yield from read_file(found, source=source, limit=limit)
+
+
+def _fill_batches(read: Iterator[RawDocument | Refusal], *, batch_bytes: int) -> Iterator[ReadBatch]:
+    """Yield batches, filled in order."""
+    documents: list[RawDocument] = []
+    rejects: list[Refusal] = []
+    filled = 0
+    for item in read:
+        if isinstance(item, Refusal):
+            rejects.append(item)
+            if len(rejects) < _MAX_REJECT_COUNT:
+                continue
+            is_cut = True
+        else:
+            weight = _weigh(item)
+            if documents and filled + weight > batch_bytes:
+                yield _make_batch(documents, rejects)
+                documents, rejects, filled = [], [], 0
+            documents.append(item)
+            filled += weight
+            is_cut = filled >= batch_bytes / 2 and item.raw_hash[0] in _CUT_DIGITS
+        if is_cut:
+            yield _make_batch(documents, rejects)
+            documents, rejects, filled = [], [], 0
+    if documents or rejects:
+        yield _make_batch(documents, rejects)
+
+
+def _weigh(document: RawDocument) -> int:
+    """Return the bytes of text a document has, about."""
+    byte_count = len(document.payload)
+    return byte_count // _HTML_BYTES_A_TEXT_BYTE if document.media_type == HTML_MEDIA_TYPE else byte_count
+
+
+def _make_batch(documents: Sequence[RawDocument], rejects: Sequence[Refusal]) -> ReadBatch:
+    """Return a batch of what was collected."""
+    frame = _to_frame(documents, RAW_DOCUMENT)
+    return ReadBatch(documents=frame, rejects=_to_frame(rejects, REJECT), batch_id=compute_batch_id(frame))
+
+
+def _to_frame(rows: Sequence[RawDocument] | Sequence[Refusal], schema: pl.Schema) -> pl.DataFrame:
+    """Return rows, whose fields are the columns in order, as a frame."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
+    return pl.DataFrame(
+        [pl.Series(name, values, dtype) for (name, dtype), values in zip(schema.items(), columns, strict=True)]
+    )

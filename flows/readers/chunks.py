@@ -1,0 +1,96 @@
+"""The bytes of a file in pieces, unpacked where it is compressed, so that no file need fit in memory."""
+
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from flows.readers.detect import GZIP_MAGIC
+from transforms.rejects import RejectedDocumentError
+
+CHUNK_BYTE_COUNT: Final = 1 << 20
+"""How much is read or unpacked at a time."""
+
+_PACKED_BYTE_COUNT: Final = 1 << 16
+_GZIP_WINDOW: Final = 16 + zlib.MAX_WBITS  # with a gzip header: https://docs.python.org/3/library/zlib.html
+
+
+def read_chunks(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the content of a file, unpacked when it is gzip by its first bytes.
+
+    Raises:
+        RejectedDocumentError: truncated, once all that can be unpacked before the damage has been yielded.
+        OSError: The disk.
+    """
+    is_packed = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+    file.seek(0)
+    if is_packed:
+        yield from _unpack(file)
+        return
+    while chunk := file.read(CHUNK_BYTE_COUNT):
+        yield chunk
+
+
+def peek_chunks(chunks: Iterator[bytes], byte_count: int) -> tuple[bytes, Iterator[bytes]]:
+    """Return the first bytes, and all chunks again from the start.
+
+    An error met on the way is raised when the iterator comes to it.
+    """
+    head: list[bytes] = []
+    failure: RejectedDocumentError | None = None
+    try:
+        while sum(map(len, head)) < byte_count and (chunk := next(chunks, None)) is not None:
+            head.append(chunk)
+    except RejectedDocumentError as error:
+        failure = error
+
+    def replay() -> Iterator[bytes]:
+        yield from head
+        if failure is not None:
+            raise failure
+        yield from chunks
+
+    return b"".join(head)[:byte_count], replay()
+
+
+def _unpack(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the content of all gzip members of a file, one after the other (RFC 1952, section 2.2)."""
+    unpacker = zlib.decompressobj(_GZIP_WINDOW)
+    while packed := file.read(_PACKED_BYTE_COUNT):
+        while packed:
+            if unpacker.eof:
+                packed = packed.lstrip(b"\0")  # padding is allowed between and after members
+                unpacker = zlib.decompressobj(_GZIP_WINDOW) if packed else unpacker
+                continue
+            yield from _unpack_piece(unpacker, packed)
+            packed = unpacker.unused_data
+    if not unpacker.eof:
+        yield unpacker.flush()
+        raise RejectedDocumentError("truncated", "the compressed file ends early")
+
+
+def _unpack_piece(unpacker: "zlib._Decompress", packed: bytes) -> Iterator[bytes]:
+    """Yield what a piece of a member holds, in bounded chunks; all of it up to the damage when it is damaged."""
+    while packed:
+        before = unpacker.copy()
+        try:
+            chunk = unpacker.decompress(packed, CHUNK_BYTE_COUNT)
+        except zlib.error as error:
+            yield from _unpack_up_to_damage(before, packed)
+            raise RejectedDocumentError("truncated", f"the compressed file is damaged: {error}") from error
+        if chunk:
+            yield chunk
+        packed = unpacker.unconsumed_tail
+
+
+def _unpack_up_to_damage(unpacker: "zlib._Decompress", packed: bytes) -> Iterator[bytes]:
+    """Yield what can be had of a damaged piece, byte for byte: the library drops what it had in hand at an error."""
+    unpacked = bytearray()
+    for position in range(len(packed)):
+        try:
+            unpacked += unpacker.decompress(packed[position : position + 1])
+        except zlib.error:
+            break
+        if len(unpacked) >= CHUNK_BYTE_COUNT:
+            yield bytes(unpacked)
+            unpacked.clear()
+    yield bytes(unpacked)

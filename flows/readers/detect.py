@@ -1,0 +1,144 @@
+"""Which reader a file is for: told by its first bytes, and by its name where those fit several."""
+
+import re
+from enum import Enum
+from pathlib import PurePath
+from typing import Final
+
+import orjson
+
+from transforms.decode import find_wide_encoding, looks_binary
+from transforms.rejects import RejectedDocumentError
+
+SAMPLE_BYTE_COUNT: Final = 1 << 16
+"""How much of a file is looked at."""
+
+GZIP_MAGIC: Final = b"\x1f\x8b"
+"""RFC 1952, section 2.3.1."""
+
+
+class Format(Enum):
+    """A format that a reader knows; the value is the media type of its documents."""
+
+    TEXT = "text/plain"
+    HTML = "text/html"
+    JSON_LINES = "application/json"
+    JSON = "application/json; one document"
+
+
+# First bytes of what no reader knows: https://en.wikipedia.org/wiki/List_of_file_signatures
+_MAGIC: Final = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip archive, or a document of an office program"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an office program"),
+    (b"{\\rtf", "rich text (RTF)"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "an image, sound or film (RIFF)"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound file"),
+    (GZIP_MAGIC, "gzip inside gzip"),
+    (b"BZh", "compressed by bzip2"),
+    (b"\xfd7zXZ\x00", "compressed by xz"),
+    (b"(\xb5/\xfd", "compressed by zstd"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x7fELF", "a program"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"WARC/", "a WARC archive"),
+    (b"filedesc://", "an ARC archive"),
+)
+_TAR_MAGIC: Final = slice(257, 262)
+_DUCKDB_MAGIC: Final = slice(8, 12)
+
+# Text, and yet no article.
+_OTHER_SUFFIXES: Final = {
+    ".csv": "a table",
+    ".tsv": "a table",
+    ".xml": "XML that is not HTML",
+    ".rss": "a feed",
+    ".atom": "a feed",
+    ".css": "a style sheet",
+    ".js": "a script",
+}
+_SUFFIX_FORMATS: Final = {
+    ".jsonl": Format.JSON_LINES,
+    ".ndjson": Format.JSON_LINES,
+    ".json": Format.JSON,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".xhtml": Format.HTML,
+}
+
+_PROLOGUE: Final = rb"(?:\s|<\?.*?\?>|<!--.*?-->)*"
+_HTML_START: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_XML_START: Final = re.compile(rb"\s*<\?xml\b|\s*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+_RECORD_START: Final = re.compile(rb'\s*\{\s*"')
+
+
+def detect_format(sample: bytes, name: str) -> Format:
+    """Return the format of a file.
+
+    Args:
+        sample: Its first ``SAMPLE_BYTE_COUNT`` bytes, unpacked.
+        name: Its name; an ending ``.gz`` does not count.
+
+    Raises:
+        RejectedDocumentError: unsupported_format, or not_text for bytes that are no text and nothing known.
+    """
+    _refuse_known_kinds(sample)
+    if looks_binary(sample):
+        raise RejectedDocumentError("not_text", "bytes of no kind that is known")
+    text = _to_utf8(sample)
+    suffix = PurePath(name.lower().removesuffix(".gz")).suffix
+    if _HTML_START.match(text) is not None:
+        return Format.HTML
+    if _starts_with_record(text):
+        return Format.JSON_LINES
+    by_name = _SUFFIX_FORMATS.get(suffix)
+    if by_name is not None:
+        return _refuse_array(text) if by_name is Format.JSON else by_name
+    if _XML_START.match(text) is not None:
+        raise RejectedDocumentError("unsupported_format", "XML that is not HTML, or a feed")
+    if suffix in _OTHER_SUFFIXES:
+        raise RejectedDocumentError("unsupported_format", f"{_OTHER_SUFFIXES[suffix]} ({suffix})")
+    return Format.TEXT
+
+
+def _refuse_known_kinds(sample: bytes) -> None:
+    """Refuse what its first bytes say is no text."""
+    kind = next((words for magic, words in _MAGIC if sample.startswith(magic)), None)
+    if sample[_TAR_MAGIC] == b"ustar":
+        kind = "a tar archive"
+    if sample[_DUCKDB_MAGIC] == b"DUCK":
+        kind = "a DuckDB database"
+    if kind is not None:
+        raise RejectedDocumentError("unsupported_format", kind)
+
+
+def _refuse_array(text: bytes) -> Format:
+    """Return the format of one JSON object in a file; refuse a list of them."""
+    if text.lstrip().startswith(b"["):
+        raise RejectedDocumentError("unsupported_format", "a JSON array: write one object a line (.jsonl)")
+    return Format.JSON
+
+
+def _to_utf8(sample: bytes) -> bytes:
+    """Return the sample as UTF-8 without a byte order mark, whatever Unicode encoding it is in."""
+    wide = find_wide_encoding(sample)
+    text = sample if wide is None else sample.decode(wide, "ignore").encode()
+    return text.removeprefix(b"\xef\xbb\xbf")
+
+
+def _starts_with_record(text: bytes) -> bool:
+    """Return whether the first line is a JSON object, or begins like one when it is longer than the sample."""
+    if _RECORD_START.match(text) is None:
+        return False
+    line, line_end, _ = text.lstrip().partition(b"\n")
+    if not line_end and len(text) >= SAMPLE_BYTE_COUNT // 2:
+        return True
+    try:
+        return isinstance(orjson.loads(line.decode("utf-8", "replace")), dict)
+    except orjson.JSONDecodeError:
+        return False

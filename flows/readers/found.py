@@ -1,0 +1,105 @@
+"""What readers hand to each other: a file that was found, a document that was read, one that was refused."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, NamedTuple
+
+_LINE_FORMAT_SUFFIXES: Final = (".gz", ".jsonl", ".ndjson", ".json")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundFile:
+    """A regular file under one of the paths given.
+
+    Attributes:
+        path: Absolute, links not resolved.
+        external_id: Its path relative to the parent of the folder given.
+        size: Bytes on disk.
+        modified_us: When it was last written, microseconds since 1970, UTC.
+    """
+
+    path: Path
+    external_id: str
+    size: int
+    modified_us: int
+
+    @cached_property
+    def uri(self) -> str:
+        """The address of the file."""
+        return self.path.as_uri()
+
+    @property
+    def folder_name(self) -> str:
+        """The name of the folder it is in: the outlet, where a file is an article."""
+        return to_text(self.path.parent.name)
+
+    @property
+    def stem(self) -> str:
+        """Its name without the endings of the format: the outlet, where a line is an article."""
+        name = self.path.name
+        while name.lower().endswith(_LINE_FORMAT_SUFFIXES):
+            name = name[: name.rindex(".")]
+        return to_text(name or self.path.name)
+
+
+class RawDocument(NamedTuple):
+    """A document as it came; the columns of ``schemas.RAW_DOCUMENT`` in their order."""
+
+    uri: str
+    external_id: str
+    media_type: str
+    source_hint: str
+    fetched_at: int
+    raw_hash: str
+    payload: bytes
+
+
+class Refusal(NamedTuple):
+    """A document that could not be read; the columns of ``schemas.REJECT`` in their order."""
+
+    uri: str
+    external_id: str
+    content_hash: str | None
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What all documents of one file have in common.
+
+    Attributes:
+        found: The file.
+        media_type: Of each document.
+        source_hint: The outlet, for documents that do not say.
+    """
+
+    found: FoundFile
+    media_type: str
+    source_hint: str
+
+    def make_document(self, payload: bytes, *, line_number: int | None = None) -> RawDocument:
+        """Return a document of this file: all of it, or a line."""
+        anchor = "" if line_number is None else f"#L{line_number}"
+        return RawDocument(
+            uri=self.found.uri + anchor,
+            external_id=self.found.external_id + anchor,
+            media_type=self.media_type,
+            source_hint=self.source_hint,
+            fetched_at=self.found.modified_us,
+            raw_hash=hashlib.sha256(payload).hexdigest(),
+            payload=payload,
+        )
+
+
+def refuse(found: FoundFile, reason: str, detail: str, *, line_number: int | None = None) -> Refusal:
+    """Return the refusal of a file, or of a line of it."""
+    anchor = "" if line_number is None else f"#L{line_number}"
+    return Refusal(found.uri + anchor, found.external_id + anchor, None, reason, detail)
+
+
+def to_text(name: str) -> str:
+    r"""Return a file name as text that can be stored: bytes that are not UTF-8 are written out (``\xe9``)."""
+    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -149,7 +149,7 @@ def load_sample(con: duckdb.DuckDBPyConnection) -> None:
     load_article(con, make_version(1, "one", "c1"), make_version(2, "two", "c2"))
     mentions = frame_mentions(
         make_mention("c1", 100, "Ann Lee", 0),
-        make_mention("c2", 100, "Ann Lee", 4),
+        make_mention("c2", 100, "Ann Lee", 3),
         make_mention("c2", 200, "Bo Kim", 15),
     )
     texts = frame_texts(c1="Ann Lee spoke.", c2="To Ann Lee and Bo Kim.")

@@ -1,0 +1,248 @@
+"""The names and types users build on, and the frames both layers share: spelled out here, compared with the tables."""
+
+from collections.abc import Iterator
+
+import duckdb
+import polars as pl
+import pytest
+
+from transforms.schemas import ARTICLE_VERSION, MENTION, OBSERVATION, REJECT
+from warehouse.migrate import apply_migrations
+
+KEY, DATE_KEY, COUNT = "BIGINT", "INTEGER", "INTEGER"
+TEXT, MOMENT, FLAG = "VARCHAR", "TIMESTAMP", "BOOLEAN"
+
+CONTRACT = {
+    "dim_date": {
+        "date_key": DATE_KEY,
+        "date": "DATE",
+        "year": "SMALLINT",
+        "quarter": "TINYINT",
+        "month": "TINYINT",
+        "iso_week": "TINYINT",
+        "day_of_week": "TINYINT",
+        "is_weekend": FLAG,
+    },
+    "dim_source": {
+        "source_key": KEY,
+        "source_id": TEXT,
+        "name": TEXT,
+        "domain": TEXT,
+        "country_code": TEXT,
+        "timezone": TEXT,
+        "valid_from": MOMENT,
+        "valid_to": MOMENT,
+        "is_current": FLAG,
+    },
+    "dim_article": {
+        "article_key": KEY,
+        "article_id": TEXT,
+        "version": "INTEGER",
+        "external_id": TEXT,
+        "url": TEXT,
+        "headline": TEXT,
+        "language_code": TEXT,
+        "content_hash": TEXT,
+        "valid_from": MOMENT,
+        "valid_to": MOMENT,
+        "is_current": FLAG,
+    },
+    "article_body": {"article_key": KEY, "body": TEXT},
+    "fact_article": {
+        "article_key": KEY,
+        "source_key": KEY,
+        "published_date_key": DATE_KEY,
+        "ingested_date_key": DATE_KEY,
+        "story_key": KEY,
+        "published_at": MOMENT,
+        "word_count": COUNT,
+        "mention_count": COUNT,
+        "quote_count": COUNT,
+        "is_duplicate": FLAG,
+        "run_key": KEY,
+    },
+    "dim_entity": {
+        "entity_key": KEY,
+        "entity_id": TEXT,
+        "name": TEXT,
+        "entity_type": TEXT,
+        "country_code": TEXT,
+        "place_key": KEY,
+        "is_hidden": FLAG,
+    },
+    "fact_entity_mention": {
+        "article_key": KEY,
+        "entity_key": KEY,
+        "source_key": KEY,
+        "published_date_key": DATE_KEY,
+        "field": TEXT,
+        "sentence_number": "INTEGER",
+        "start_char": "INTEGER",
+        "end_char": "INTEGER",
+        "surface_text": TEXT,
+        "label": TEXT,
+        "resolution_rule": TEXT,
+        "resolution_score": "DOUBLE",
+        "run_key": KEY,
+    },
+    "entity_alias": {"entity_key": KEY, "alias": TEXT, "mention_count": COUNT, "rule": TEXT},
+    "rejected_document": {
+        "uri": TEXT,
+        "external_id": TEXT,
+        "content_hash": TEXT,
+        "reason": TEXT,
+        "detail": TEXT,
+        "rejected_at": MOMENT,
+        "run_key": KEY,
+    },
+    "dim_run": {
+        "run_key": KEY,
+        "flow_run_id": TEXT,
+        "interval_start": MOMENT,
+        "interval_end": MOMENT,
+        "started_at": MOMENT,
+        "finished_at": MOMENT,
+        "code_version": TEXT,
+        "model_name": TEXT,
+        "model_version": TEXT,
+        "model_backend": TEXT,
+        "read_count": COUNT,
+        "loaded_count": COUNT,
+        "unchanged_count": COUNT,
+        "duplicate_count": COUNT,
+        "rejected_count": COUNT,
+    },
+}
+"""Public table -> the columns that must exist -> type."""
+
+DUCKDB_TYPES = {
+    pl.String(): TEXT,
+    pl.Int32(): "INTEGER",
+    pl.Int64(): KEY,
+    pl.Float64(): "DOUBLE",
+    pl.Boolean(): FLAG,
+    pl.Datetime("us", "UTC"): MOMENT,
+}
+"""Type in a frame -> type in a table; a timestamp loses its zone, which is UTC."""
+
+
+@pytest.fixture(scope="module")
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give an empty warehouse in memory."""
+    with duckdb.connect() as connection:
+        apply_migrations(connection)
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def tables(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Return table -> column -> type, as migrated."""
+    found: dict[str, dict[str, str]] = {}
+    query = "select table_name, column_name, data_type from duckdb_columns() where not internal order by column_index"
+    for table, column, data_type in con.execute(query).fetchall():
+        found.setdefault(table, {})[column] = data_type
+    return found
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "data_type"),
+    [
+        pytest.param(table, column, data_type, id=f"{table}.{column}")
+        for table, columns in CONTRACT.items()
+        for column, data_type in columns.items()
+    ],
+)
+def test_a_public_column_keeps_its_name_and_type(
+    tables: dict[str, dict[str, str]],
+    table: str,
+    column: str,
+    data_type: str,
+) -> None:
+    assert tables[table][column] == data_type
+
+
+@pytest.mark.parametrize(
+    ("frame", "expected_tables"),
+    [
+        pytest.param(OBSERVATION, ("article_observation",), id="OBSERVATION"),
+        pytest.param(ARTICLE_VERSION, ("dim_article", "fact_article"), id="ARTICLE_VERSION"),
+        pytest.param(MENTION, ("fact_entity_mention", "dim_entity", "dim_article"), id="MENTION"),
+        pytest.param(REJECT, ("rejected_document",), id="REJECT"),
+    ],
+)
+def test_every_column_of_a_frame_has_its_place_and_type(
+    tables: dict[str, dict[str, str]],
+    frame: pl.Schema,
+    expected_tables: tuple[str, ...],
+) -> None:
+    for column, data_type in frame.items():
+        places = [tables[table][column] for table in expected_tables if column in tables[table]]
+        assert set(places) == {DUCKDB_TYPES[data_type]}, column
+
+
+def test_an_observation_is_stored_as_the_frame_has_it(tables: dict[str, dict[str, str]]) -> None:
+    assert list(tables["article_observation"]) == OBSERVATION.names()
+
+
+@pytest.mark.parametrize(
+    ("table", "filled_by_the_load"),
+    [
+        pytest.param("rejected_document", {"rejected_at", "run_key"}, id="rejected_document"),
+        pytest.param("dim_article", set(), id="dim_article"),
+        pytest.param(
+            "fact_entity_mention",
+            {"article_key", "source_key", "published_date_key", "run_key"},
+            id="fact_entity_mention",
+        ),
+    ],
+)
+def test_a_table_has_no_column_that_its_frame_does_not_fill(
+    tables: dict[str, dict[str, str]],
+    table: str,
+    filled_by_the_load: set[str],
+) -> None:
+    frame = {"rejected_document": REJECT, "dim_article": ARTICLE_VERSION, "fact_entity_mention": MENTION}[table]
+    assert set(tables[table]) - set(frame.names()) == filled_by_the_load
+
+
+def test_every_table_has_a_comment(con: duckdb.DuckDBPyConnection) -> None:
+    query = "select table_name from duckdb_tables() where coalesce(comment, '') = ''"
+    assert con.execute(query).fetchall() == []
+
+
+def test_every_column_has_a_comment(con: duckdb.DuckDBPyConnection) -> None:
+    query = (
+        "select table_name, column_name from duckdb_columns() where not internal and coalesce(trim(comment), '') = ''"
+    )
+    assert con.execute(query).fetchall() == []
+
+
+def test_the_comment_of_a_fact_opens_with_its_grain(con: duckdb.DuckDBPyConnection) -> None:
+    query = "select table_name, comment from duckdb_tables() where table_name like 'fact\\_%' escape '\\'"
+    comments = dict(con.execute(query).fetchall())
+    assert comments.keys() == {"fact_article", "fact_entity_mention"}
+    assert [comment for comment in comments.values() if not comment.startswith("Grain:")] == []
+
+
+def test_no_key_of_a_fact_may_be_null(con: duckdb.DuckDBPyConnection) -> None:
+    query = (
+        "select table_name, column_name from duckdb_columns() "
+        "where table_name like 'fact%' and column_name like '%key' and is_nullable"
+    )
+    assert con.execute(query).fetchall() == []
+
+
+def test_the_tables_bear_no_constraint_but_not_null(con: duckdb.DuckDBPyConnection) -> None:
+    query = "select table_name, constraint_type from duckdb_constraints() where constraint_type <> 'NOT NULL'"
+    assert con.execute(query).fetchall() == []
+
+
+@pytest.mark.parametrize("dimension", ["dim_date", "dim_source", "dim_article", "dim_entity"])
+def test_a_dimension_has_its_special_members(con: duckdb.DuckDBPyConnection, dimension: str) -> None:
+    key = dimension.removeprefix("dim_") + "_key"
+    found = con.execute(f"select {key} from {dimension} order by all").fetchall()  # noqa: S608 - names of the contract
+    assert found == [(-2,), (-1,)]
+
+
+def test_only_the_special_members_of_the_calendar_have_no_date(con: duckdb.DuckDBPyConnection) -> None:
+    assert con.execute("select date_key from dim_date where date is null order by all").fetchall() == [(-2,), (-1,)]

@@ -1,0 +1,150 @@
+"""Every check passes on a good warehouse and finds what was broken by hand."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.samples import load_sample, make_run
+from warehouse.checks import SHOWN_ROWS, list_checks, run_checks
+from warehouse.connection import connect
+from warehouse.errors import CheckFailedError
+from warehouse.load import load_run, refresh_entities
+from warehouse.publish import build_aside
+
+Con = duckdb.DuckDBPyConnection
+
+
+@pytest.fixture(scope="module")
+def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a published warehouse with two articles, to be copied."""
+    path = tmp_path_factory.mktemp("sample") / "warehouse.duckdb"
+    with build_aside(path) as con:
+        load_sample(con)
+        refresh_entities(con)
+    return path
+
+
+@pytest.fixture
+def sample(sample_warehouse: Path, tmp_path: Path) -> Iterator[Con]:
+    """Give a connection to a warehouse that passes every check."""
+    path = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(sample_warehouse, path)
+    with closing(connect(path)) as con:
+        yield con
+
+
+FACT_COPY = "insert into fact_article select * from fact_article where article_key = 1"
+CORRUPTIONS = [
+    ("accounting_dim_run", "update dim_run set read_count = 3"),
+    ("accounting_entity_alias", "update entity_alias set mention_count = 9 where alias = 'Bo Kim'"),
+    ("accounting_entity_alias", "update fact_entity_mention set entity_key = 200 where article_key = 1"),
+    ("accounting_fact_article", "update fact_article set mention_count = 0 where article_key = 2"),
+    ("accounting_fact_article", "delete from fact_entity_mention where article_key = 1"),
+    ("grain_article_body", "insert into article_body select * from article_body where article_key = 1"),
+    ("grain_article_observation", "insert into article_observation select * from article_observation limit 1"),
+    (
+        "grain_article_observation",
+        "update article_observation set source_id = 'a', content_hash = 'c', text_hash = uuid()",
+    ),
+    ("grain_dim_article", "insert into dim_article select * from dim_article where article_key = 1"),
+    ("grain_dim_article", "update dim_article set is_current = false where article_key = 1"),
+    (
+        "grain_dim_article",
+        "insert into dim_article select * replace (3 as article_key, 2 as version) from dim_article where version = 1",
+    ),
+    ("grain_dim_article", "update dim_article set version = 1, article_id = 'one', is_current = article_key = 1"),
+    ("grain_dim_date", "insert into dim_date select * from dim_date where date_key = 20261103"),
+    ("grain_dim_entity", "insert into dim_entity select * from dim_entity where entity_key = 100"),
+    ("grain_dim_entity", "update dim_entity set entity_id = 'PERSON:100' where entity_key = 200"),
+    ("grain_dim_run", "insert into dim_run select * from dim_run"),
+    ("grain_dim_source", "insert into dim_source select * from dim_source where source_key = 10"),
+    ("grain_dim_source", "update dim_source set is_current = false where source_key = 10"),
+    ("grain_entity_alias", "insert into entity_alias select * from entity_alias limit 1"),
+    ("grain_fact_article", FACT_COPY),
+    ("grain_fact_entity_mention", "insert into fact_entity_mention select * from fact_entity_mention limit 1"),
+    ("offset_fact_entity_mention", "update article_body set body = 'X' || body where article_key = 1"),
+    ("offset_fact_entity_mention", "update fact_entity_mention set field = 'headline' where article_key = 1"),
+    ("offset_fact_entity_mention", "update fact_entity_mention set field = 'footer' where article_key = 1"),
+    ("offset_fact_entity_mention", "update fact_entity_mention set end_char = 8 where article_key = 1"),
+    (
+        "offset_fact_entity_mention",
+        "update fact_entity_mention set end_char = start_char, surface_text = '' where article_key = 1",
+    ),
+    ("orphan_article_body", "delete from article_body where article_key = 1"),
+    ("orphan_article_body", "insert into article_body values (99, 'x')"),
+    ("orphan_article_body", "insert into article_body values (-1, 'x')"),
+    ("orphan_dim_article", "delete from fact_article where article_key = 1"),
+    ("orphan_entity_alias", "delete from entity_alias where entity_key = 100"),
+    ("orphan_entity_alias", "insert into entity_alias values (300, 'x', 1, 'exact')"),
+    ("orphan_fact_article", "delete from dim_article where article_key = 1"),
+    ("orphan_fact_article", "update fact_article set article_key = -1 where article_key = 1"),
+    ("orphan_fact_article", "update fact_article set source_key = 99 where article_key = 1"),
+    ("orphan_fact_article", "update fact_article set published_date_key = 19000101 where article_key = 1"),
+    ("orphan_fact_article", "update fact_article set ingested_date_key = 19000101 where article_key = 1"),
+    ("orphan_fact_article", "update fact_article set run_key = 99 where article_key = 1"),
+    (
+        "orphan_fact_article",
+        "alter table fact_article alter source_key drop not null; update fact_article set source_key = null",
+    ),
+    (
+        "orphan_fact_article",
+        "alter table fact_article alter story_key drop not null; update fact_article set story_key = null",
+    ),
+    ("orphan_fact_entity_mention", "delete from fact_article where article_key = 1"),
+    ("orphan_fact_entity_mention", "delete from dim_entity where entity_key = 100"),
+    ("orphan_fact_entity_mention", "update fact_entity_mention set source_key = 11 where article_key = 1"),
+    ("orphan_fact_entity_mention", "update fact_entity_mention set published_date_key = -1 where article_key = 1"),
+    ("orphan_fact_entity_mention", "update fact_entity_mention set run_key = 99 where article_key = 1"),
+    ("orphan_rejected_document", "insert into rejected_document values ('u', 'x', 'h', 'empty', 'd', now(), 99)"),
+    ("special_members", "delete from dim_date where date_key = -1"),
+    ("special_members", "delete from dim_source where source_key = -2"),
+    ("special_members", "delete from dim_article where article_key = -1"),
+    ("special_members", "delete from dim_entity where entity_key = -2"),
+]
+
+
+def test_a_good_warehouse_passes_every_check(sample: Con) -> None:
+    assert run_checks(sample) == len(list_checks())
+
+
+def test_an_empty_warehouse_passes_every_check(con: Con) -> None:
+    assert run_checks(con) == len(list_checks())
+
+
+@pytest.mark.parametrize(("check", "corruption"), CORRUPTIONS, ids=[f"{c}-{i}" for i, (c, _) in enumerate(CORRUPTIONS)])
+def test_a_check_finds_what_it_is_there_for(sample: Con, check: str, corruption: str) -> None:
+    sample.execute(corruption)
+    with pytest.raises(CheckFailedError) as caught:
+        run_checks(sample, [check])
+    assert [failure.check for failure in caught.value.failures] == [check]
+
+
+def test_no_check_is_without_a_corruption_that_it_finds() -> None:
+    assert sorted({check for check, _ in CORRUPTIONS}) == list_checks()
+
+
+def test_a_failure_names_check_rows_and_their_number(sample: Con) -> None:
+    for run_key in range(2, 9):
+        load_run(sample, make_run(run_key, read_count=1))
+    with pytest.raises(CheckFailedError, match=r"accounting_dim_run: 7 bad row\(s\), such as run_key=") as caught:
+        run_checks(sample)
+    (failure,) = caught.value.failures
+    assert failure.row_count == 7
+    assert len(failure.rows) == SHOWN_ROWS
+    assert failure.rows[0]["read_count"] == 1
+
+
+def test_all_failures_are_told_at_once(sample: Con) -> None:
+    sample.execute("update dim_run set read_count = 3; delete from dim_date where date_key = -1")
+    with pytest.raises(CheckFailedError) as caught:
+        run_checks(sample)
+    assert [failure.check for failure in caught.value.failures] == ["accounting_dim_run", "special_members"]
+
+
+def test_a_run_that_failed_half_way_need_not_add_up(sample: Con) -> None:
+    load_run(sample, make_run(2, read_count=9, error="interrupted"))
+    assert run_checks(sample, ["accounting_dim_run"]) == 1

@@ -83,11 +83,15 @@ def read_articles_with_lines(path: Path, repeated: pl.DataFrame, *, batch_rows: 
     if repeated.is_empty() or not path.exists():
         return
     lines = repeated.select("source_id", "line", "is_head")
-    with _open_published(path) as con, registered(con, repeated_line=lines):
+    query = read_script("sql/lookup/articles_with_lines.sql")
+    with (
+        _open_published(path) as con,
+        registered(con, repeated_line=lines),
         # A reader given up half way has to let go of its result before the connection can do anything else.
-        with con.sql(read_script("sql/lookup/articles_with_lines.sql")).to_arrow_reader(batch_rows) as reader:
-            for batch in reader:
-                yield restore_time_zone(pl.DataFrame(batch))
+        con.sql(query).to_arrow_reader(batch_rows) as reader,
+    ):
+        for batch in reader:
+            yield restore_time_zone(pl.DataFrame(batch))
 
 
 @contextmanager

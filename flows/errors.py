@@ -1,0 +1,28 @@
+"""The errors of flows, a tree.
+
+DatelineError           the command fails: one line for the user, exit status 1
+    UsageError          the command was called wrongly: exit status 2
+    HomeBusyError       another run is writing the home
+    BatchFailedError    a batch failed each time it was tried
+    StageError          a stage file cannot be written or read
+"""
+
+
+class DatelineError(Exception):
+    """The root; its message is one line: what, where, what to do."""
+
+
+class UsageError(DatelineError):
+    """The command was called wrongly."""
+
+
+class HomeBusyError(DatelineError):
+    """Another run is writing the home."""
+
+
+class BatchFailedError(DatelineError):
+    """A batch failed each time it was tried."""
+
+
+class StageError(DatelineError):
+    """A stage file cannot be written or read."""

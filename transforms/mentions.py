@@ -14,6 +14,7 @@ from transforms.titles import TitleRun, find_run_at
 
 PERSON: Final = "PERSON"
 
+_NO_NAMES: Final = frozenset({"", "a", "an", "the"})
 _NEVER_A_PERSON: Final = frozenset("NORP LAW LANGUAGE WORK_OF_ART EVENT".split())
 
 
@@ -36,13 +37,13 @@ class Mention(NamedTuple):
 
 
 def build_mention(text: str, span: Span) -> Mention | None:
-    """Return the mention a span holds, narrowed to the name; None when no letter is left."""
+    """Return the mention a span holds, narrowed to the name; None when no letter, or only an article, is left."""
     start, end = strip_name(text, span.start, span.end)
     surface = text[start:end]
     if not any(char.isalpha() for char in surface):
         return None
     key = compute_name_key(surface)
-    return None if key == "" else Mention(start, end, span.label, surface, key)
+    return None if key in _NO_NAMES else Mention(start, end, span.label, surface, key)
 
 
 def repair_spans(text: str, spans: Iterable[Span], runs: Sequence[TitleRun]) -> list[Mention]:

@@ -28,7 +28,7 @@ ARTICLE: Final = pl.Schema(
         "article_id": pl.String(),  # canonical URL, else <source_id>|<external_id>
         "source_id": pl.String(),  # domain without www., else the folded name
         "source_name": pl.String(),
-        "source_domain": pl.String(),  # null when no URL is known
+        "source_domain": pl.String(),  # the one it is given by, else that of the URL; null without either
         "external_id": pl.String(),
         "url": pl.String(),  # canonical; null when the document gives none
         "author": pl.String(),  # the byline as it came; null when none

@@ -15,6 +15,9 @@ import polars as pl
 
 from warehouse.errors import WarehouseBusyError, WarehouseError, WarehouseFullError
 
+Connection = duckdb.DuckDBPyConnection
+"""A connection to a warehouse, under a name that callers can use who do not import the engine."""
+
 STORAGE_VERSION: Final = "v1.5.0"
 """The oldest DuckDB whose users can still open the file; 2.0 would otherwise write a format that 1.5 refuses."""
 

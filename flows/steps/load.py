@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import polars as pl
 
@@ -18,10 +18,8 @@ from transforms.keys import compute_key
 from transforms.versions import order_versions
 from warehouse import load as loaders
 from warehouse.checks import run_checks
+from warehouse.connection import Connection
 from warehouse.publish import build_aside
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 ARTICLES_PER_TRANSACTION: Final = 20_000
 
@@ -72,7 +70,7 @@ def load_run(
     return LoadResult(run=run, reject_counts=reasons, warehouse_path=path)
 
 
-def _load_articles(con: "DuckDBPyConnection", plan: Plan, context: RunContext) -> None:
+def _load_articles(con: Connection, plan: Plan, context: RunContext) -> None:
     """Load observations, sources and versions."""
     touched = [
         loaders.load_observations(
@@ -98,7 +96,7 @@ def _list_sources(observations: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame({"source_id": source_ids, "source_key": pl.Series(keys, dtype=pl.Int64)})
 
 
-def _load_chunks(con: "DuckDBPyConnection", plan: Plan, context: RunContext) -> None:
+def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:
     """Load bodies and mentions, a transaction a chunk."""
     for chunk in plan.chunks:
         loaders.load_texts(

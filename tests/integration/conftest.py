@@ -21,6 +21,16 @@ def pool() -> Iterator[WorkerPool]:
         yield pool
 
 
+@pytest.fixture(scope="session")
+def sample_home(pool: WorkerPool, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home into which the sample articles were loaded."""
+    home = tmp_path_factory.mktemp("sample")
+    context = RunContext.start(Settings(home=home, workers=2))
+    sample = Path(__file__).parents[2] / "seeds" / "articles"
+    run_interval([sample], source=None, context=context, runner=pool, report=QuietReport())
+    return home
+
+
 @pytest.fixture
 def run(pool: WorkerPool) -> Run:
     """Return a function that runs paths into a home, as ``dateline run --no-prefect`` does."""

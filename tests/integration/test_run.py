@@ -20,7 +20,7 @@ pytestmark = pytest.mark.model
 
 def make_records(count: int = 12) -> list[Record]:
     """Return articles of two outlets; of every four, the first two print the same text."""
-    people = ("Ana Torres", "Ben Okafor", "Chloe Martin", "David Lindqvist")
+    people = ("Sarah Johnson", "Peter Miller", "Maria Lopez", "Thomas Weber")
     places = ("Lisbon", "Oslo", "Nairobi")
     sessions = [number // 2 * 2 if number % 4 < 2 else number for number in range(count)]
     return [
@@ -47,18 +47,18 @@ def test_every_document_is_loaded_once_and_named_in_the_warehouse(tmp_path: Path
         tmp_path / "home",
         """
         select name, count(*) from fact_entity_mention join dim_entity using (entity_key)
-        where entity_type = 'PERSON' and name = 'Ana Torres' group by name
+        where entity_type = 'PERSON' and name = 'Sarah Johnson' group by name
         """,
     )
     # Articles 0, 1, 8 and 9 name her twice each: in full and by her surname.
-    assert names == [("Ana Torres", 8)]
+    assert names == [("Sarah Johnson", 8)]
 
 
 def test_offsets_count_characters_of_the_stored_text(tmp_path: Path, run: Run) -> None:
     record = {
         "id": "1",
-        "title": "Ana Torres wins 🏆",
-        "text": "“Ça va”, said Ana Torres of Zürich 🏔️. Torres left for Oslo.",
+        "title": "Sarah Johnson wins 🏆",
+        "text": "“Ça va”, said Sarah Johnson of Zürich 🏔️. Johnson left for Oslo.",
     }
     run(tmp_path / "home", write_jsonl(tmp_path / "x.jsonl", [record]))
     rows = query(
@@ -91,7 +91,7 @@ def test_the_order_of_the_lines_does_not_matter(tmp_path: Path, run: Run) -> Non
     records = make_records()
     records.append({**records[3], "title": "Council meets, corrected", "modified": "2024-04-02T00:00:00Z"})
     records.append({**records[3], "modified": "2024-04-03T00:00:00Z"})
-    shuffled = random.Random(7).sample(records, len(records))  # noqa: S311  a fixed order, not a secret
+    shuffled = random.Random(7).sample(records, len(records))
     (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()
     run(tmp_path / "home1", write_jsonl(tmp_path / "one" / "council.jsonl", records))
@@ -112,7 +112,7 @@ def test_one_run_over_all_is_the_same_as_a_run_a_file(tmp_path: Path, run: Run) 
 def test_a_text_of_two_outlets_is_read_once_and_marked_on_the_later(tmp_path: Path, run: Run) -> None:
     text = {
         "title": "Bridge reopens",
-        "text": "Ana Torres reopened the bridge in Lisbon on Monday morning, to applause.",
+        "text": "Sarah Johnson reopened the bridge in Lisbon on Monday morning, to applause.",
     }
     records: list[Record] = [
         {"id": "b", "source": "courier.example", "published": "2024-03-02", **text},
@@ -134,21 +134,21 @@ def test_a_changed_article_is_a_new_version(tmp_path: Path, run: Run) -> None:
     first: Record = {
         "url": "https://gazette.example/1",
         "published": "2024-03-01",
-        "title": "Ana Torres wins",
-        "text": "Ana Torres won.",
+        "title": "Sarah Johnson wins",
+        "text": "Sarah Johnson won.",
     }
-    second: Record = {**first, "modified": "2024-03-02", "text": "Ana Torres won by ten votes, not nine."}
+    second: Record = {**first, "modified": "2024-03-02", "text": "Sarah Johnson won by ten votes, not nine."}
     run(tmp_path / "home", write_jsonl(tmp_path / "x.jsonl", [first]))
     run(tmp_path / "home", write_jsonl(tmp_path / "x.jsonl", [second]))
     assert query(
         tmp_path / "home",
         "select version, is_current, body from dim_article join article_body using (article_key) order by version",
-    ) == [(1, False, "Ana Torres won."), (2, True, "Ana Torres won by ten votes, not nine.")]
+    ) == [(1, False, "Sarah Johnson won."), (2, True, "Sarah Johnson won by ten votes, not nine.")]
 
 
 def test_a_line_that_repeats_is_taken_off_earlier_articles_too(tmp_path: Path, run: Run) -> None:
     def record(number: int) -> Record:
-        text = f"Ana Torres gave talk number {number} in Oslo.\n\nTwice-weekly letters from the harbour desk"
+        text = f"Sarah Johnson gave talk number {number} in Oslo.\n\nTwice-weekly letters from the harbour desk"
         return {
             "id": f"{number}",
             "source": "harbour.example",
@@ -184,13 +184,18 @@ def test_what_cannot_be_read_is_refused_with_a_reason_and_the_rest_loads(tmp_pat
     (folder / "empty.txt").write_bytes(b"")
     (folder / "blank.txt").write_bytes(b" \n\t\n ")
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 8)
-    (folder / "utf16.txt").write_text("Talk in Oslo\n\nAna Torres spoke in Oslo.\n", encoding="utf-16")
-    (folder / "utf16be.txt").write_bytes("Talk in Oslo again\n\nAna Torres spoke again.\n".encode("utf-16-be"))
-    (folder / "bad-utf8.txt").write_bytes(b"Talk in Lisbon\n\nAna Torres spoke in \xff Lisbon for an hour.\n")
-    (folder / "nul.txt").write_bytes(b"Talk in Rome\n\nAna\x00 Torres spoke in Rome.\n")
-    lines = ['{"id": "ok", "text": "Ana Torres spoke."}', "{not json", '{"id": "none"}', '{"id": "number", "text": 5}']
+    (folder / "utf16.txt").write_text("Talk in Oslo\n\nSarah Johnson spoke in Oslo.\n", encoding="utf-16")
+    (folder / "utf16be.txt").write_bytes("Talk in Oslo again\n\nSarah Johnson spoke again.\n".encode("utf-16-be"))
+    (folder / "bad-utf8.txt").write_bytes(b"Talk in Lisbon\n\nSarah Johnson spoke in \xff Lisbon for an hour.\n")
+    (folder / "nul.txt").write_bytes(b"Talk in Rome\n\nSarah\x00 Johnson spoke in Rome.\n")
+    lines = [
+        '{"id": "ok", "text": "Sarah Johnson spoke."}',
+        "{not json",
+        '{"id": "none"}',
+        '{"id": "number", "text": 5}',
+    ]
     (folder / "lines.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    packed = gzip.compress(b'{"id": "z", "text": "Ana Torres spoke in Bergen."}\n' * 2000)
+    packed = gzip.compress(b'{"id": "z", "text": "Sarah Johnson spoke in Bergen."}\n' * 2000)
     (folder / "cut.jsonl.gz").write_bytes(packed[: len(packed) // 2])
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     result = run(tmp_path / "home", folder)
@@ -210,7 +215,7 @@ def test_what_cannot_be_read_is_refused_with_a_reason_and_the_rest_loads(tmp_pat
         counts.loaded_count + counts.unchanged_count + counts.duplicate_count + counts.rejected_count
     )
     bodies = {str(body) for (body,) in query(tmp_path / "home", "select body from article_body")}
-    assert {"Ana Torres spoke in Oslo.", "Ana Torres spoke again.", "Ana Torres spoke in Rome."} <= bodies
+    assert {"Sarah Johnson spoke in Oslo.", "Sarah Johnson spoke again.", "Sarah Johnson spoke in Rome."} <= bodies
     assert any("spoke in" in body and "Lisbon for an hour." in body for body in bodies)
 
 
@@ -255,8 +260,9 @@ def test_a_reader_keeps_its_warehouse_while_a_run_publishes(tmp_path: Path, run:
 
 
 def test_an_article_of_two_million_characters_is_read(tmp_path: Path, run: Run) -> None:
-    text = " ".join(itertools.repeat("The council of the city met again.", 2_000_000 // 35)) + " Ana Torres spoke."
+    text = " ".join(itertools.repeat("The council of the city met again.", 2_000_000 // 35)) + " Sarah Johnson spoke."
     run(tmp_path / "home", write_jsonl(tmp_path / "x.jsonl", [{"id": "1", "title": "Long", "text": text}]))
     assert (
-        query(tmp_path / "home", "select surface_text from fact_entity_mention where surface_text = 'Ana Torres'") != []
+        query(tmp_path / "home", "select surface_text from fact_entity_mention where surface_text = 'Sarah Johnson'")
+        != []
     )

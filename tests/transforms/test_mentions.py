@@ -25,6 +25,7 @@ def repair(text: str, marked: list[tuple[str, str]], lists: NameLists) -> list[t
                      [("Antony J Blinken", "PERSON")], id="a name after a title is one person"),
         pytest.param("Secretary of State Antony J Blinken", [("State Antony J", "PERSON"), ("Blinken", "GPE")],
                      [("Antony J Blinken", "PERSON")], id="two halves become one name"),
+        pytest.param("“The council met", [("The", "ORG")], [], id="an article alone is no name"),
         pytest.param("the Secretary of State said", [("State", "ORG")], [], id="part of a title is no name"),
         pytest.param("Chief of Army Staff (COAS) General Asim Munir",
                      [("Army", "ORG"), ("COAS", "ORG"), ("Asim Munir", "PERSON")],

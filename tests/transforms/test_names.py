@@ -87,6 +87,7 @@ def test_the_surname_is_found(name: str, surname: str) -> None:
         pytest.param("General Munir’s visit", (8, 15), "Munir", id="possessive"),
         pytest.param("a non-NATO ally", (2, 10), "NATO", id="prefix"),
         pytest.param("“Acme” said", (0, 6), "Acme", id="quotation marks"),
+        pytest.param("The judges met", (0, 3), "The", id="an article alone"),
         pytest.param("by Acme Inc. today", (3, 12), "Acme Inc.", id="full stop of an abbreviation stays"),
     ],
 )

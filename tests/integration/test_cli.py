@@ -1,0 +1,102 @@
+"""``dateline run`` as a person types it: exit statuses, one-line errors, interruption."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flows.home import Home
+from flows.steps.interval import holding_home
+from tests.integration.support import query, write_jsonl
+
+DATELINE = str(Path(sys.executable).with_name("dateline"))
+
+
+def run_dateline(*words: str, home: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run the program and return what it said."""
+    command = [DATELINE, "--home", str(home), *words]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=120, check=False, env={**kept, **environment}
+    )
+
+
+@pytest.mark.model
+def test_the_sample_is_loaded_when_no_path_is_given_and_summed_up(tmp_path: Path) -> None:
+    done = run_dateline("run", "--no-prefect", home=tmp_path / "home")
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in ("26 documents read", "21  loaded", "1  met twice", "4  rejected", "not_text", "Asim Munir", "next:"):
+        assert words in done.stdout
+    again = run_dateline("run", "--no-prefect", home=tmp_path / "home")
+    assert "0  loaded" in again.stdout
+    assert "21  unchanged" in again.stdout
+
+
+def test_a_path_that_does_not_exist_is_wrong_usage(tmp_path: Path) -> None:
+    done = run_dateline("run", "--no-prefect", "nowhere.txt", home=tmp_path / "home")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "dateline run: no such file or folder: nowhere.txt\n"
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_model_that_is_not_installed_is_wrong_usage(tmp_path: Path) -> None:
+    done = run_dateline("run", "--no-prefect", "--model", "xx_no_such_model", str(tmp_path), home=tmp_path / "home")
+    assert done.returncode == 2
+    assert done.stderr.startswith("dateline run: no spaCy pipeline 'xx_no_such_model' is installed")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_setting_that_makes_no_sense_is_wrong_usage(tmp_path: Path) -> None:
+    done = run_dateline("run", "--no-prefect", str(tmp_path), home=tmp_path / "home", DATELINE_WORKERS="many")
+    assert done.returncode == 2
+    assert "DATELINE_WORKERS" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_home_in_use_is_an_error_of_one_line(tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "x.jsonl", [{"id": "1", "text": "Rain fell."}])
+    with holding_home(Home(tmp_path / "home")):
+        done = run_dateline("run", "--no-prefect", str(path), home=tmp_path / "home")
+    assert done.returncode == 1
+    assert done.stderr.startswith("dateline run: another run is writing")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_home_that_is_a_file_is_an_error_of_one_line(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("no folder")
+    done = run_dateline("run", "--no-prefect", str(tmp_path), home=tmp_path / "home")
+    assert done.returncode == 1
+    assert done.stderr.startswith("dateline run: ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.model
+def test_an_interrupted_run_says_so_and_the_next_one_goes_on(tmp_path: Path) -> None:
+    text = "Sarah Johnson and Peter Miller met in Lisbon to talk about the budget of the city. " * 60
+    records = [{"id": f"{number}", "title": f"Talk {number}", "text": f"{text}{number}."} for number in range(300)]
+    path = write_jsonl(tmp_path / "x.jsonl", records)
+    command = [DATELINE, "--home", str(tmp_path / "home"), "run", "--no-prefect", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        mentions = tmp_path / "home" / "stage" / "mentions"
+        deadline = time.monotonic() + 60
+        while not list(mentions.glob("*/*/*.parquet")) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors == "dateline run: interrupted; what was finished is kept, the same command goes on from there\n"
+    finished = {found: found.stat().st_mtime_ns for found in mentions.glob("*/*/*.parquet")}
+    assert finished
+    done = run_dateline("run", "--no-prefect", str(path), home=tmp_path / "home")
+    assert done.returncode == 0, done.stderr
+    assert query(tmp_path / "home", "select count(*) from fact_article") == [(300,)]
+    assert {found: found.stat().st_mtime_ns for found in finished} == finished
+
+
+def test_help_shows_an_example() -> None:
+    shown = subprocess.run([DATELINE, "run", "--help"], capture_output=True, text=True, timeout=60, check=True).stdout
+    assert "Example: dateline" in shown

@@ -1,0 +1,74 @@
+"""The README says what is true: its queries run on the sample, its commands exist, its first answer is the answer."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DATELINE = str(Path(sys.executable).with_name("dateline"))
+
+
+def list_blocks(language: str) -> list[str]:
+    """Return the code blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+def list_commands() -> list[list[str]]:
+    """Return the words of each ``dateline`` command in the shell blocks."""
+    joined = re.sub(r"#.*", "", "\n".join(list_blocks("sh")))
+    words = shlex.split(joined.replace("\n", " ; "))
+    starts = [place for place, word in enumerate(words) if word.endswith("dateline")]
+    return [
+        words[start : next(at for at in range(start, len(words) + 1) if words[at : at + 1] in ([";"], []))]
+        for start in starts
+    ]
+
+
+def run_sql(home: Path, query: str) -> str:
+    """Return what ``dateline sql`` prints."""
+    done = subprocess.run(
+        [DATELINE, "--home", str(home), "sql", query], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.model
+def test_the_first_query_prints_the_answer_shown(sample_home: Path) -> None:
+    query = next(words[-1] for words in list_commands() if "sql" in words)
+    (answer,) = list_blocks("text")
+    assert run_sql(sample_home, query).split() == answer.split()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("query", list_blocks("sql"), ids=lambda query: query.split("\n")[0][:40])
+def test_a_query_shown_has_an_answer_in_the_sample(sample_home: Path, query: str) -> None:
+    done = subprocess.run(
+        [DATELINE, "--home", str(sample_home), "sql", "--format", "jsonl", query],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("\n") > 0
+
+
+@pytest.mark.parametrize("words", list_commands(), ids=" ".join)
+def test_a_command_shown_exists_with_its_options(words: list[str]) -> None:
+    command = next(word for word in words if word in {"run", "sql", "status"})
+    shown = subprocess.run([DATELINE, command, "--help"], capture_output=True, text=True, timeout=60, check=True).stdout
+    own = words[words.index(command) :]
+    assert {word for word in own if word.startswith("--")} <= set(re.findall(r"--[a-z-]+", shown))
+
+
+def test_every_command_is_in_the_readme() -> None:
+    shown = subprocess.run([DATELINE, "--help"], capture_output=True, text=True, timeout=60, check=True).stdout
+    listed = re.findall(r"^  ([a-z]+)  ", shown.partition("Commands:")[2], re.MULTILINE)
+    assert listed
+    assert [name for name in listed if f"dateline {name}" not in README and f" {name}" not in README] == []

@@ -1,0 +1,191 @@
+"""From raw documents to articles: what each format says of an article, in one normal form, or the reason why not."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any, Final
+
+import polars as pl
+
+from transforms.charsets import find_declared_encoding
+from transforms.dates import parse_timestamp
+from transforms.decode import decode_payload
+from transforms.fields import DocumentFields
+from transforms.furniture import FurnitureRules, RemovedLine
+from transforms.html import extract_page
+from transforms.keys import compute_hash
+from transforms.language import choose_language, detect_language
+from transforms.names import fold_word, split_words
+from transforms.records import parse_record
+from transforms.rejects import RejectedDocumentError
+from transforms.schemas import ARTICLE, REJECT
+from transforms.text import PARAGRAPH_DIVIDER, count_words, fold_line, normalize_line, split_paragraphs
+from transforms.urls import canonicalize_url, extract_domain, parse_domain
+
+MAX_HEADLINE_CHAR_COUNT: Final = 200
+"""The first line of a text file is its headline unless it is longer; the longest of 2,348 news headlines had 139."""
+
+REPEATED_HEADLINE: Final = "repeated_headline"
+"""The rule that takes off a first paragraph which only says the headline again."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NormalizedDocuments:
+    """What a batch of raw documents holds.
+
+    Attributes:
+        articles: ``schemas.ARTICLE``.
+        rejects: ``schemas.REJECT``.
+    """
+
+    articles: pl.DataFrame
+    rejects: pl.DataFrame
+
+
+def normalize_documents(documents: pl.DataFrame, *, furniture: FurnitureRules) -> NormalizedDocuments:
+    """Return the articles in raw documents, in their order, and a reason for each document that is none.
+
+    Args:
+        documents: ``schemas.RAW_DOCUMENT``.
+        furniture: The reviewed list of page furniture.
+    """
+    articles: list[Row] = []
+    rejects: list[Row] = []
+    for document in documents.iter_rows(named=True):
+        try:
+            articles.append(_normalize_document(document, furniture))
+        except RejectedDocumentError as error:
+            rejects.append(_describe_reject(document, error))
+    counted = pl.DataFrame(articles, schema=ARTICLE).with_columns(
+        word_count=count_words(pl.col("headline")) + count_words(pl.col("body")),
+    )
+    return NormalizedDocuments(articles=counted, rejects=pl.DataFrame(rejects, schema=REJECT))
+
+
+def _normalize_document(document: Row, furniture: FurnitureRules) -> Row:
+    """Return the article of one document; word_count is left to the frame.
+
+    Raises:
+        RejectedDocumentError: The document is no article.
+    """
+    said = _READERS[document["media_type"]](document["payload"])
+    headline, body, removed = _separate(said, furniture)
+    detected, score = detect_language(body)
+    identity = _identify(said, document["external_id"], document["source_hint"])
+    return {
+        **identity,
+        "author": _normalize_optional(said.author),
+        "headline": headline,
+        "body": body,
+        "language_code": choose_language(detected, score, said.language),
+        "word_count": None,
+        "content_hash": compute_hash("content", headline, body),
+        "published_at": _parse_optional(said.published),
+        "modified_at": _parse_optional(said.modified),
+        "removed_lines": [line._asdict() for line in removed],
+        "ingested_uri": document["uri"],
+        "ingested_at": document["fetched_at"],
+        "raw_hash": document["raw_hash"],
+    }
+
+
+def _describe_reject(document: Row, error: RejectedDocumentError) -> Row:
+    return {
+        "uri": document["uri"],
+        "external_id": document["external_id"],
+        "content_hash": document["raw_hash"],
+        "reason": error.reason,
+        "detail": error.detail,
+    }
+
+
+def _read_text(payload: bytes) -> DocumentFields:
+    """Return the fields of a text file: a headline on the first line, then paragraphs.
+
+    One paragraph alone is a body, and so is a first paragraph too long for a headline.
+    """
+    text = decode_payload(payload).text
+    first, *others = split_paragraphs(text) or [""]
+    if not others or len(first) > MAX_HEADLINE_CHAR_COUNT:
+        return DocumentFields(text=text)
+    return DocumentFields(title=first, text=PARAGRAPH_DIVIDER.join(others))
+
+
+def _read_page(payload: bytes) -> DocumentFields:
+    """Return the fields of a page."""
+    decoded = decode_payload(payload, declared=find_declared_encoding(payload))
+    return extract_page(decoded.text, url=None)
+
+
+def _read_record(payload: bytes) -> DocumentFields:
+    """Return the fields of a record; where it carries a page, what the record is silent of comes from the page."""
+    record = parse_record(payload)
+    if record.html is None:
+        return record
+    page = extract_page(record.html, url=record.url)
+    given = {item.name: getattr(record, item.name) for item in fields(record) if item.name not in {"text", "html"}}
+    return replace(page, **{name: value for name, value in given.items() if value is not None})
+
+
+_READERS: Final[Mapping[str, Callable[[bytes], DocumentFields]]] = {
+    "text/plain": _read_text,
+    "text/html": _read_page,
+    "application/json": _read_record,
+}
+
+
+def _separate(said: DocumentFields, furniture: FurnitureRules) -> tuple[str, str, list[RemovedLine]]:
+    """Return headline and body apart, and the lines that belong to neither.
+
+    Raises:
+        RejectedDocumentError: empty.
+    """
+    headline = normalize_line(said.title or "")
+    paragraphs = split_paragraphs(said.text or "")
+    if not paragraphs:
+        raise RejectedDocumentError("empty", "no text, or nothing but white space")
+    kept, removed = furniture.strip(paragraphs)
+    if not kept:
+        raise RejectedDocumentError("empty", f"nothing but page furniture, such as {removed[0].line[:80]!r}")
+    if len(kept) > 1 and headline and _fold_words(kept[0]) == _fold_words(headline):
+        removed = [RemovedLine(REPEATED_HEADLINE, kept[0]), *removed]
+        kept = kept[1:]
+    return headline, PARAGRAPH_DIVIDER.join(kept), removed
+
+
+def _fold_words(line: str) -> list[str]:
+    """Return what two spellings of a headline share."""
+    return [fold_word(word.text) for word in split_words(line)]
+
+
+def _identify(said: DocumentFields, document_id: str, source_hint: str) -> Row:
+    """Return the columns that say which article of which outlet it is.
+
+    An outlet is known by its domain: the one it is given by, else that of the article's address; without either by its
+    name.
+    """
+    url = None if said.url is None else canonicalize_url(said.url)
+    site = None if url is None else extract_domain(url)
+    name = normalize_line(said.source or "") or site or normalize_line(source_hint)
+    domain = parse_domain(name) or site
+    source_id = fold_line(name) if domain is None else domain
+    external_id = normalize_line(said.external_id or "") or document_id
+    return {
+        "article_id": f"{source_id}|{external_id}" if url is None else url,
+        "source_id": source_id,
+        "source_name": name,
+        "source_domain": domain,
+        "external_id": external_id,
+        "url": url,
+    }
+
+
+def _normalize_optional(text: str | None) -> str | None:
+    line = None if text is None else normalize_line(text)
+    return line or None
+
+
+def _parse_optional(text: str | None) -> datetime | None:
+    return None if text is None else parse_timestamp(text)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import polars as pl
-from polars.exceptions import PolarsError
+from polars.exceptions import PanicException, PolarsError
 
 from flows.errors import StageError
 
@@ -57,7 +57,7 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pl.DataFra
     """
     try:
         return pl.read_parquet(path, columns=None if columns is None else list(columns), glob=False)
-    except (OSError, PolarsError) as error:
+    except (OSError, PolarsError, PanicException) as error:  # polars panics at some kinds of damage
         raise StageError(f"cannot read {path}: {_describe(error)}; delete the file and run again") from error
 
 
@@ -96,7 +96,7 @@ def _remove_quietly(path: Path) -> bool:
     return True
 
 
-def _describe(error: Exception) -> str:
+def _describe(error: BaseException) -> str:
     """Return the cause on one line: the system's word, else the first line of the library's."""
     if isinstance(error, OSError) and error.strerror is not None:
         return error.strerror

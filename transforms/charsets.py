@@ -3,26 +3,50 @@
 import re
 from typing import Final
 
-import charset_normalizer
+from transforms.language import detect_language
 
 _ASCII_BYTES: Final = bytes(range(128))
 _SAMPLE_BYTE_COUNT: Final = 1 << 16
-_FEW_HIGH_BYTES: Final = 20  # too few for statistics
 _WESTERN_HIGH_RATIO: Final = 0.25  # text in Latin letters has fewer bytes above 127 than this, other scripts more
-_HIRAGANA_RATIO: Final = 0.2  # of the characters above ASCII; Japanese prose has 0.4 to 0.6
+_MAX_BAD_RATIO: Final = 0.02  # of the characters: a few bytes may be broken
+_BAD_WEIGHT: Final = 10  # a language with an alphabet of its own is "detected" in whatever is read in its encoding
 
-# The encodings of the web before UTF-8: https://w3techs.com/technologies/overview/character_encoding
-_WESTERN_ENCODINGS: Final = "cp1252 cp1250 iso8859_2 cp1254 cp1251 koi8_r cp1253 cp1255 cp1256".split()
-_ALL_ENCODINGS: Final = [*_WESTERN_ENCODINGS, *"cp932 euc_jp gb18030 big5 cp949".split()]
+MIN_GUESS_SCORE: Final = 0.5
+"""Real sentences in the right encoding have 0.55 to 1. Noise can have as much; its control characters give it away."""
 
-# Two of ÿ and þ: never in prose, but what 0xFF and 0xFE look like. A symbol inside a word: another encoding's letter.
+_CENTRAL_EUROPEAN: Final = frozenset("bs cs hr hu pl ro sh sk sl sr".split())
+# The encodings of the web before UTF-8, https://w3techs.com/technologies/overview/character_encoding, and the languages
+# written in them, as transforms.language calls them; windows-1252 is for all others. Where two give the same text, the
+# first is taken.
+_LANGUAGES: Final = {
+    "cp1250": _CENTRAL_EUROPEAN,
+    "iso8859_2": _CENTRAL_EUROPEAN,
+    "cp1251": frozenset("be bg mk ru sr uk".split()),
+    "koi8_r": frozenset(["ru"]),
+    "cp1253": frozenset(["el"]),
+    "cp1254": frozenset(["tr"]),
+    "cp1255": frozenset(["he", "yi"]),
+    "cp1256": frozenset("ar arz fa ur".split()),
+    "cp1257": frozenset(["lt", "lv"]),
+    "cp932": frozenset(["ja"]),
+    "euc_jp": frozenset(["ja"]),
+    "gb18030": frozenset(["zh"]),
+    "big5": frozenset(["zh"]),
+    "cp949": frozenset(["ko"]),
+}
+_NOT_WESTERN: Final = frozenset().union(*_LANGUAGES.values())
+
+# Two of ÿ and þ: never in prose, but what 0xFF and 0xFE look like.
 _BROKEN: Final = re.compile(rb"[\xfe\xff]{2}")
-_SYMBOL_IN_WORD: Final = re.compile(
-    rb"[A-Za-z\xc0-\xff][\x86-\x88\x98\xa4\xa6\xac\xb1-\xb3\xb6\xb8\xb9\xbc-\xbe\xd7\xf7][A-Za-z]"
-)
+
+# Another encoding's letters: what could not be decoded, control characters that no text has, and Latin letters beside
+# Greek, Cyrillic, Hebrew or Arabic ones.
+_BAD_CHARACTER: Final = re.compile("[\ufffd\x80-\x84\x86-\x9f]|[A-Za-z][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-z]")
 
 # Three bytes above 127 in a row: a word in another script, or a character of three bytes.
 _HIGH_RUN: Final = re.compile(rb"[\x80-\xff]{3}")
+
+_TAG: Final = re.compile(rb"<[^<>]*>")
 
 _DECLARATION: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_.:-]+)"""
@@ -70,47 +94,53 @@ def find_declared_encoding(payload: bytes) -> str | None:
 def guess_legacy_encoding(payload: bytes) -> str | None:
     """Return the codec that makes most sense of text that is not Unicode, None when none does.
 
-    Statistics need letters: up to 20 accents are taken for windows-1252, or the "é" of a short "café" would turn into
-    a letter of another script.
+    It is the one in which the text is most clearly in a language that is written in that encoding. Where no language
+    can be told, as in a short "café", text in Latin letters is taken for windows-1252.
 
     Args:
         payload: Bytes with some above 127.
     """
-    sample = _cut_sample(payload)
+    sample = _take_sample(payload)
     if _BROKEN.search(sample) is not None:
         return None
+    western_score = _score_language(sample, "cp1252")
+    scores = {encoding: _score_language(sample, encoding) for encoding in _LANGUAGES}
+    best = max(scores, key=scores.__getitem__)
+    if scores[best] > max(western_score, MIN_GUESS_SCORE):
+        return best
+    return "cp1252" if western_score > MIN_GUESS_SCORE or _is_western(sample) else None
+
+
+def _score_language(sample: bytes, encoding: str) -> float:
+    """Return how clearly a text is in a language of an encoding, from 0 to 1, when it is read in it."""
+    text = sample.decode(encoding, "replace")
+    bad_count = sum(1 for _ in _BAD_CHARACTER.finditer(text))
+    if bad_count > _MAX_BAD_RATIO * len(text):
+        return 0.0
+    language, score = detect_language(text)
+    is_expected = language in _LANGUAGES[encoding] if encoding in _LANGUAGES else language not in _NOT_WESTERN
+    return score - _BAD_WEIGHT * bad_count / len(text) if is_expected and score > 0 else 0.0
+
+
+def _is_western(sample: bytes) -> bool:
+    """Return whether a text looks as if in Latin letters: mostly ASCII, or never three bytes above it in a row."""
     high_count = len(sample.translate(None, _ASCII_BYTES))
-    is_western = high_count < _WESTERN_HIGH_RATIO * len(sample) or _HIGH_RUN.search(sample) is None
-    if is_western and high_count < _FEW_HIGH_BYTES and _SYMBOL_IN_WORD.search(sample) is None:
-        return "cp1252"
-    for encoding in ("cp932", "euc_jp"):
-        if not is_western and _has_hiragana(sample, encoding):
-            return encoding
-    return _guess_by_statistics(sample, _WESTERN_ENCODINGS if is_western else _ALL_ENCODINGS)
+    return high_count < _WESTERN_HIGH_RATIO * len(sample) or _HIGH_RUN.search(sample) is None
 
 
-def _guess_by_statistics(sample: bytes, encodings: list[str]) -> str | None:
-    """Return the codec whose text looks most like a language, windows-1252 where it gives the same text."""
-    best = charset_normalizer.from_bytes(sample, cp_isolation=encodings).best()
-    if best is None:
-        return None
-    return "cp1252" if sample.decode("cp1252", "replace") == str(best) else best.encoding
+def _take_sample(payload: bytes) -> bytes:
+    """Return the lines near the start that tell encodings apart: those with bytes above 127, without tags."""
+    lines = _cut_sample(payload).split(b"\n")
+    return b"\n".join(_TAG.sub(b" ", line) for line in lines if not line.isascii())
 
 
 def _cut_sample(payload: bytes) -> bytes:
-    """Return the start of payload, cut after a line or a word so that no character is cut in two."""
+    """Return the start of payload that has bytes above 127, cut after a line or a word.
+
+    So no character is cut in two.
+    """
     if len(payload) <= _SAMPLE_BYTE_COUNT:
         return payload
     sample = payload[:_SAMPLE_BYTE_COUNT]
     cut = max(sample.rfind(b"\n"), sample.rfind(b" "))
     return sample if cut <= 0 else sample[:cut]
-
-
-def _has_hiragana(sample: bytes, encoding: str) -> bool:
-    """Return whether the text is Japanese prose when read in this encoding."""
-    try:
-        text = sample.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    hiragana_count = sum("\u3041" <= character <= "\u3096" for character in text)
-    return hiragana_count > 0 and hiragana_count >= _HIRAGANA_RATIO * sum(not letter.isascii() for letter in text)

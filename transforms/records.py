@@ -13,15 +13,18 @@ from transforms.rejects import RejectedDocumentError
 _SURROGATE_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _KINDS: Final = ((bool, "true or false"), (int, "a number"), (float, "a number"), (list, "a list"), (dict, "an object"))
+_ID_RANGE: Final = range(-(2**63), 2**64)
+"""The integers that JSON readers keep exact; orjson makes a rounded number of any other."""
+
 _TEXT_KEYS: Final = ("url", "source", "published", "modified", "title", "language")
 
 
 def parse_record(payload: bytes) -> DocumentFields:
     r"""Return the fields of one JSON object.
 
-    Known keys are id (text or an integer), author (text or a list of texts), and url, source, published, modified,
-    title, text, language, html (text); null is the same as absent. Other keys are left to the raw document. Of text
-    and html the text wins, unless it is blank.
+    Known keys are id (text or an integer of at most 64 bits), author (text or a list of texts), and url, source,
+    published, modified, title, text, language, html (text); null is the same as absent. Other keys are left to the raw
+    document. Of text and html the text wins, unless it is blank.
 
     Of a key given twice the last counts, as RFC 8259 section 4 expects of most readers. Half a surrogate pair
     (``\ud83d`` alone, where a program cut an emoji in two) becomes U+FFFD. Bytes that are not UTF-8 are decoded as
@@ -103,19 +106,21 @@ def _get_text(record: dict[str, Any], key: str) -> str | None:
 def _get_id(record: dict[str, Any]) -> str | None:
     """Return the id; an integer becomes text."""
     value = record.get("id")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return _get_text(record, "id")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return _get_text(record, "id")
+    if isinstance(value, float) or value not in _ID_RANGE:
+        raise RejectedDocumentError("bad_field", "id is a number, but not a whole one of at most 64 bits")
+    return str(value)
 
 
 def _get_author(record: dict[str, Any]) -> str | None:
-    """Return the byline; several names are joined."""
+    """Return the byline; several names are joined, blank ones left out."""
     value = record.get("author")
     if not isinstance(value, list):
         return _get_text(record, "author")
     if not all(isinstance(name, str) for name in value):
         raise RejectedDocumentError("bad_field", "author is a list with something else than text in it")
-    return "; ".join(_clean(name) for name in value) if value else None
+    return "; ".join(_clean(name) for name in value if name.strip()) or None
 
 
 def _clean(text: str) -> str:

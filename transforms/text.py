@@ -3,6 +3,7 @@ r"""Text as it is stored: one Unicode form, plain white space, paragraphs divide
 Words and punctuation stay as they were written, curly quotes too. Everything here takes time linear in the text.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -13,15 +14,18 @@ import polars as pl
 PARAGRAPH_DIVIDER: Final = "\n\n"
 
 MIN_WRAP_WIDTH, MAX_WRAP_WIDTH = 30, 100
-"""Hard-wrapped text has lines of 60 to 80 characters as a rule; shorter lines are lists and verse, longer ones prose."""
+"""Hard-wrapped text has lines of 60 to 80 characters as a rule; shorter ones are lists and verse, longer ones prose."""
 
 MIN_RUN_ON_RATIO: Final = 0.5
 """Text is hard-wrapped when at least so many of its line breaks fall within a sentence. In 13,477 wire items of 1987
 nearly all do; where every line is a paragraph, none does."""
 
+MIN_VERSE_LINE_COUNT: Final = 3
+"""So many lines that go on with a sentence, each opening with a capital, are verse."""
+
 MAX_MARK_COUNT: Final = 30
-"""Combining marks on one character; more are dropped, since the time to order them grows with their square (the Stream-Safe
-Text Format of UAX #15, section 13, has the same limit)."""
+"""Combining marks on one character; more are dropped, since the time to order them grows with their square (the
+Stream-Safe Text Format of UAX #15, section 13, has the same limit)."""
 
 _LINE_ENDS: Final = "\r\v\f\x85\u2028\u2029"
 _INVISIBLE: Final = "\u00ad\u180e\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
@@ -31,7 +35,7 @@ _CLEANED: Final = str.maketrans(
     {**dict.fromkeys(_LINE_ENDS, "\n"), **dict.fromkeys([*_INVISIBLE, *_DIRECTIONS, *_CONTROLS])}
 )
 _JOINERS: Final = re.compile("[\u200c\u200d]+")
-_MARK_RUN: Final = re.compile(r"[^\w\s\x00-\x7f]{%d,}" % (MAX_MARK_COUNT + 1))
+_MARK_RUN: Final = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARK_COUNT + 1},}}")
 _SENTENCE_END: Final = (".", "!", "?", ":", ";", '"', "”", "’", "'", ")", "…")
 
 
@@ -67,7 +71,7 @@ def split_paragraphs(text: str) -> list[str]:
     its other line breaks become spaces. In all other text each line is a paragraph of its own.
     """
     lines = [_Line.measure(line) for line in clean_characters(text).split("\n")]
-    breaks = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if line.text and after.text]
+    breaks = [(line, after) for line, after in itertools.pairwise(lines) if line.text and after.text]
     if not breaks:
         return [line.text for line in lines if line.text]
     width = _find_wrap_width(breaks)
@@ -82,7 +86,8 @@ def clean_characters(text: str) -> str:
     if text.isascii():
         return text.replace("\r\n", "\n").translate(_CLEANED)
     bounded = _MARK_RUN.sub(_drop_marks, text.replace("\r\n", "\n").translate(_CLEANED))
-    normal = unicodedata.normalize("NFC", bounded)
+    # Bounded again: in NFC some signs become two or three marks.
+    normal = _MARK_RUN.sub(_drop_marks, unicodedata.normalize("NFC", bounded))
     if _JOINERS.search(normal) is None:
         return normal
     return unicodedata.normalize("NFC", _JOINERS.sub(_keep_joiners, normal))
@@ -119,11 +124,18 @@ def _find_wrap_width(breaks: Sequence[tuple[_Line, _Line]]) -> int | None:
         return None
     base = min(min(line.indent, after.indent) for line, after in breaks)
     within = [(line, after) for line, after in breaks if after.indent == base]
-    run_on_count = sum(
-        not line.text.endswith(_SENTENCE_END) and (_is_forced(line, after, width) or after.text[0].islower())
+    run_ons = [
+        after.text
         for line, after in within
-    )
-    return width if within and run_on_count >= MIN_RUN_ON_RATIO * len(within) else None
+        if not line.text.endswith(_SENTENCE_END) and (_is_forced(line, after, width) or after.text[0].islower())
+    ]
+    is_wrapped = within and len(run_ons) >= MIN_RUN_ON_RATIO * len(within) and not _is_verse(run_ons)
+    return width if is_wrapped else None
+
+
+def _is_verse(run_ons: Sequence[str]) -> bool:
+    """Return whether lines that go on with a sentence all open with a capital, as prose does not in three lines."""
+    return len(run_ons) >= MIN_VERSE_LINE_COUNT and all(line[0].isupper() and not line.isupper() for line in run_ons)
 
 
 def _is_forced(line: _Line, after: _Line, width: int) -> bool:

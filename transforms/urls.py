@@ -1,27 +1,32 @@
 """Web addresses: one form for each page, and the domain an outlet is known by."""
 
+import re
+import unicodedata
 from typing import Final
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 MAX_URL_CHAR_COUNT: Final = 2_083
 """Longer addresses are no addresses of articles (the limit browsers of the time of this data shared)."""
 
-TRACKING_PREFIXES: Final = ("utm_", "mc_", "pk_", "mtm_", "vero_", "hsa_", "_hs", "at_custom", "at_medium", "at_campaign")
+TRACKING_PREFIXES: Final = tuple("utm_ mc_ pk_ mtm_ vero_ hsa_ _hs at_custom at_medium at_campaign".split())
 TRACKING_PARAMETERS: Final = frozenset(
     "fbclid gclid gbraid wbraid dclid msclkid yclid twclid ttclid igshid igsh mkt_tok ocid cmpid ncid xtor smid "
     "guccounter guce_referrer guce_referrer_sig soc_src soc_trk __twitter_impression".split(),
 )
 """Query parameters that say where a reader came from and never which page: those that Firefox and ClearURLs strip, and
-what the outlets of our test data add. "ref", "source", "id", "uid" and the like stay: on some sites they choose the page."""
+what the outlets of our test data add. "ref", "source", "id", "uid" and the like stay: on some sites they choose the
+page."""
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_HOST: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f.]*:[0-9a-f:.]*")  # the latter: IPv6
 
 
 def canonicalize_url(url: str) -> str | None:
     """Return the canonical form of a web address, None when it is none.
 
     Scheme and host in lower case, without default port, user name, fragment, tracking parameters and a final dot of
-    the host; "/" for an empty path. The parameters left keep their order, and the path stays as it is: both can matter.
+    the host; "/" for an empty path; a host in other letters than a to z as it is asked of a name server ("xn--", RFC
+    3492). The parameters left keep their order, and the path stays as it is: both can matter.
 
     Examples:
         >>> canonicalize_url("HTTPS://www.Example.com:443/a?id=7&utm_source=feed#top")
@@ -35,7 +40,8 @@ def canonicalize_url(url: str) -> str | None:
     if parts.port is not None and parts.port != _DEFAULT_PORTS[parts.scheme]:
         netloc = f"{netloc}:{parts.port}"
     query = "&".join(item for item in parts.query.split("&") if item and not _is_tracking(item))
-    return urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
+    canonical = urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
+    return canonical if len(canonical) <= MAX_URL_CHAR_COUNT else None
 
 
 def extract_domain(url: str) -> str | None:
@@ -61,7 +67,8 @@ def parse_domain(text: str) -> str | None:
     if domain is None or any(char.isspace() for char in bare):
         return None
     label, _, suffix = domain.rpartition(".")
-    return domain if label and suffix.isalpha() and len(suffix) > 1 else None
+    is_suffix = suffix.startswith("xn--") or (suffix.isalpha() and len(suffix) > 1)
+    return domain if label and is_suffix else None
 
 
 def _split_url(url: str) -> SplitResult | None:
@@ -71,14 +78,25 @@ def _split_url(url: str) -> SplitResult | None:
         return None
     try:
         parts = urlsplit(bare)
-        is_web = parts.scheme in _DEFAULT_PORTS and bool(_get_host(parts)) and parts.port != 0
+        is_web = parts.scheme in _DEFAULT_PORTS and parts.port != 0
     except ValueError:  # a port that is no number, an unclosed bracket
         return None
-    return parts if is_web else None
+    # Browsers end the host at a backslash, this library does not: two readings are one too many.
+    is_host = _HOST.fullmatch(_get_host(parts)) is not None and "\\" not in parts.netloc
+    return parts if is_web and is_host else None
 
 
 def _get_host(parts: SplitResult) -> str:
-    return (parts.hostname or "").rstrip(".")
+    """Return the host in lower case, each label in other letters encoded."""
+    host = (parts.hostname or "").rstrip(".")
+    if host.isascii():
+        return host
+    plain = unicodedata.normalize("NFKC", host).lower().replace("\u3002", ".").rstrip(".")  # the Chinese full stop
+    return ".".join(map(_encode_label, plain.split(".")))
+
+
+def _encode_label(label: str) -> str:
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
 
 
 def _is_tracking(item: str) -> bool:

@@ -33,23 +33,26 @@ def read_chunks(file: BinaryIO) -> Iterator[bytes]:
 def peek_chunks(chunks: Iterator[bytes], byte_count: int) -> tuple[bytes, Iterator[bytes]]:
     """Return the first bytes, and all chunks again from the start.
 
-    An error met on the way is raised when the iterator comes to it.
+    The first chunk then has at least so many bytes, or all there are. An error met on the way is raised when the
+    iterator comes to it.
     """
-    head: list[bytes] = []
+    pieces: list[bytes] = []
     failure: RejectedDocumentError | None = None
     try:
-        while sum(map(len, head)) < byte_count and (chunk := next(chunks, None)) is not None:
-            head.append(chunk)
+        while sum(map(len, pieces)) < byte_count and (chunk := next(chunks, None)) is not None:
+            pieces.append(chunk)
     except RejectedDocumentError as error:
         failure = error
+    head = b"".join(pieces)
 
     def replay() -> Iterator[bytes]:
-        yield from head
+        if head:
+            yield head
         if failure is not None:
             raise failure
         yield from chunks
 
-    return b"".join(head)[:byte_count], replay()
+    return head[:byte_count], replay()
 
 
 def _unpack(file: BinaryIO) -> Iterator[bytes]:
@@ -79,7 +82,8 @@ def _unpack_piece(unpacker: "zlib._Decompress", packed: bytes) -> Iterator[bytes
             raise RejectedDocumentError("truncated", f"the compressed file is damaged: {error}") from error
         if chunk:
             yield chunk
-        packed = unpacker.unconsumed_tail
+        # At the end of a member its tail may hold what follows, which is in unused_data too.
+        packed = b"" if unpacker.eof else unpacker.unconsumed_tail
 
 
 def _unpack_up_to_damage(unpacker: "zlib._Decompress", packed: bytes) -> Iterator[bytes]:

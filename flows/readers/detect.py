@@ -18,7 +18,7 @@ GZIP_MAGIC: Final = b"\x1f\x8b"
 
 
 class Format(Enum):
-    """A format that a reader knows; the value is the media type of its documents."""
+    """A format that a reader knows."""
 
     TEXT = "text/plain"
     HTML = "text/html"
@@ -71,7 +71,8 @@ _SUFFIX_FORMATS: Final = {
     ".xhtml": Format.HTML,
 }
 
-_PROLOGUE: Final = rb"(?:\s|<\?.*?\?>|<!--.*?-->)*"
+# Atomic: with 30 comments and no tag after them, a pattern that tries again would never end.
+_PROLOGUE: Final = rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+"
 _HTML_START: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _XML_START: Final = re.compile(rb"\s*<\?xml\b|\s*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _RECORD_START: Final = re.compile(rb'\s*\{\s*"')

@@ -82,28 +82,27 @@ def _to_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
     sample, chunks = peek_chunks(chunks, SAMPLE_BYTE_COUNT)
     wide = find_wide_encoding(sample)
     if wide is not None:
-        decoder = codecs.getincrementaldecoder(wide)("replace")
-        chunks = (decoder.decode(chunk).encode() for chunk in chunks)
-    first = next(chunks, b"")
-    yield first.removeprefix(codecs.BOM_UTF8)
+        chunks = (text.encode() for text in codecs.iterdecode(chunks, wide, "replace"))
+    yield next(chunks, b"").removeprefix(codecs.BOM_UTF8)
     yield from chunks
 
 
 def _split_lines(chunks: Iterator[bytes], *, limit: int) -> Iterator[_Line]:
     """Yield the lines that are not blank; what follows the last line end counts as a line unless an error ends it."""
-    number, kept, skipped = 1, b"", 0
+    number, kept, skipped = 1, bytearray(), 0
     for chunk in chunks:
         first, *others = chunk.split(b"\n")
         kept += first
         if others:
-            yield from _make_line(number, kept, skipped, limit)
+            yield from _make_line(number, bytes(kept), skipped, limit)
             for number, content in enumerate(others[:-1], number + 1):  # noqa: B020  goes on from the last number
                 yield from _make_line(number, content, 0, limit)
-            number, kept, skipped = number + 1, others[-1], 0
+            number, kept, skipped = number + 1, bytearray(others[-1]), 0
         if len(kept) > limit:
             # Too large already: only its length still matters.
-            kept, skipped = kept[:1], skipped + len(kept) - 1
-    yield from _make_line(number, kept, skipped, limit)
+            skipped += len(kept) - 1
+            del kept[1:]
+    yield from _make_line(number, bytes(kept), skipped, limit)
 
 
 def _make_line(number: int, kept: bytes, skipped: int, limit: int) -> Iterator[_Line]:

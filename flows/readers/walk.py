@@ -50,7 +50,7 @@ def require_paths(paths: Sequence[Path]) -> None:
     Raises:
         UsageError: There is nothing at a path.
     """
-    missing = [f"{path}" for path in paths if _is_missing(path)]
+    missing = [_quote(path) for path in paths if _is_missing(path)]
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
 
@@ -70,7 +70,7 @@ def walk_paths(paths: Sequence[Path]) -> Iterator[FoundFile | Refusal]:
     roots = {_make_absolute(path) for path in paths}
     for root in sorted(roots, key=lambda path: (len(path.parts), path.parts)):
         # The id of a file given alone has its folder's name too, as if the folder had been given.
-        base = root.parent if root.is_dir() else root.parent.parent
+        base = root.parent if _is_folder(root) else root.parent.parent
         yield from _walk(_Visit(root, base, ()), seen)
 
 
@@ -151,6 +151,19 @@ def _make_absolute(path: Path) -> Path:
     """Return an absolute path without ``..``; links stay, their names are what the user sees."""
     absolute = path.absolute()
     return absolute.resolve() if ".." in absolute.parts else absolute
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether path is a folder or a link to one, as far as we may look."""
+    try:
+        return path.is_dir()
+    except PermissionError:
+        return False
+
+
+def _quote(path: Path) -> str:
+    """Return a path for a message of one line: what cannot be printed, a line end say, is written out."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in str(path))
 
 
 def _is_missing(path: Path) -> bool:

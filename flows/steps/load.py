@@ -22,6 +22,8 @@ from warehouse.connection import Connection
 from warehouse.publish import build_aside
 
 ARTICLES_PER_TRANSACTION: Final = 20_000
+CHUNKS_PER_TRANSACTION: Final = 16
+"""Some 2.4 MB of text: a transaction costs 40 ms before its first row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,12 +99,13 @@ def _list_sources(observations: pl.DataFrame) -> pl.DataFrame:
 
 
 def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:
-    """Load bodies and mentions, a transaction a chunk."""
-    for chunk in plan.chunks:
+    """Load bodies and mentions, several chunks a transaction."""
+    for start in range(0, len(plan.chunks), CHUNKS_PER_TRANSACTION):
+        chunks = plan.chunks[start : start + CHUNKS_PER_TRANSACTION]
         loaders.load_texts(
             con,
-            read_parquet(chunk.texts_path),
-            read_parquet(chunk.mentions_path(context)),
+            pl.concat([read_parquet(chunk.texts_path) for chunk in chunks]),
+            pl.concat([read_parquet(chunk.mentions_path(context)) for chunk in chunks]),
             extraction_id=context.extraction_id,
             run_key=context.run_key,
         )

@@ -1,0 +1,113 @@
+"""Which reader a file is for, and which files are for none."""
+
+import gzip
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.readers.detect import SAMPLE_BYTE_COUNT, Format, detect_format
+from transforms.rejects import RejectedDocumentError
+
+RECORD = b'{"title": "Ferry returns", "text": "The ferry to Skarholm sails again."}\n'
+NAMES = ("a.txt", "a", "a.jsonl", "a.json", "a.html", "a.csv", "a.JSONL.gz", "")
+
+
+@pytest.mark.parametrize(
+    ("sample", "name", "expected"),
+    [
+        pytest.param(b"Ferry returns\n\nIt sails again.\n", "a.txt", Format.TEXT, id="text"),
+        pytest.param(b"Ferry returns\n", "a", Format.TEXT, id="text without an ending"),
+        pytest.param(b"Ferry returns\n", "notes.of.a.meeting", Format.TEXT, id="an unknown ending"),
+        pytest.param(RECORD, "a.jsonl", Format.JSON_LINES, id="JSON Lines"),
+        pytest.param(RECORD, "a.txt", Format.JSON_LINES, id="JSON Lines under another name"),
+        pytest.param(RECORD, "a.json", Format.JSON_LINES, id="JSON Lines named .json"),
+        pytest.param(b"\xef\xbb\xbf" + RECORD, "a", Format.JSON_LINES, id="JSON Lines with a mark"),
+        pytest.param(RECORD.decode().encode("utf-16"), "a", Format.JSON_LINES, id="JSON Lines in UTF-16 with a mark"),
+        pytest.param(RECORD.decode().encode("utf-16-be"), "a", Format.JSON_LINES, id="JSON Lines in UTF-16 without"),
+        pytest.param(b"\n \n" + RECORD, "a", Format.JSON_LINES, id="JSON Lines after blank lines"),
+        pytest.param(b"not json\n" + RECORD, "a.JSONL", Format.JSON_LINES, id="a broken first line, told by name"),
+        pytest.param(b"not json\n", "a.ndjson.gz", Format.JSON_LINES, id="the name inside the packed one"),
+        pytest.param(b'{"text": "' + b"x" * SAMPLE_BYTE_COUNT, "a", Format.JSON_LINES, id="a line above the sample"),
+        pytest.param(b'{\n "text": "x"\n}\n', "a.json", Format.JSON, id="one object over lines"),
+        pytest.param(b'{ "so it began", he said.\n', "a.txt", Format.TEXT, id="prose that begins like a record"),
+        pytest.param(b"<!DOCTYPE html><html>", "a.txt", Format.HTML, id="HTML under another name"),
+        pytest.param(b"<?xml version='1.0'?>\n<!-- c -->\n<html>", "a", Format.HTML, id="XHTML after a comment"),
+        pytest.param("<html>".encode("utf-16"), "a", Format.HTML, id="HTML in UTF-16"),
+        pytest.param(b"<p>A part of a page.", "a.htm", Format.HTML, id="a part of a page, told by name"),
+        pytest.param(b"Rates <head and shoulders", "a.txt", Format.TEXT, id="text with an angle bracket"),
+        pytest.param("Ærø får ny færge\n".encode("latin-1"), "a.txt", Format.TEXT, id="an old encoding"),
+        pytest.param(b"Ferry\0 returns to the islands on Monday\n", "a.txt", Format.TEXT, id="one NUL byte"),
+        pytest.param(b"  \n\t\n", "a.txt", Format.TEXT, id="white space"),
+    ],
+)
+def test_the_format_is_told(sample: bytes, name: str, expected: Format) -> None:
+    assert detect_format(sample, name) is expected
+
+
+@pytest.mark.parametrize(
+    ("sample", "detail"),
+    [
+        pytest.param(b"%PDF-1.7\n", "a PDF", id="PDF"),
+        pytest.param(b"PK\x03\x04\x14\x00", "a zip archive", id="zip"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office program", id="old office"),
+        pytest.param(b"{\\rtf1\\ansi", "rich text", id="RTF"),
+        pytest.param(b"\x89PNG\r\n\x1a\n", "a PNG image", id="PNG"),
+        pytest.param(b"\xff\xd8\xff\xe0\x00\x10JFIF", "a JPEG image", id="JPEG"),
+        pytest.param(b"BZh91AY&SY", "bzip2", id="bzip2"),
+        pytest.param(b"(\xb5/\xfd\x04\x00", "zstd", id="zstd"),
+        pytest.param(gzip.compress(b"twice"), "gzip inside gzip", id="packed twice"),
+        pytest.param(b"PAR1\x15\x04", "a Parquet file", id="Parquet"),
+        pytest.param(b"SQLite format 3\x00", "an SQLite database", id="SQLite"),
+        pytest.param(bytes(8) + b"DUCK" + bytes(8), "a DuckDB database", id="DuckDB"),
+        pytest.param(b"a.txt" + bytes(252) + b"ustar\x0000", "a tar archive", id="tar"),
+        pytest.param(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "a WARC archive", id="WARC"),
+    ],
+)
+def test_a_kind_no_reader_knows_is_named(sample: bytes, detail: str) -> None:
+    with pytest.raises(RejectedDocumentError, match=detail) as caught:
+        detect_format(sample, "a.txt")
+    assert caught.value.reason == "unsupported_format"
+
+
+@pytest.mark.parametrize(
+    ("sample", "name", "detail"),
+    [
+        pytest.param(b"a,b\n1,2\n", "a.csv", r"a table \(.csv\)", id="table"),
+        pytest.param(b"body { margin: 0 }\n", "a.css", "a style sheet", id="style sheet"),
+        pytest.param(b"a,b\n1,2\n", "A.CSV.gz", "a table", id="packed, in capitals"),
+        pytest.param(b"<?xml version='1.0'?><rss>", "a.txt", "XML that is not HTML", id="feed"),
+        pytest.param(b' [{"text": "x"}]', "a.json", "a JSON array", id="JSON array"),
+    ],
+)
+def test_text_that_is_no_article_is_refused(sample: bytes, name: str, detail: str) -> None:
+    with pytest.raises(RejectedDocumentError, match=detail) as caught:
+        detect_format(sample, name)
+    assert caught.value.reason == "unsupported_format"
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        pytest.param(bytes(range(32)) * 8, id="control characters"),
+        pytest.param(bytes(1000), id="nothing but NUL"),
+        pytest.param(b"\x07\x13\x01" * 5 + b"some words between", id="more than a twentieth"),
+    ],
+)
+def test_bytes_of_no_known_kind_are_not_text(sample: bytes) -> None:
+    with pytest.raises(RejectedDocumentError, match="not_text"):
+        detect_format(sample, "a.txt")
+
+
+@pytest.mark.parametrize("piece", [pytest.param(b"<!--a-->", id="comments"), pytest.param(b"<?a?>", id="instructions")])
+def test_a_page_of_comments_without_a_tag_is_told_in_no_time(piece: bytes) -> None:
+    # A pattern that tries all ways to divide them would not be done in the life of the machine.
+    assert detect_format(piece * 5000 + b"x", "a.txt") is Format.TEXT
+
+
+@given(st.one_of(st.binary(max_size=400), st.text(max_size=200).map(str.encode)), st.sampled_from(NAMES))
+def test_any_bytes_have_a_format_or_a_reason(sample: bytes, name: str) -> None:
+    try:
+        detect_format(sample, name)
+    except RejectedDocumentError as error:
+        assert error.reason in {"unsupported_format", "not_text"}  # noqa: PT017  both ways are right

@@ -1,0 +1,66 @@
+"""What runs in a worker: the model is asked only for what is not known, and for texts it can read."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+import spacy
+
+from flows import worker_tasks
+from flows.errors import StageError
+from flows.nlp import ModelInfo
+from flows.stage import read_parquet, write_parquet
+from flows.worker_tasks import EnrichOrder, NormalizeOrder, enrich_chunk, normalize_batch
+from transforms.schemas import MENTION, SPAN, TEXT
+
+MODEL = ModelInfo(name="no_such_pipeline", version="1.0", backend="none", language_code="en")
+
+
+def make_order(folder: Path, texts: pl.DataFrame) -> EnrichOrder:
+    order = EnrichOrder(
+        texts_path=folder / "texts.parquet",
+        spans_path=folder / "spans.parquet",
+        mentions_path=folder / "mentions.parquet",
+        model=MODEL,
+    )
+    write_parquet(texts, order.texts_path)
+    return order
+
+
+def forbid_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: str) -> None:
+        raise AssertionError("the model is loaded")
+
+    monkeypatch.setattr(worker_tasks, "_get_nlp", fail)
+
+
+def test_a_chunk_whose_spans_are_there_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid_model(monkeypatch)
+    order = make_order(tmp_path, TEXT.to_frame())
+    write_parquet(SPAN.to_frame(), order.spans_path)
+    result = enrich_chunk(order)
+    assert (result.row_count, result.text_count, result.nlp_cpu_seconds) == (0, 0, 0.0)
+    assert read_parquet(order.mentions_path).schema == MENTION
+
+
+def test_only_texts_in_the_language_of_the_model_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    monkeypatch.setattr(worker_tasks, "_get_nlp", lambda _: nlp)
+    rows = [(code, "", "A sentence.", code) for code in ("en", "es", "und")]
+    order = make_order(tmp_path, pl.DataFrame(rows, schema=TEXT, orient="row"))
+    result = enrich_chunk(order)
+    assert result.text_count == 3
+    assert read_parquet(order.spans_path)["text_hash"].to_list() == ["en", "und"]
+
+
+def test_a_damaged_raw_batch_fails_and_leaves_no_articles(tmp_path: Path) -> None:
+    order = NormalizeOrder(
+        raw_path=tmp_path / "raw.parquet",
+        articles_path=tmp_path / "articles.parquet",
+        rejects_path=tmp_path / "rejects.parquet",
+    )
+    order.raw_path.write_bytes(b"damaged")
+    with pytest.raises(StageError, match=r"raw\.parquet"):
+        normalize_batch(order)
+    assert not order.articles_path.exists()

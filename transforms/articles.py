@@ -12,7 +12,7 @@ from transforms.dates import parse_timestamp
 from transforms.decode import decode_payload
 from transforms.fields import DocumentFields
 from transforms.furniture import FurnitureRules, RemovedLine
-from transforms.html import extract_page
+from transforms.pages import extract_page
 from transforms.keys import compute_hash
 from transforms.language import choose_language, detect_language
 from transforms.names import fold_word, split_words

@@ -155,7 +155,10 @@ def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _EDGE_LEFT.match(span)
     if lead is not None:
         start += lead.end()
-    if text[start : min(start + 4, end)] == "The " and _SENTENCE_START.search(text, max(0, start - 3), start) is not None:
+    if (
+        text[start : min(start + 4, end)] == "The "
+        and _SENTENCE_START.search(text, max(0, start - 3), start) is not None
+    ):
         start += 4
     tail = _EDGE_RIGHT.search(text[start:end])
     if tail is not None:

@@ -103,7 +103,9 @@ class QueryResult:
             return QueryReport(**json.loads(lines[-1]))
         status = self._process.wait()
         said = f": {lines[-1]}" if lines else ""
-        return QueryReport(outcome=Outcome.FAILED, message=f"the query process ended unexpectedly, status {status}{said}")
+        return QueryReport(
+            outcome=Outcome.FAILED, message=f"the query process ended unexpectedly, status {status}{said}"
+        )
 
     def _name_timeout(self) -> QueryTimeoutError:
         return QueryTimeoutError(f"stopped after {self._timeout_seconds:g} s{_ADVICE[Outcome.TIMED_OUT]}")
@@ -211,5 +213,7 @@ def _require_pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 def _name_error(report: QueryReport) -> QueryError:
-    message = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in report.message)
+    message = "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in report.message
+    )
     return _ERRORS[report.outcome](f"{message}{_ADVICE.get(report.outcome, '')}")

@@ -107,7 +107,11 @@ def limit_process() -> None:
     if sys.platform != "win32":
         import resource  # noqa: PLC0415  not on every system
 
-        for limit, most in ((resource.RLIMIT_DATA, PROCESS_BYTES), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+        for limit, most in (
+            (resource.RLIMIT_DATA, PROCESS_BYTES),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_CORE, 0),
+        ):
             _, hard = resource.getrlimit(limit)
             allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(limit, (allowed, hard))

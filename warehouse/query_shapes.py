@@ -23,9 +23,7 @@ _TEXT_ONLY_TYPES: Final = frozenset({"bignum", "bit", "interval", "union", "vari
 def describe_columns(relation: duckdb.DuckDBPyRelation) -> list[Column]:
     """Return the columns of a relation, their names made unique: a, a becomes a, a_1."""
     names = make_unique(relation.columns)
-    return [
-        Column(name, str(kind), kind.id in _NUMBER_TYPES) for name, kind in zip(names, relation.types, strict=True)
-    ]
+    return [Column(name, str(kind), kind.id in _NUMBER_TYPES) for name, kind in zip(names, relation.types, strict=True)]
 
 
 def make_unique(names: Sequence[str]) -> list[str]:
@@ -55,7 +53,10 @@ def shape_relation(relation: duckdb.DuckDBPyRelation, shape: Shape) -> duckdb.Du
     if shape is Shape.TEXT:
         return relation.project(_alias([f"cast(#{place} as varchar)" for place in range(1, len(names) + 1)], names))
     if shape is Shape.JSON:
-        pairs = [f"{_quote_text(name)}, {_as_json(place, kind)}" for place, (name, kind) in enumerate(zip(names, kinds, strict=True), 1)]
+        pairs = [
+            f"{_quote_text(name)}, {_as_json(place, kind)}"
+            for place, (name, kind) in enumerate(zip(names, kinds, strict=True), 1)
+        ]
         return relation.project(f"cast(json_object({', '.join(pairs)}) as varchar) as line")
     fields = [_as_csv(place, kind) for place, kind in enumerate(kinds, 1)]
     if len(fields) == 1:
@@ -65,7 +66,9 @@ def shape_relation(relation: duckdb.DuckDBPyRelation, shape: Shape) -> duckdb.Du
 
 
 def _alias(expressions: Sequence[str], names: Sequence[str]) -> str:
-    return ", ".join(f"{expression} as {_quote_name(name)}" for expression, name in zip(expressions, names, strict=True))
+    return ", ".join(
+        f"{expression} as {_quote_name(name)}" for expression, name in zip(expressions, names, strict=True)
+    )
 
 
 def _as_arrow(place: int, kind: duckdb.sqltypes.DuckDBPyType) -> str:

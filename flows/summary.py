@@ -8,7 +8,7 @@ from rich.table import Table
 
 from flows.steps.interval import RunResult
 from transforms.rejects import REASONS
-from warehouse.status import count_names, read_top_names
+from warehouse.status import read_status
 
 TOP_NAME_COUNT = 5
 FIRST_QUERY = (
@@ -60,9 +60,10 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
 
 def _print_warehouse(console: Console, path: Path) -> None:
     """Print what the warehouse holds now."""
-    counts = count_names(path)
-    holds = f"{counts.article_count:,} articles, {counts.mention_count:,} mentions of {counts.entity_count:,} entities"
+    status = read_status(path, row_limit=TOP_NAME_COUNT)
+    held = status.holdings
+    holds = f"{held.article_count:,} articles, {held.mention_count:,} mentions of {held.entity_count:,} entities"
     console.print(f"\n{path} holds {holds}", soft_wrap=True)
-    top = ", ".join(f"{row.name} ({row.mention_count:,})" for row in read_top_names(path, limit=TOP_NAME_COUNT))
+    top = ", ".join(f"{row['name']} ({row['mention_count']:,})" for row in status.top_names)
     if top:
         console.print(f"named most: {top}", soft_wrap=True)

@@ -12,10 +12,10 @@ from transforms.dates import parse_timestamp
 from transforms.decode import decode_payload
 from transforms.fields import DocumentFields
 from transforms.furniture import FurnitureRules, RemovedLine
-from transforms.pages import extract_page
 from transforms.keys import compute_hash
 from transforms.language import choose_language, detect_language
 from transforms.names import fold_word, split_words
+from transforms.pages import extract_page
 from transforms.records import parse_record
 from transforms.rejects import RejectedDocumentError
 from transforms.schemas import ARTICLE, REJECT

@@ -6,6 +6,7 @@
     |-- MigrationError        the file and the code do not agree on the schema
     |-- WarehouseBusyError    another program has the file open in a way that shuts us out
     |-- WarehouseFullError    the disk, or the memory the warehouse may use, ran out
+    |-- MissingWarehouseError nothing was published yet
     |-- InvalidFrameError     a frame handed to a loader breaks its own grain
     `-- CheckFailedError      the data break a promise of the contract; nothing was published
 
@@ -20,6 +21,10 @@ from typing import Any
 
 class WarehouseError(Exception):
     """Anything that stops work on the warehouse."""
+
+
+class MissingWarehouseError(WarehouseError):
+    """Nothing was published yet."""
 
 
 class MigrationError(WarehouseError):

@@ -19,9 +19,9 @@ from typing import IO, Final
 
 import pyarrow as pa
 
+from warehouse.errors import MissingWarehouseError
 from warehouse.query_errors import (
     FailedQueryError,
-    MissingWarehouseError,
     QueryError,
     QueryMemoryError,
     QueryTimeoutError,

@@ -3,7 +3,6 @@
 ::
 
     WarehouseError                  warehouse.errors
-    |-- MissingWarehouseError       nothing was published yet
     `-- QueryError                  the question was not answered; the message is one line
         |-- RefusedQueryError       it is not one statement that only reads
         |-- FailedQueryError        the database says no: a wrong name, a wrong type
@@ -12,10 +11,6 @@
 """
 
 from warehouse.errors import WarehouseError
-
-
-class MissingWarehouseError(WarehouseError):
-    """Nothing was published yet."""
 
 
 class QueryError(WarehouseError):

@@ -1,0 +1,41 @@
+"""``dateline status``: what the warehouse holds, the last runs, what was refused and why."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from warehouse.status import Status
+
+
+def status(
+    context: typer.Context,
+    runs: Annotated[int, typer.Option(min=1, help="How many of the last runs to show.")] = 5,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything as one JSON object, for programs.")] = False,
+) -> None:
+    """Show what the warehouse holds, the last runs, what was refused and why.
+
+    Example: dateline --home news status
+    """
+    from flows.status_report import print_status  # noqa: PLC0415  --help answers without the libraries
+    from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
+    from warehouse.status import read_status  # noqa: PLC0415  the same
+
+    try:
+        found = read_status(context.obj.warehouse_path, run_limit=runs)
+    except WarehouseError as error:
+        typer.echo(f"dateline status: {error}", err=True)
+        raise typer.Exit(1) from error
+    if as_json:
+        _print_json(found)
+    else:
+        print_status(found, context.obj.warehouse_path)
+
+
+def _print_json(found: "Status") -> None:
+    from dataclasses import asdict  # noqa: PLC0415  only this form needs it
+
+    import orjson  # noqa: PLC0415  the same
+
+    typer.echo(orjson.dumps(asdict(found), option=orjson.OPT_INDENT_2 | orjson.OPT_NAIVE_UTC).decode())

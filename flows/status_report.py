@@ -1,0 +1,75 @@
+"""The status of a warehouse as a person reads it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from transforms.rejects import REASONS
+from warehouse.status import Status
+
+_PIPED_WIDTH: Final = 240  # nothing is cut where a program reads
+
+Row = dict[str, Any]
+
+
+def print_status(status: Status, path: Path, *, console: Console | None = None) -> None:
+    """Print a status to standard output.
+
+    Args:
+        status: What the warehouse holds.
+        path: Where it is.
+        console: Where to print; standard output when left out.
+    """
+    console = Console(highlight=False) if console is None else console
+    if not console.is_terminal:
+        console.width = max(console.width, _PIPED_WIDTH)
+    _print_holdings(console, status, path)
+    _print_rows(
+        console, "sources", status.top_sources, ("name", "article_count", "mention_count", "last_published_date")
+    )
+    _print_rows(console, "named most", status.top_names, ("name", "entity_type", "mention_count", "article_count"))
+    runs = [{**row, "started_at": f"{row['started_at']:%Y-%m-%d %H:%M:%S}"} for row in status.last_runs]
+    counts = ("read_count", "loaded_count", "unchanged_count", "duplicate_count", "rejected_count", "unsupported_count")
+    _print_rows(console, "last runs (UTC)", runs, ("started_at", "duration_seconds", *counts, "model"))
+    rejects = [{**row, "meaning": REASONS.get(row["reason"], "")} for row in status.rejects]
+    columns = ("reason", "document_count", "meaning", "example_uri", "example_detail")
+    _print_rows(console, "rejected, all runs", rejects, columns)
+    _print_rows(console, "page furniture removed", status.removed_lines, ("rule", "removed_count", "example_line"))
+
+
+def _print_holdings(console: Console, status: Status, path: Path) -> None:
+    held = status.holdings
+    console.print(f"{path}: {status.byte_count / 1e6:,.1f} MB, schema {status.schema_version}", soft_wrap=True)
+    console.print(
+        f"{held.article_count:,} articles in {held.version_count:,} versions of {held.source_count:,} sources, "
+        f"{held.mention_count:,} mentions of {held.entity_count:,} entities",
+        soft_wrap=True,
+    )
+    if held.first_published_date is not None:
+        console.print(f"published {held.first_published_date} to {held.last_published_date}")
+
+
+def _print_rows(console: Console, title: str, rows: Sequence[Row], columns: Sequence[str]) -> None:
+    """Print some columns of rows as a table, nothing where there are none."""
+    if not rows:
+        return
+    table = Table(title=f"\n{title}", title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for column in columns:
+        is_number = isinstance(rows[0][column], int | float)
+        heading = column.removesuffix("_count").replace("_", " ")
+        table.add_column(heading, justify="right" if is_number else "left", overflow="ellipsis", no_wrap=True)
+    for row in rows:
+        table.add_row(*(_show(row[column]) for column in columns))
+    console.print(table)
+
+
+def _show(value: object) -> Text:
+    """Return a value as text that cannot steer the terminal."""
+    if value is None:
+        return Text("-")
+    text = f"{value:,}" if isinstance(value, int | float) else str(value)
+    return Text("".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text))

@@ -1,2 +1,113 @@
-def sql() -> None:
-    """Ask."""
+"""``dateline sql``: questions to the published warehouse, in a process of their own that can only read."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flows.sql_output import Format
+
+TABLE_LIMIT = 100
+HISTORY_NAME = "sql_history"
+FORMATS = ("table", "csv", "json", "jsonl", "parquet")
+INTERRUPTED = 130
+
+
+def _check_format(given: str | None) -> str | None:
+    if given is not None and given not in FORMATS:
+        raise typer.BadParameter(f"{given!r} is none of {', '.join(FORMATS)}")
+    return given
+
+
+def sql(
+    context: typer.Context,
+    query: Annotated[
+        str | None, typer.Argument(metavar="[QUERY]", help="One statement that reads; - for standard input. [a shell]")
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", callback=_check_format, metavar="|".join(FORMATS), help="[by the ending of FILE, else table]"
+        ),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Rows at most. [100 for a table, else all]")] = None,
+    timeout: Annotated[float, typer.Option(min=0.01, help="Seconds that a query may take.")] = 60.0,
+) -> None:
+    """Ask the warehouse in SQL: read-only, without access to files or network, limited in rows, time and memory.
+
+    Without QUERY it opens a shell; where standard input is no terminal, its statements are asked one after the other.
+
+    Example: dateline sql "select name, count(*) from fact_entity_mention join dim_entity using (entity_key) group by 1"
+    """
+    form = form or _guess_format(output)
+    if form == "parquet" and output is None and (query is None or sys.stdout.isatty()):
+        typer.echo("dateline sql: Parquet is for programs: write it to a file with -o FILE.parquet", err=True)
+        raise typer.Exit(2)
+    if output is not None and query is None:
+        typer.echo("dateline sql: -o FILE needs a QUERY", err=True)
+        raise typer.Exit(2)
+    if limit is None and form == "table":
+        limit = TABLE_LIMIT
+    ask = _make_asker(context.obj.warehouse_path, form, output, limit, timeout)
+    if query is not None:
+        raise typer.Exit(0 if ask(sys.stdin.read() if query == "-" else query) else 1)
+    raise typer.Exit(_open_shell(context.obj.warehouse_path, ask))
+
+
+def _guess_format(output: Path | None) -> str:
+    ending = "" if output is None else output.suffix.removeprefix(".").lower()
+    return {"ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "table")
+
+
+def _open_shell(path: Path, ask: "Callable[[str], bool]") -> int:
+    from flows.sql_shell import run_shell  # noqa: PLC0415  a single query needs no shell
+
+    if not path.exists():
+        typer.echo(f"dateline sql: there is no warehouse at {path}: load one with: dateline run", err=True)
+        return 1
+    return run_shell(path, path.with_name(HISTORY_NAME), ask)
+
+
+def _make_asker(
+    path: Path, form: str, output: Path | None, limit: int | None, timeout: float
+) -> "Callable[[str], bool]":
+    """Return the function that asks a query, prints its answer or what is wrong, and tells whether it was answered."""
+    from flows.sql_output import Format  # noqa: PLC0415  --help answers without the libraries
+
+    chosen = Format(form)
+
+    def ask(query: str) -> bool:
+        from flows.errors import DatelineError  # noqa: PLC0415  the same
+        from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
+
+        try:
+            has_more = _write(path, query, chosen, output, limit, timeout)
+        except (DatelineError, WarehouseError) as error:
+            typer.echo(f"dateline sql: {error}", err=True)
+            return False
+        except KeyboardInterrupt:
+            typer.echo("dateline sql: stopped", err=True)
+            return False
+        if has_more:
+            typer.echo(f"more than {limit:,} rows: --limit N shows more, -o FILE writes all", err=True)
+        return True
+
+    return ask
+
+
+def _write(path: Path, query: str, form: "Format", output: Path | None, limit: int | None, timeout: float) -> bool:
+    """Ask a query and write its answer; return whether the limit cut rows off."""
+    from flows.sql_output import open_output, write_answer  # noqa: PLC0415  --help answers without the libraries
+    from warehouse.query import run_query  # noqa: PLC0415  the same
+
+    with (
+        run_query(path, query, shape=form.shape, limit=limit, timeout_seconds=timeout) as result,
+        open_output(output) as sink,
+    ):
+        write_answer(result, form, sink)
+    return result.has_more

@@ -1,0 +1,156 @@
+"""The answer to a query written out: as a table for people, as CSV, JSON, JSON Lines or Parquet for programs."""
+
+import csv
+import io
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.errors import DatelineError
+from warehouse.query import QueryResult
+from warehouse.query_protocol import Shape
+
+_PIPED_WIDTH: Final = 100_000  # nothing is cut where a program reads
+_SHOWN_BREAKS: Final = {"\n": "⏎", "\r": "⏎", "\t": " "}
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+    @property
+    def shape(self) -> Shape:
+        """The form in which the database hands over the rows."""
+        return _SHAPES[self]
+
+
+_SHAPES: Final = {
+    Format.TABLE: Shape.TEXT,
+    Format.CSV: Shape.CSV,
+    Format.JSON: Shape.JSON,
+    Format.JSONL: Shape.JSON,
+    Format.PARQUET: Shape.ARROW,
+}
+
+
+def write_answer(result: QueryResult, form: Format, sink: BinaryIO) -> None:
+    """Write an answer; memory is bounded by one batch, except for a table.
+
+    Args:
+        result: The answer, in the shape ``form.shape``.
+        form: How to write it.
+        sink: Where to; it is flushed.
+
+    Raises:
+        QueryError: The query failed on the way.
+    """
+    _WRITERS[form](result, sink)
+    sink.flush()
+
+
+def _write_table(result: QueryResult, sink: BinaryIO) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in result.columns:
+        justify = "right" if column.is_number else "left"
+        table.add_column(Text(_make_printable(column.name)), justify=justify, overflow="fold")
+    for batch in result:
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            table.add_row(*(_show(value) for value in row))
+    console = Console(file=io.TextIOWrapper(sink, encoding="utf-8", write_through=True), highlight=False)
+    if not console.is_terminal:
+        console.width = _PIPED_WIDTH
+    console.print(table)
+    console.file.detach()  # type: ignore[attr-defined]  # the sink is the caller's to close
+
+
+def _show(value: str | None) -> Text:
+    """Return a value that cannot steer the terminal; a null looks like no text can."""
+    return Text("null", style="dim italic") if value is None else Text(_make_printable(value))
+
+
+def _make_printable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else _SHOWN_BREAKS.get(char, "\N{REPLACEMENT CHARACTER}") for char in text
+    )
+
+
+def _write_csv(result: QueryResult, sink: BinaryIO) -> None:
+    header = io.StringIO()
+    csv.writer(header, lineterminator="\r\n").writerow(column.name for column in result.columns)
+    sink.write(header.getvalue().encode())
+    for line in _list_lines(result):
+        sink.write(f"{line}\r\n".encode())
+
+
+def _write_json(result: QueryResult, sink: BinaryIO) -> None:
+    sink.write(b"[")
+    for number, line in enumerate(_list_lines(result)):
+        sink.write(f"{',' if number else ''}\n{line}".encode())
+    sink.write(b"\n]\n")
+
+
+def _write_json_lines(result: QueryResult, sink: BinaryIO) -> None:
+    for line in _list_lines(result):
+        sink.write(f"{line}\n".encode())
+
+
+def _list_lines(result: QueryResult) -> Iterator[str]:
+    for batch in result:
+        yield from batch.column(0).to_pylist()
+
+
+def _write_parquet(result: QueryResult, sink: BinaryIO) -> None:
+    with pq.ParquetWriter(sink, result.schema, compression="zstd") as writer:
+        for batch in result:
+            writer.write_table(pa.Table.from_batches([batch], schema=result.schema))
+
+
+_WRITERS: Final[Mapping[Format, Callable[[QueryResult, BinaryIO], None]]] = {
+    Format.TABLE: _write_table,
+    Format.CSV: _write_csv,
+    Format.JSON: _write_json,
+    Format.JSONL: _write_json_lines,
+    Format.PARQUET: _write_parquet,
+}
+
+
+@contextmanager
+def open_output(path: Path | None) -> Iterator[BinaryIO]:
+    """Give standard output, or a file that gets its name only when all of it is written.
+
+    Args:
+        path: The file; None for standard output.
+
+    Raises:
+        DatelineError: The file cannot be written.
+    """
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            yield file
+        temporary.replace(path)
+    except OSError as error:
+        raise DatelineError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -67,8 +67,8 @@ def write_answer(result: QueryResult, form: Format, sink: BinaryIO) -> None:
 def _write_table(result: QueryResult, sink: BinaryIO) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in result.columns:
-        justify = "right" if column.is_number else "left"
-        table.add_column(Text(_make_printable(column.name)), justify=justify, overflow="fold")
+        name = Text(_make_printable(column.name))
+        table.add_column(name, justify="right" if column.is_number else "left", overflow="fold")
     for batch in result:
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             table.add_row(*(_show(value) for value in row))
@@ -96,20 +96,17 @@ def _write_csv(result: QueryResult, sink: BinaryIO) -> None:
     header = io.StringIO()
     csv.writer(header, lineterminator="\r\n").writerow(column.name for column in result.columns)
     sink.write(header.getvalue().encode())
-    for line in _list_lines(result):
-        sink.write(f"{line}\r\n".encode())
+    sink.writelines(f"{line}\r\n".encode() for line in _list_lines(result))
 
 
 def _write_json(result: QueryResult, sink: BinaryIO) -> None:
     sink.write(b"[")
-    for number, line in enumerate(_list_lines(result)):
-        sink.write(f"{',' if number else ''}\n{line}".encode())
+    sink.writelines(f"{',' if number else ''}\n{line}".encode() for number, line in enumerate(_list_lines(result)))
     sink.write(b"\n]\n")
 
 
 def _write_json_lines(result: QueryResult, sink: BinaryIO) -> None:
-    for line in _list_lines(result):
-        sink.write(f"{line}\n".encode())
+    sink.writelines(f"{line}\n".encode() for line in _list_lines(result))
 
 
 def _list_lines(result: QueryResult) -> Iterator[str]:

@@ -34,8 +34,8 @@ _NAMES: Final = (
     "union select column_name from duckdb_columns() where not internal order by name"
 )
 _KEYWORDS: Final = (
-    "select from where group by order by limit join using with as and or not in is null count sum avg distinct desc asc "
-    "having left anti semi union all case when then else end between like ilike date_trunc".split()
+    "select from where group by order by limit join using with as and or not in is null count sum avg distinct desc "
+    "asc having left anti semi union all case when then else end between like ilike date_trunc".split()
 )
 _STATEMENT_END: Final = re.compile(r";\s*$")
 
@@ -52,7 +52,8 @@ def run_shell(path: Path, history_path: Path, ask: Callable[[str], bool]) -> int
         The exit status: 1 when a statement of a script was not answered. At a terminal it is 0, the user saw it.
     """
     if not sys.stdin.isatty():
-        return int(not all([_answer(text, ask) for text in _split_script(sys.stdin.read())]))
+        answered = [_answer(text, ask) for text in _split_script(sys.stdin.read())]  # all, also after one that failed
+        return int(not all(answered))
     session = _make_session(path, history_path)
     print(f"{path}, read-only. .help for help, .quit to leave.")  # noqa: T201  the shell talks to its user
     while True:

@@ -51,10 +51,7 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
     _print_warehouse(console, path)
     option = "" if home == Path("data") else f"--home {shlex.quote(str(home))} "
     console.print("\nnext:")
-    console.print(
-        f'  dateline {option}sql "select name, entity_type, count(*) from fact_entity_mention', soft_wrap=True
-    )
-    console.print('    join dim_entity using (entity_key) group by all order by 3 desc limit 10"', soft_wrap=True)
+    console.print(f'  dateline {option}sql "{FIRST_QUERY}"', soft_wrap=True)
     console.print(f"  dateline {option}status")
 
 

@@ -189,7 +189,7 @@ def _start_process() -> "subprocess.Popen[bytes]":
     In a session of its own it does not hear the Ctrl-C that is meant for us: we end it.
     """
     folders = os.pathsep.join(folder or os.getcwd() for folder in sys.path)  # noqa: PTH109  text is wanted
-    return subprocess.Popen(  # noqa: S603  our own module, no argument is the user's
+    return subprocess.Popen(
         [sys.executable, "-P", "-m", "warehouse.query_process"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -11,7 +11,8 @@ import duckdb
 from warehouse.query_protocol import Column, Shape
 
 _NUMBER_TYPES: Final = frozenset(
-    "tinyint smallint integer bigint hugeint utinyint usmallint uinteger ubigint uhugeint bignum float double decimal".split()
+    "tinyint smallint integer bigint hugeint utinyint usmallint uinteger ubigint uhugeint bignum "
+    "float double decimal".split(),
 )
 _FLOAT_TYPES: Final = frozenset({"float", "double"})
 _HUGE_TYPES: Final = frozenset({"hugeint", "uhugeint"})
@@ -100,7 +101,8 @@ def _as_csv(place: int, kind: duckdb.sqltypes.DuckDBPyType) -> str:
     if kind.id in _NUMBER_TYPES:
         return f"coalesce({text}, '')"
     quoted = f"'\"' || replace({text}, '\"', '\"\"') || '\"'"
-    return f"case when #{place} is null then '' when {text} = '' or regexp_matches({text}, '[\",\\r\\n]') then {quoted} else {text} end"
+    needs_quotes = f"{text} = '' or regexp_matches({text}, '[\",\\r\\n]')"
+    return f"case when #{place} is null then '' when {needs_quotes} then {quoted} else {text} end"
 
 
 def _quote_name(name: str) -> str:

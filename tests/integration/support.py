@@ -1,7 +1,7 @@
 """What the integration tests share: writing input, asking the warehouse, comparing two of them."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -14,7 +14,7 @@ Run = Callable[..., RunResult]
 AUDIT_TABLES = ("dim_run", "schema_migration")
 
 
-def write_jsonl(path: Path, records: Sequence[Record]) -> Path:
+def write_jsonl(path: Path, records: Sequence[Mapping[str, object]]) -> Path:
     """Write records as JSON Lines and return the path."""
     path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
     return path

@@ -58,7 +58,7 @@ def test_a_setting_that_makes_no_sense_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_a_home_in_use_is_an_error_of_one_line(tmp_path: Path) -> None:
-    path = write_jsonl(tmp_path / "x.jsonl", [{"id": "1", "text": "Rain fell."}])
+    path = write_jsonl(tmp_path / "x.jsonl", [{"id": 1, "text": "Rain fell."}])
     with holding_home(Home(tmp_path / "home")):
         done = run_dateline("run", "--no-prefect", str(path), home=tmp_path / "home")
     assert done.returncode == 1

@@ -1,5 +1,4 @@
 """Encodings from before Unicode: declared ones and guessed ones."""
-# ruff: noqa: RUF001 -- the samples are in other scripts
 
 import pytest
 

@@ -78,7 +78,8 @@ def test_the_middle_of_a_long_text_counts_as_much_as_its_start() -> None:
 @given(st.text(max_size=200))
 def test_any_text_has_a_language_and_a_score(text: str) -> None:
     language, score = detect_language(text)
-    assert language.isascii() and language.islower()
+    assert language.isascii()
+    assert language.islower()
     assert 0 <= score <= 1
 
 

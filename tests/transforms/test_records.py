@@ -185,7 +185,7 @@ def test_a_record_without_text_says_what_it_has(payload: bytes, detail: str) -> 
 
 
 def test_a_line_that_is_not_text_says_so() -> None:
-    with pytest.raises(RejectedDocumentError, match="^not_text: "):
+    with pytest.raises(RejectedDocumentError, match=r"^not_text: "):
         parse_record(b'{"text": "\x01\x02\x03\x04\x05\x06\x07\x08"}')
 
 

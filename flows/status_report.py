@@ -34,7 +34,7 @@ def print_status(status: Status, path: Path, *, console: Console | None = None) 
     _print_rows(console, "named most", status.top_names, ("name", "entity_type", "mention_count", "article_count"))
     runs = [{**row, "started_at": f"{row['started_at']:%Y-%m-%d %H:%M:%S}"} for row in status.last_runs]
     counts = ("read_count", "loaded_count", "unchanged_count", "duplicate_count", "rejected_count", "unsupported_count")
-    _print_rows(console, "last runs (UTC)", runs, ("started_at", "duration_seconds", *counts, "model"))
+    _print_rows(console, "last runs (UTC)", runs, ("started_at", "duration_seconds", *counts, "model_label"))
     rejects = [{**row, "meaning": REASONS.get(row["reason"], "")} for row in status.rejects]
     columns = ("reason", "document_count", "meaning", "example_uri", "example_detail")
     _print_rows(console, "rejected, all runs", rejects, columns)
@@ -60,7 +60,7 @@ def _print_rows(console: Console, title: str, rows: Sequence[Row], columns: Sequ
     table = Table(title=f"\n{title}", title_justify="left", title_style="bold", box=None, pad_edge=False)
     for column in columns:
         is_number = isinstance(rows[0][column], int | float)
-        heading = column.removesuffix("_count").replace("_", " ")
+        heading = column.removesuffix("_count").removesuffix("_label").replace("_", " ")
         table.add_column(heading, justify="right" if is_number else "left", overflow="ellipsis", no_wrap=True)
     for row in rows:
         table.add_row(*(_show(row[column]) for column in columns))

@@ -52,7 +52,7 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
     option = "" if home == Path("data") else f"--home {shlex.quote(str(home))} "
     console.print("\nnext:")
     console.print(f'  dateline {option}sql "{FIRST_QUERY}"', soft_wrap=True)
-    console.print(f"  dateline {option}status")
+    console.print(f"  dateline {option}status", soft_wrap=True)
 
 
 def _print_warehouse(console: Console, path: Path) -> None:

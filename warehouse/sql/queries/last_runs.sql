@@ -14,7 +14,7 @@ select
     duplicate_count,
     rejected_count,
     unsupported_count,
-    concat_ws(' ', model_name, model_version) as model,
+    concat_ws(' ', model_name, model_version) as model_label,
     code_version
 from dim_run
 order by started_at desc, run_key desc

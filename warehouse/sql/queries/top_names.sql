@@ -8,10 +8,9 @@ select
     count(*) as mention_count,
     count(distinct mention.article_key) as article_count
 from fact_entity_mention as mention
-semi join (select article_key from dim_article where is_current) as current_article
-    on mention.article_key = current_article.article_key
+inner join dim_article as article on mention.article_key = article.article_key
 inner join dim_entity as entity on mention.entity_key = entity.entity_key
-where not entity.is_hidden
+where article.is_current and not entity.is_hidden
 group by mention.entity_key, entity.name, entity.entity_type
 order by mention_count desc, entity.name asc, entity.entity_type asc
 limit $row_limit;

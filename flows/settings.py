@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from flows.errors import UsageError
 
 
 def _count_cores() -> int:
@@ -36,3 +38,17 @@ class Settings(BaseSettings):
     repeated_line_article_count: int = Field(default=5, ge=2)
     batch_timeout_seconds: float = Field(default=900, gt=0)
     batch_retry_count: int = Field(default=2, ge=0)
+
+
+def read_settings(**given: object) -> Settings:
+    """Return the settings: those given, else those of the environment, else the defaults.
+
+    Raises:
+        UsageError: A value makes no sense; the message names the variable.
+    """
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "DATELINE_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise UsageError(f"{name} is {first['input']!r}: {first['msg']}") from error

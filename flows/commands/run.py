@@ -40,13 +40,13 @@ def run(
     Example: dateline --home news run articles/ archive.jsonl.gz --source gazette.example
     """
     from flows.errors import DatelineError, UsageError  # noqa: PLC0415  --help answers without the libraries
-    from flows.settings import Settings  # noqa: PLC0415  the same
+    from flows.settings import read_settings  # noqa: PLC0415  the same
     from flows.summary import print_summary  # noqa: PLC0415  the same
     from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
 
     given = {"home": context.obj.home, "model": model, "workers": workers}
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
     try:
+        settings = read_settings(**{name: value for name, value in given.items() if value is not None})
         result = _run(paths or [_find_sample()], source, settings, prefect=prefect)
     except UsageError as error:
         typer.echo(f"dateline run: {error}", err=True)

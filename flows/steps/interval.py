@@ -9,9 +9,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from flows.context import RunContext
-from flows.errors import HomeBusyError
+from flows.errors import DatelineError, HomeBusyError
 from flows.home import Home
 from flows.progress import ProgressReport
+from flows.readers import require_paths
 from flows.stage import remove_leftovers
 from flows.steps.extract import Extracted, extract_chunks
 from flows.steps.ingest import Ingested, ingest_paths
@@ -72,6 +73,7 @@ def run_interval(
         BatchFailedError: A batch failed each time it was tried.
         WarehouseError: The load failed; the warehouse published before stays.
     """
+    require_paths(paths)
     with holding_home(context.home):
         ingested = ingest_paths(paths, source=source, context=context, report=report)
         enriched = enrich_documents(ingested, context=context, runner=runner, report=report)
@@ -88,17 +90,21 @@ def holding_home(home: Home) -> Iterator[None]:
 
     Raises:
         HomeBusyError: Another run is in it.
+        DatelineError: It cannot be written to.
     """
-    home.path.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home.lock_path, timeout=0)
     try:
+        home.path.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
         message = f"another run is writing {home.path}: wait for it to end, or give --home another folder"
         raise HomeBusyError(message) from error
+    except OSError as error:
+        raise DatelineError(f"cannot write to {home.path}: {error.strerror or error}; give --home a folder") from error
     try:
         shutil.rmtree(home.stage_path / "runs", ignore_errors=True)
-        remove_leftovers(home.stage_path)
+        for folder in (home.stage_path, home.raw_path):
+            remove_leftovers(folder)
         yield
     finally:
         lock.release()

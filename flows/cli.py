@@ -3,6 +3,7 @@
 Commands import what they need when they run, so that ``dateline --help`` answers at once.
 """
 
+import atexit
 import logging
 import os
 import sys
@@ -75,8 +76,18 @@ def start(
     context.obj = CommandState(home)
 
 
+def _close_standard_error() -> None:
+    """Send nowhere what is written once the program is over.
+
+    DuckDB's binding lists the objects that threads of others still hold: hundreds of words about nothing.
+    """
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
 def main() -> None:
     """Run the command line; what the program is started by."""
+    atexit.register(_close_standard_error)  # the first to be registered is the last to be called
     try:
         app()
     except KeyboardInterrupt:

@@ -9,9 +9,8 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.context import RunContext
 from flows.progress import ProgressReport
-from flows.steps.ingest import Ingested
 from flows.steps.interval import Enriched, enrich_documents
-from flows.tasks import TaskRunner, name_run
+from flows.tasks import Handover, TaskRunner, name_run
 from flows.workers import WorkerPool
 
 TIMEOUT_SECONDS = 48 * 3600
@@ -27,7 +26,7 @@ TASK_THREADS = 8
     persist_result=False,
 )
 def enrich(
-    ingested: Ingested,
+    before: Handover,
     *,
     paths: Sequence[Path],
     interval_start: datetime,
@@ -39,4 +38,4 @@ def enrich(
 ) -> Enriched:
     """Normalize and extract, one task a batch; see ``steps.interval.enrich_documents``."""
     _ = paths, interval_start, interval_end, source  # name the run
-    return enrich_documents(ingested, context=context, runner=TaskRunner(pool), report=report)
+    return enrich_documents(before.ingested, context=context, runner=TaskRunner(pool), report=report)

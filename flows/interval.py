@@ -14,7 +14,7 @@ from flows.load import load
 from flows.progress import ProgressReport, QuietReport
 from flows.settings import Settings
 from flows.steps.interval import RunResult, clear_run, holding_home
-from flows.tasks import name_run
+from flows.tasks import Handover, name_run
 from flows.workers import WorkerPool
 
 
@@ -52,7 +52,7 @@ def interval(
     }
     with holding_home(context.home), WorkerPool.from_settings(settings) as pool:
         ingested = ingest(paths, **common)
-        enriched = enrich(ingested, paths=paths, pool=pool, **common)
-        loaded = load(ingested, enriched, paths=paths, **common)
+        enriched = enrich(Handover(ingested), paths=paths, pool=pool, **common)
+        loaded = load(Handover(ingested, enriched), paths=paths, **common)
         clear_run(enriched.plan)
     return RunResult(loaded=loaded, extracted=enriched.extracted)

@@ -8,18 +8,15 @@ from prefect import flow
 
 from flows.context import RunContext
 from flows.progress import ProgressReport
-from flows.steps.ingest import Ingested
-from flows.steps.interval import Enriched
 from flows.steps.load import LoadResult, load_run
-from flows.tasks import name_run
+from flows.tasks import Handover, name_run
 
 TIMEOUT_SECONDS = 6 * 3600
 
 
 @flow(flow_run_name=name_run, timeout_seconds=TIMEOUT_SECONDS, validate_parameters=False, persist_result=False)
 def load(
-    ingested: Ingested,
-    enriched: Enriched,
+    before: Handover,
     *,
     paths: Sequence[Path],
     interval_start: datetime,
@@ -28,6 +25,15 @@ def load(
     context: RunContext,
     report: ProgressReport,
 ) -> LoadResult:
-    """Load what a run found and publish it; see ``steps.load.load_run``."""
+    """Load what a run found and publish it; see ``steps.load.load_run``.
+
+    Raises:
+        TypeError: Nothing was enriched before.
+    """
     _ = paths, interval_start, interval_end, source  # name the run
-    return load_run(enriched.plan, ingested=ingested, normalized=enriched.normalized, context=context, report=report)
+    enriched = before.enriched
+    if enriched is None:
+        raise TypeError("load needs what enrich left")
+    return load_run(
+        enriched.plan, ingested=before.ingested, normalized=enriched.normalized, context=context, report=report
+    )

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Final
 
+from flows.errors import DatelineError
 from flows.home import Home
 
 _DEFAULTS: Final = {
@@ -20,9 +22,21 @@ def prepare_environment(home: Home, environment: MutableMapping[str, str] = os.e
 
     At PREFECT_API_URL when there is one; else under a temporary server whose state is in the home, so that a server
     started later shows these runs too.
+
+    Raises:
+        DatelineError: The home cannot be written to.
     """
     for name, value in _DEFAULTS.items():
         environment.setdefault(name, value)
     if environment.get("PREFECT_API_URL", "") == "":
         environment.pop("PREFECT_API_URL", None)
         environment.setdefault("PREFECT_HOME", str(home.prefect_path))
+        _make_folder(Path(environment["PREFECT_HOME"]))
+
+
+def _make_folder(path: Path) -> None:
+    """Make the folder of the state; Prefect itself does not make the folders above it."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatelineError(f"cannot write to {path}: {error.strerror or error}; give --home a folder") from error

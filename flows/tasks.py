@@ -1,4 +1,7 @@
-"""Our batches as the orchestrator's tasks: one task a batch, retried and timed, in the same worker pool."""
+"""Our batches as the orchestrator's tasks: one task a batch, retried, in the same worker pool.
+
+The pool keeps the time limit: it ends the worker. Prefect's own cannot interrupt a thread, and warns of it.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -9,13 +12,29 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import as_completed
 
 from flows.context import Interval
+from flows.steps.ingest import Ingested
+from flows.steps.interval import Enriched
 from flows.workers import WorkerPool
 
 Order = TypeVar("Order")
 Result = TypeVar("Result")
 
 RETRY_DELAY_SECONDS: Final = 2
-_GRACE_SECONDS: Final = 60
+
+
+class Handover:
+    """What the flows before leave to the next one. Prefect shows its name, and copies nothing of it to its server.
+
+    Attributes:
+        ingested: What ingest left.
+        enriched: What enrich left; None before it ran.
+    """
+
+    __slots__ = ("enriched", "ingested")  # without a __dict__ Prefect finds nothing to copy: batches may be thousands
+
+    def __init__(self, ingested: Ingested, enriched: Enriched | None = None) -> None:
+        self.ingested = ingested
+        self.enriched = enriched
 
 
 class TaskRunner:
@@ -42,7 +61,6 @@ class TaskRunner:
             persist_result=False,
             retries=self.pool.retry_count,
             retry_delay_seconds=RETRY_DELAY_SECONDS,
-            timeout_seconds=self.pool.timeout_seconds + _GRACE_SECONDS,
         )
         batch_task = decorate(run_batch)
         futures = {}

@@ -21,10 +21,12 @@ def list_blocks(language: str) -> list[str]:
 def list_commands() -> list[list[str]]:
     """Return the words of each ``dateline`` command in the shell blocks."""
     joined = re.sub(r"#.*", "", "\n".join(list_blocks("sh")))
-    words = shlex.split(joined.replace("\n", " ; "))
+    lexer = shlex.shlex(joined, posix=True, punctuation_chars="\n")
+    lexer.whitespace, lexer.whitespace_split = " \t", True
+    words = list(lexer)
     starts = [place for place, word in enumerate(words) if word.endswith("dateline")]
     return [
-        words[start : next(at for at in range(start, len(words) + 1) if words[at : at + 1] in ([";"], []))]
+        words[start : next(at for at in range(start, len(words) + 1) if words[at : at + 1] in (["\n"], ["\n\n"], []))]
         for start in starts
     ]
 

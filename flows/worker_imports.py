@@ -4,5 +4,6 @@ import spacy
 import thinc.api
 
 from flows import worker_tasks
+from transforms import articles, resolution
 
-__all__ = ["spacy", "thinc", "worker_tasks"]
+__all__ = ["articles", "resolution", "spacy", "thinc", "worker_tasks"]

@@ -15,8 +15,6 @@ import polars as pl
 from flows.nlp import ModelInfo, extract_spans, load_nlp
 from flows.reference import read_furniture_rules, read_name_lists
 from flows.stage import read_parquet, write_parquet
-from transforms.articles import normalize_documents
-from transforms.resolution import resolve_texts
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -71,6 +69,8 @@ class BatchResult:
 
 def normalize_batch(order: NormalizeOrder) -> BatchResult:
     """Normalize one batch of raw documents."""
+    from transforms.articles import normalize_documents  # noqa: PLC0415  whoever gives the order need not load it
+
     documents = read_parquet(order.raw_path)
     batch = normalize_documents(documents, furniture=read_furniture_rules())
     write_parquet(batch.rejects, order.rejects_path)
@@ -80,6 +80,8 @@ def normalize_batch(order: NormalizeOrder) -> BatchResult:
 
 def enrich_chunk(order: EnrichOrder) -> BatchResult:
     """Find and resolve the names in one chunk of texts."""
+    from transforms.resolution import resolve_texts  # noqa: PLC0415  whoever gives the order need not load it
+
     texts = read_parquet(order.texts_path)
     nlp_cpu_seconds = 0.0
     if order.spans_path.exists():

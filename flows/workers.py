@@ -9,6 +9,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from types import TracebackType
@@ -27,7 +28,14 @@ Result = TypeVar("Result")
 MAX_BATCHES_PER_WORKER: Final = 300
 """A worker is replaced after some 50,000 articles: the model's string store grows a little with every new name."""
 
-_WORKER_ENVIRONMENT: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
+_WORKER_ENVIRONMENT: Final = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "POLARS_MAX_THREADS": "1",
+    # glibc: keep the model's arrays on the heap (2 % faster than mapping each), give free memory back from 16 MB on
+    "MALLOC_MMAP_THRESHOLD_": "33554432",
+    "MALLOC_TRIM_THRESHOLD_": "16777216",
+}
 
 
 class BatchRunner(Protocol):
@@ -41,7 +49,7 @@ class BatchRunner(Protocol):
 
 
 class WorkerPool:
-    """A pool of worker processes, started on first use.
+    """A pool of worker processes, started on first use, ended with the block, and started anew in the next block.
 
     Attributes:
         worker_count: Processes.
@@ -96,6 +104,8 @@ class WorkerPool:
             return self.submit(function, order).result()
         except ProcessExpired as error:
             raise BatchFailedError(f"a worker died (exit code {error.exitcode}) on {order}") from error
+        except BrokenProcessPool as error:
+            raise BatchFailedError(f"the worker processes do not start: {error}") from error
         except TimeoutError as error:
             raise BatchFailedError(f"more than {self.timeout_seconds:.0f} s on {order}") from error
 
@@ -120,6 +130,8 @@ class WorkerPool:
                     order = running.pop(future)
                     try:
                         yield order, future.result()
+                    except BrokenProcessPool as error:
+                        raise BatchFailedError(f"the worker processes do not start: {error}") from error
                     except (ProcessExpired, TimeoutError) as error:
                         attempts[id(order)] = attempts.get(id(order), 0) + 1
                         if attempts[id(order)] > self.retry_count:

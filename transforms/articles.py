@@ -14,7 +14,7 @@ from transforms.fields import DocumentFields
 from transforms.furniture import FurnitureRules, RemovedLine
 from transforms.keys import compute_hash
 from transforms.language import choose_language, detect_language
-from transforms.names import fold_word, split_words
+from transforms.names import split_words
 from transforms.pages import extract_page
 from transforms.records import parse_record
 from transforms.rejects import RejectedDocumentError
@@ -157,7 +157,7 @@ def _separate(said: DocumentFields, furniture: FurnitureRules) -> tuple[str, str
 
 def _fold_words(line: str) -> list[str]:
     """Return what two spellings of a headline share."""
-    return [fold_word(word.text) for word in split_words(line)]
+    return [word.folded for word in split_words(line)]
 
 
 def _identify(said: DocumentFields, document_id: str, source_hint: str) -> Row:

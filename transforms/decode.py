@@ -32,6 +32,7 @@ MAX_CONTROL_RATIO: Final = 0.05
 MAX_BAD_RATIO: Final = 0.1
 """More undecodable bytes than this are not text."""
 
+_MIN_NUL_COUNT: Final = 2  # one may be an accident
 _MIN_NUL_RATIO: Final = 0.05  # of the high bytes in UTF-16: the spaces and line ends of any script reach it
 _MAX_ASCII_RATIO: Final = 0.85  # of the bytes in real UTF-16; above it the mark or the NUL bytes are an accident
 
@@ -208,7 +209,7 @@ def _has_wide_pattern(sample: bytes, encoding: str) -> bool:
     sample = sample[: len(sample) // width * width]
     high, low = (width - 1, 0) if encoding.endswith("le") else (0, width - 1)
     high_nul_count, low_nul_count = sample[high::width].count(0), sample[low::width].count(0)
-    if high_nul_count < max(1, _MIN_NUL_RATIO * len(sample) / width) or low_nul_count > high_nul_count / 10:
+    if high_nul_count < max(_MIN_NUL_COUNT, _MIN_NUL_RATIO * len(sample) / width) or low_nul_count > high_nul_count / 10:
         return False
     if not _is_wide(sample, encoding):
         return False

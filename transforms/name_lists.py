@@ -36,6 +36,7 @@ class NameLists:
         countries: Name key -> country, for names that mean nothing else.
         ambiguous_countries: Name keys that mean a country or something else ("georgia").
         provinces: Name keys of first-level subdivisions.
+        stop_words: Lower-case words of the language that are no part of a name ("the", "said").
     """
 
     titles: dict[str, tuple[TitleWords, ...]]
@@ -43,13 +44,16 @@ class NameLists:
     countries: dict[str, Country]
     ambiguous_countries: frozenset[str]
     provinces: frozenset[str]
+    stop_words: frozenset[str]
 
     def is_place(self, name_key: str) -> bool:
         """Tell whether a name is a country's or a province's."""
         return name_key in self.countries or name_key in self.provinces or name_key in self.ambiguous_countries
 
 
-def build_name_lists(titles: pl.DataFrame, countries: pl.DataFrame, provinces: Iterable[str]) -> NameLists:
+def build_name_lists(
+    titles: pl.DataFrame, countries: pl.DataFrame, provinces: Iterable[str], stop_words: Iterable[str]
+) -> NameLists:
     """Return the look-up tables.
 
     Args:
@@ -57,6 +61,7 @@ def build_name_lists(titles: pl.DataFrame, countries: pl.DataFrame, provinces: I
             after a name.
         countries: Columns country_code, name, alias (String), is_ambiguous (Boolean); a row an alias.
         provinces: Names of first-level subdivisions.
+        stop_words: Lower-case words that are no part of a name.
     """
     before = titles.filter(pl.col("kind") != "suffix")
     by_first: dict[str, set[TitleWords]] = {}
@@ -77,6 +82,7 @@ def build_name_lists(titles: pl.DataFrame, countries: pl.DataFrame, provinces: I
         },
         ambiguous_countries=frozenset(compute_name_key(alias) for alias, _, _, doubt in columns.iter_rows() if doubt),
         provinces=frozenset(compute_name_key(name) for name in provinces),
+        stop_words=frozenset(stop_words),
     )
 
 

@@ -30,11 +30,19 @@ _LEADING_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 
 
 class Word(NamedTuple):
-    """A word of a text with its place: ``text[start:end] == word.text``."""
+    """A word of a text.
+
+    Attributes:
+        text: The characters.
+        start: First character in the text.
+        end: One past the last.
+        folded: ``fold_word`` of it.
+    """
 
     text: str
     start: int
     end: int
+    folded: str
 
 
 def split_words(text: str) -> list[Word]:
@@ -46,7 +54,7 @@ def split_words(text: str) -> list[Word]:
         >>> [word.text for word in split_words("Gen. O’Brien (retd) left the U.S. Senate.")]
         ['Gen.', 'O’Brien', 'retd', 'left', 'the', 'U.S.', 'Senate.']
     """
-    return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [Word(found := match[0], *match.span(), fold_word(found)) for match in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=65_536)

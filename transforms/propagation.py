@@ -7,11 +7,9 @@ cannot well be something else.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
 from transforms.chains import Chain
 from transforms.mentions import PERSON
-from transforms.names import PARTICLES, Word, fold_word, parse_person, split_words, strip_name
+from transforms.names import PARTICLES, Word, parse_person, split_words, strip_name
 from transforms.titles import TitleRun
 
 _MIN_SINGLE_LETTERS: Final = 3
@@ -30,6 +28,18 @@ class Form(NamedTuple):
     words: tuple[str, ...]
     chain: Chain
     is_capitals: bool
+
+
+class OrdinaryWords(NamedTuple):
+    """Words that are no names.
+
+    Attributes:
+        lower: Those the text has in lower case.
+        stop_words: Those of the language.
+    """
+
+    lower: set[str]
+    stop_words: frozenset[str]
 
 
 Forms = Mapping[str, Sequence[Form]]
@@ -57,7 +67,7 @@ def collect_forms(chains: Iterable[Chain]) -> Forms:
 def _list_forms(chain: Chain) -> Iterator[Form]:
     """Yield the names an entity is found under in its text, and a person's surname."""
     for surface in sorted({mention.surface_text for mention, _ in chain.mentions}):
-        words = tuple(fold_word(word.text) for word in split_words(surface))
+        words = tuple(word.folded for word in split_words(surface))
         if words and surface[0].isupper() and "" not in words:
             yield Form(words, chain, surface.isupper())
     if chain.entity_type == PERSON:
@@ -67,7 +77,13 @@ def _list_forms(chain: Chain) -> Iterator[Form]:
 
 
 def find_body_names(
-    text: str, words: Sequence[Word], forms: Forms, taken: Iterable[tuple[int, int]], runs: Sequence[TitleRun]
+    text: str,
+    words: Sequence[Word],
+    forms: Forms,
+    *,
+    taken: Iterable[tuple[int, int]],
+    runs: Sequence[TitleRun],
+    stop_words: frozenset[str],
 ) -> list[tuple[int, int, Chain]]:
     """Return the places of known names that no mention covers yet: (start, end, whose).
 
@@ -77,9 +93,9 @@ def find_body_names(
         forms: The names to look for.
         taken: The spans of the mentions there are.
         runs: The titles of the text.
+        stop_words: Lower-case words before which a capitalised word stands alone.
     """
-    folded = [fold_word(word.text) for word in words]
-    lower = {word.text for word in words if word.text.islower()}
+    known = OrdinaryWords({word.text for word in words if word.text.islower()}, stop_words)
     covered = sorted(taken)
     title_ends = {run.end for run in runs}
     found = []
@@ -88,8 +104,8 @@ def find_body_names(
         while next_taken < len(covered) and covered[next_taken][1] <= words[at].start:
             next_taken += 1
         limit = covered[next_taken][0] if next_taken < len(covered) else len(text)
-        form = _match_form(words, folded, at, forms, limit)
-        if form is None or (len(form.words) == 1 and not _stands_alone(text, words, at, lower, title_ends)):
+        form = _match_form(words, at, forms, limit)
+        if form is None or (len(form.words) == 1 and not _stands_alone(text, words, at, known, title_ends)):
             at += 1
             continue
         last = at + len(form.words) - 1
@@ -105,11 +121,10 @@ def find_headline_names(headline: str, forms: Forms) -> list[tuple[int, int, Cha
     In Title Case a capital says nothing, so only names that the body has are accepted, and neighbours are not asked.
     """
     words = split_words(headline)
-    folded = [fold_word(word.text) for word in words]
     found = []
     at = 0
     while at < len(words):
-        form = _match_form(words, folded, at, forms, len(headline))
+        form = _match_form(words, at, forms, len(headline))
         if form is None:
             at += 1
             continue
@@ -120,9 +135,9 @@ def find_headline_names(headline: str, forms: Forms) -> list[tuple[int, int, Cha
     return found
 
 
-def _match_form(words: Sequence[Word], folded: Sequence[str], at: int, forms: Forms, limit: int) -> Form | None:
+def _match_form(words: Sequence[Word], at: int, forms: Forms, limit: int) -> Form | None:
     """Return the longest known name that begins at a word and ends before ``limit``."""
-    candidates = forms.get(folded[at])
+    candidates = forms.get(words[at].folded)
     if candidates is None or not words[at].text[0].isupper():
         return None
     for form in candidates:
@@ -130,18 +145,18 @@ def _match_form(words: Sequence[Word], folded: Sequence[str], at: int, forms: Fo
         if (
             last < len(words)
             and words[last].end <= limit
-            and tuple(folded[at : last + 1]) == form.words
+            and tuple(word.folded for word in words[at : last + 1]) == form.words
             and (not form.is_capitals or words[at].text.removesuffix("'s").removesuffix("’s").isupper())
-            and (len(form.words) > 1 or form.is_capitals or len(folded[at]) >= _MIN_SINGLE_LETTERS)
+            and (len(form.words) > 1 or form.is_capitals or len(words[at].folded) >= _MIN_SINGLE_LETTERS)
         ):
             return form
     return None
 
 
-def _stands_alone(text: str, words: Sequence[Word], at: int, lower: set[str], title_ends: set[int]) -> bool:
+def _stands_alone(text: str, words: Sequence[Word], at: int, known: OrdinaryWords, title_ends: set[int]) -> bool:
     """Tell whether a single capitalised word is a name by itself: no ordinary word, no part of a longer name."""
     word = words[at]
-    if word.text.lower().removesuffix("'s").removesuffix("’s").rstrip(".") in lower:
+    if word.text.lower().removesuffix("'s").removesuffix("’s").rstrip(".") in known.lower:
         return False
     if at + 1 < len(words) and text[word.end : words[at + 1].start] in {" ", "-"} and words[at + 1].text[0].isupper():
         return word.text.endswith((".", "'s", "’s"))
@@ -150,7 +165,7 @@ def _stands_alone(text: str, words: Sequence[Word], at: int, lower: set[str], ti
     before = words[at - 1]
     if before.end in title_ends or text[before.end : word.start] not in {" ", "-"}:
         return True
-    is_ordinary = before.text.lower() in STOP_WORDS or before.text.lower() in lower
+    is_ordinary = before.text.lower() in known.stop_words or before.text.lower() in known.lower
     return is_ordinary or not before.text[0].isupper() or before.text[-1] in _SENTENCE_ENDS
 
 

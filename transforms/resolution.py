@@ -78,7 +78,7 @@ def resolve_text(text_hash: str, headline: str, body: str, spans: Sequence[Span]
     chains = resolve_mentions(body, mentions, lists)
     forms = collect_forms(chains)
     taken = [(mention.start, mention.end) for mention in mentions]
-    in_body = find_body_names(body, words, forms, taken, runs)
+    in_body = find_body_names(body, words, forms, taken=taken, runs=runs, stop_words=lists.stop_words)
     in_headline = find_headline_names(headline, forms)
     _add_propagated(body, in_body)
     sentences = sorted(span.start for span in spans if span.label == SENTENCE)

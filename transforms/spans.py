@@ -3,9 +3,10 @@
 import itertools
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spacy.tokens import Doc
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 NAME_LABELS: Final = frozenset("PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE".split())
 """The labels that are names; dates, amounts and ordinals are not (OntoNotes 5 guidelines, section 2.6)."""
@@ -13,8 +14,8 @@ NAME_LABELS: Final = frozenset("PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_O
 SENTENCE: Final = "SENTENCE"
 """The label of a span that is a sentence."""
 
-MAX_PIECE_CHAR_COUNT: Final = 100_000
-"""spaCy refuses texts over 1,000,000 characters, and the parser's memory grows with the longest text of a batch."""
+MAX_PIECE_CHAR_COUNT: Final = 16_000
+"""The model's memory grows with what it reads at once, some 3 MB for 1,000 characters; it looks a few words far."""
 
 _PARAGRAPH_END: Final = re.compile(r"\n+")
 
@@ -53,7 +54,7 @@ def _find_cuts(body: str, start: int, limit: int) -> Iterator[int]:
         yield at + len(divider) if at >= 0 else -1
 
 
-def collect_spans(doc: Doc, *, offset: int) -> list[Span]:
+def collect_spans(doc: "Doc", *, offset: int) -> list[Span]:
     """Return the named spans and the sentences of a doc, in the body's characters.
 
     Args:

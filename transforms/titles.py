@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from transforms.name_lists import NameLists, TitleWords
-from transforms.names import PARTICLES, Word, fold_word
+from transforms.names import PARTICLES, Word
 
 MAX_NAME_WORDS: Final = 5
 """A personal name after a title has at most this many words; longer runs of capitals are headings."""
@@ -45,39 +45,36 @@ def find_title_runs(text: str, words: Sequence[Word], lists: NameLists) -> list[
         words: Its words, from ``names.split_words``.
         lists: The reviewed lists.
     """
-    folded = [fold_word(word.text) for word in words]
     runs: list[TitleRun] = []
     at = 0
     while at < len(words):
-        title = _match_title(folded, at, lists)
+        title = _match_title(words, at, lists)
         if title is None:
             at += 1
             continue
         first, is_ambiguous = at, title in lists.ambiguous_titles
         at += len(title)
-        while (title := _next_title(text, words, folded, at, lists)) is not None:
+        while (title := _next_title(text, words, at, lists)) is not None:
             is_ambiguous = is_ambiguous and title in lists.ambiguous_titles
             at = _skip_parenthesis(text, words, at) + len(title)
         runs.append(_close_run(text, words, (first, at), is_ambiguous=is_ambiguous))
     return runs
 
 
-def _match_title(folded: Sequence[str], at: int, lists: NameLists) -> TitleWords | None:
+def _match_title(words: Sequence[Word], at: int, lists: NameLists) -> TitleWords | None:
     """Return the longest title that begins at this word, if any."""
-    for title in lists.titles.get(folded[at], ()):
-        if tuple(folded[at : at + len(title)]) == title:
+    for title in lists.titles.get(words[at].folded, ()):
+        if tuple(word.folded for word in words[at : at + len(title)]) == title:
             return title
     return None
 
 
-def _next_title(
-    text: str, words: Sequence[Word], folded: Sequence[str], at: int, lists: NameLists
-) -> TitleWords | None:
+def _next_title(text: str, words: Sequence[Word], at: int, lists: NameLists) -> TitleWords | None:
     """Return the title that follows the word before ``at`` with nothing but space or a parenthesis between."""
     beyond = _skip_parenthesis(text, words, at)
     if beyond >= len(words) or _BETWEEN.fullmatch(text, words[at - 1].end, words[beyond].start) is None:
         return None
-    return _match_title(folded, beyond, lists)
+    return _match_title(words, beyond, lists)
 
 
 def _skip_parenthesis(text: str, words: Sequence[Word], at: int) -> int:

@@ -42,7 +42,7 @@ class RunRecord:
         unchanged_count: Documents whose content was there before.
         duplicate_count: Documents met before in the same run.
         rejected_count: Documents refused.
-        unsupported_count: Files passed over because no reader knows their kind; not read.
+        unsupported_count: Documents among those loaded whose language the model does not read.
         removed_line_count: Lines removed from bodies as page furniture.
         error: What went wrong, one line; None when nothing did.
     """

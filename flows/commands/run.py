@@ -72,8 +72,9 @@ def _run(paths: "Sequence[Path]", source: str | None, settings: "Settings", *, p
         from flows.workers import WorkerPool  # noqa: PLC0415  the same
 
         context = RunContext.start(settings)
-        with report_progress() as report, WorkerPool.from_settings(settings) as pool:
-            return run_interval(paths, source=source, context=context, runner=pool, report=report)
+        pool = WorkerPool.from_settings(settings)
+        with report_progress() as report:
+            return run_interval(paths, source=source, context=context, pool=pool, report=report)
 
     from flows.home import Home  # noqa: PLC0415  the same
     from flows.readers import require_paths  # noqa: PLC0415  the same

@@ -20,7 +20,7 @@ from transforms.rejects import RejectedDocumentError
 from transforms.schemas import RAW_DOCUMENT, REJECT
 
 MAX_DOCUMENT_BYTES: Final = 32 * 1024 * 1024
-BATCH_BYTES: Final = 150_000
+BATCH_BYTES: Final = 500_000
 
 _READERS: Final[dict[Format, Callable[..., Iterator[RawDocument | Refusal]]]] = {
     Format.TEXT: read_text,

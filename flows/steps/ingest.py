@@ -70,7 +70,7 @@ def _keep_batches(
     """Yield each batch once it is in the raw store, and collect the rejects."""
     settings = context.settings
     for batch in read_paths(
-        paths, source=source, max_document_bytes=settings.max_document_bytes, batch_bytes=settings.chunk_char_count
+        paths, source=source, max_document_bytes=settings.max_document_bytes, batch_bytes=settings.batch_byte_count
     ):
         rejects.append(batch.rejects)
         if not batch.documents.is_empty():

@@ -19,7 +19,7 @@ from flows.steps.ingest import Ingested, ingest_paths
 from flows.steps.load import LoadResult, load_run
 from flows.steps.normalize import NormalizedBatch, normalize_batches
 from flows.steps.plan import Plan, plan_run
-from flows.workers import BatchRunner
+from flows.workers import BatchRunner, WorkerPool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +63,9 @@ def enrich_documents(
 
 
 def run_interval(
-    paths: Sequence[Path], *, source: str | None, context: RunContext, runner: BatchRunner, report: ProgressReport
+    paths: Sequence[Path], *, source: str | None, context: RunContext, pool: WorkerPool, report: ProgressReport
 ) -> RunResult:
-    """Take the documents under paths into the warehouse.
+    """Take the documents under paths into the warehouse. The pool's workers have ended when the load begins.
 
     Raises:
         UsageError: A path does not exist.
@@ -76,7 +76,8 @@ def run_interval(
     require_paths(paths)
     with holding_home(context.home):
         ingested = ingest_paths(paths, source=source, context=context, report=report)
-        enriched = enrich_documents(ingested, context=context, runner=runner, report=report)
+        with pool:
+            enriched = enrich_documents(ingested, context=context, runner=pool, report=report)
         loaded = load_run(
             enriched.plan, ingested=ingested, normalized=enriched.normalized, context=context, report=report
         )

@@ -1,10 +1,10 @@
 """Load: stage files become rows of a warehouse built aside, which is checked and then published."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import polars as pl
 
@@ -21,7 +21,10 @@ from warehouse.checks import run_checks
 from warehouse.connection import Connection
 from warehouse.publish import build_aside
 
+Item = TypeVar("Item")
+
 ARTICLES_PER_TRANSACTION: Final = 20_000
+BATCHES_PER_TRANSACTION: Final = 8
 CHUNKS_PER_TRANSACTION: Final = 16
 """Some 2.4 MB of text: a transaction costs 40 ms before its first row."""
 
@@ -76,9 +79,10 @@ def _load_articles(con: Connection, plan: Plan, context: RunContext) -> None:
     """Load observations, sources and versions."""
     touched = [
         loaders.load_observations(
-            con, plan.read("observations", name), plan.read("edge_lines", name), plan.read("removed_lines", name)
+            con, plan.read("observations", names), plan.read("edge_lines", names), plan.read("removed_lines", names)
         )
-        for name in plan.batch_names
+        for group in (plan.batch_names, plan.earlier_names)
+        for names in _cut(group, BATCHES_PER_TRANSACTION)
     ]
     if not touched:
         return
@@ -91,6 +95,12 @@ def _load_articles(con: Connection, plan: Plan, context: RunContext) -> None:
         )
 
 
+def _cut(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """Yield the items, so many at a time."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
 def _list_sources(observations: pl.DataFrame) -> pl.DataFrame:
     """Return the outlets of articles with their keys: source_id, source_key."""
     source_ids = observations["source_id"].unique().sort()
@@ -100,8 +110,7 @@ def _list_sources(observations: pl.DataFrame) -> pl.DataFrame:
 
 def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:
     """Load bodies and mentions, several chunks a transaction."""
-    for start in range(0, len(plan.chunks), CHUNKS_PER_TRANSACTION):
-        chunks = plan.chunks[start : start + CHUNKS_PER_TRANSACTION]
+    for chunks in _cut(plan.chunks, CHUNKS_PER_TRANSACTION):
         loaders.load_texts(
             con,
             pl.concat([read_parquet(chunk.texts_path) for chunk in chunks]),

@@ -48,7 +48,8 @@ class Plan:
 
     Attributes:
         run_path: This run's own folder, with one file a batch in each of observations/, edge_lines/, removed_lines/.
-        batch_names: The names of those files, without ending.
+        batch_names: The names of those files, without ending, a batch of this run each.
+        earlier_names: The same for articles loaded earlier that have to be trimmed again.
         chunks: All chunks that hold a text the load needs.
         counts: What became of the documents.
         settled_count: Documents for which the model need not be asked.
@@ -56,13 +57,14 @@ class Plan:
 
     run_path: Path
     batch_names: Sequence[str]
+    earlier_names: Sequence[str]
     chunks: Sequence[Chunk]
     counts: Counts
     settled_count: int
 
-    def read(self, kind: str, name: str) -> pl.DataFrame:
-        """Return one file of the run: kind is observations, edge_lines or removed_lines."""
-        return read_parquet(self.run_path / kind / f"{name}.parquet")
+    def read(self, kind: str, names: Sequence[str]) -> pl.DataFrame:
+        """Return files of the run as one frame: kind is observations, edge_lines or removed_lines."""
+        return pl.concat([read_parquet(self.run_path / kind / f"{name}.parquet") for name in names])
 
 
 def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report: ProgressReport) -> Plan:
@@ -80,14 +82,16 @@ def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report:
     for index, (name, batch) in enumerate(zip(names, batches, strict=True)):
         trimmed = trim_articles(read_parquet(batch.articles_path), repeated)
         _write_batch(trimmed, statuses.filter(pl.col("batch") == index), run_path, name, context)
-    names += _trim_earlier(repeated, run_path, context, first=len(batches))
-    chunks = assign_chunks([run_path / "texts" / f"{name}.parquet" for name in names], context=context)
+    earlier_names = _trim_earlier(repeated, run_path, context, first=len(batches))
+    text_paths = [run_path / "texts" / f"{name}.parquet" for name in (*names, *earlier_names)]
+    chunks = assign_chunks(text_paths, context=context)
     return Plan(
         run_path=run_path,
         batch_names=names,
+        earlier_names=earlier_names,
         chunks=chunks,
         settled_count=statuses.height - _count_open_texts(chunks, context),
-        counts=_count(statuses, run_path, names[: len(batches)], context),
+        counts=_count(statuses, run_path, names, context),
     )
 
 

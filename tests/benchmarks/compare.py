@@ -1,4 +1,4 @@
-"""Dateline beside the plain script, alternately, in one sitting: wall time, CPU time, summed memory.
+"""Dateline beside the plain script, alternately, in one sitting: wall time and summed memory.
 
     python tests/benchmarks/compare.py ARTICLES.jsonl.gz [--rounds 3] [--json FILE]
 
@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -32,13 +31,11 @@ class Figures:
 
     Attributes:
         wall_seconds: From start to end.
-        cpu_seconds: User and system time of the process and its children.
         pss_mb: Largest sum over all processes, 10**6 bytes.
         nlp_cpu_seconds: CPU time inside the model as the run reports it; None for the plain script.
     """
 
     wall_seconds: float
-    cpu_seconds: float
     pss_mb: float
     nlp_cpu_seconds: float | None
 
@@ -73,7 +70,6 @@ def watch_memory(pid: int, done: threading.Event, peak: list[int]) -> None:
 
 def measure(command: list[str]) -> Figures:
     """Run a command and return what it cost."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         done, peak = threading.Event(), [0]
@@ -83,12 +79,10 @@ def measure(command: list[str]) -> Figures:
         done.set()
         watcher.join()
     wall = time.perf_counter() - started
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode != 0:
         sys.exit(f"{' '.join(command)} failed:\n{output}{errors}")
     nlp = NLP_CPU.search(errors)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Figures(wall, cpu, peak[0] / 1e6, float(nlp[1]) if nlp else None)
+    return Figures(wall, peak[0] / 1e6, float(nlp[1]) if nlp else None)
 
 
 def run_rounds(articles: Path, rounds: int) -> dict[str, list[Figures]]:
@@ -123,7 +117,6 @@ def main() -> None:
     pairs = list(zip(figures["dateline"], figures["plain script"], strict=True))
     ratios = {
         "wall_ratio": statistics.median(ours.wall_seconds / theirs.wall_seconds for ours, theirs in pairs),
-        "cpu_ratio": statistics.median(ours.cpu_seconds / theirs.cpu_seconds for ours, theirs in pairs),
         "wall_to_floor_ratio": statistics.median(
             ours.wall_seconds / (ours.nlp_cpu_seconds / 2) for ours, _ in pairs if ours.nlp_cpu_seconds
         ),

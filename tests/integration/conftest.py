@@ -27,7 +27,7 @@ def sample_home(pool: WorkerPool, tmp_path_factory: pytest.TempPathFactory) -> P
     home = tmp_path_factory.mktemp("sample")
     context = RunContext.start(Settings(home=home, workers=2))
     sample = Path(__file__).parents[2] / "seeds" / "articles"
-    run_interval([sample], source=None, context=context, runner=pool, report=QuietReport())
+    run_interval([sample], source=None, context=context, pool=pool, report=QuietReport())
     return home
 
 
@@ -38,6 +38,6 @@ def run(pool: WorkerPool) -> Run:
     def run_paths(home: Path, *paths: Path, **settings: object) -> RunResult:
         given = Settings.model_validate({"home": home, "workers": 2, **settings})
         context = RunContext.start(given)
-        return run_interval(paths, source=None, context=context, runner=pool, report=QuietReport())
+        return run_interval(paths, source=None, context=context, pool=pool, report=QuietReport())
 
     return run_paths

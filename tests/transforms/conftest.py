@@ -31,4 +31,5 @@ def lists() -> NameLists:
         pl.DataFrame(titles, schema=["title", "kind", "is_ambiguous"], orient="row"),
         pl.DataFrame(countries, schema=["country_code", "name", "alias", "is_ambiguous"], orient="row"),
         ["Bavaria", "Washington"],
+        ["a", "and", "by", "for", "from", "in", "of", "on", "the", "then", "to", "with"],
     )

@@ -209,7 +209,10 @@ def _has_wide_pattern(sample: bytes, encoding: str) -> bool:
     sample = sample[: len(sample) // width * width]
     high, low = (width - 1, 0) if encoding.endswith("le") else (0, width - 1)
     high_nul_count, low_nul_count = sample[high::width].count(0), sample[low::width].count(0)
-    if high_nul_count < max(_MIN_NUL_COUNT, _MIN_NUL_RATIO * len(sample) / width) or low_nul_count > high_nul_count / 10:
+    if (
+        high_nul_count < max(_MIN_NUL_COUNT, _MIN_NUL_RATIO * len(sample) / width)
+        or low_nul_count > high_nul_count / 10
+    ):
         return False
     if not _is_wide(sample, encoding):
         return False

@@ -267,3 +267,27 @@ def test_spellings_of_one_alias_agree_on_its_doubt() -> None:
 @pytest.mark.parametrize("alias", ["Georgia", "Jordan", "Chad"])
 def test_country_that_is_also_another_name_is_ambiguous(alias: str) -> None:
     assert [row["is_ambiguous"] for row in read_table("countries.csv") if row["alias"] == alias] == ["true"]
+
+
+def test_furniture_has_the_columns_of_its_readme_and_known_values() -> None:
+    rows = read_table("furniture.csv")
+    assert list(rows[0]) == ["rule", "kind", "position", "language", "text"]
+    assert all(cell and cell == cell.strip() for row in rows for cell in row.values())
+    assert {row["kind"] for row in rows} == {"line", "prefix", "pattern"}
+    assert {row["position"] for row in rows} == {"anywhere", "edge"}
+    assert all(re.fullmatch("[a-z]+(_[a-z]+)*", row["rule"]) for row in rows)
+    assert {row["language"] for row in rows} >= {"de", "en", "es", "fr"}
+
+
+def test_furniture_is_sorted_and_has_no_line_twice() -> None:
+    rows = read_table("furniture.csv")
+    order = [(row["rule"], row["kind"], row["position"], row["language"], row["text"].casefold()) for row in rows]
+    assert order == sorted(order)
+    assert [
+        text for text, count in Counter((row["kind"], row["text"].casefold()) for row in rows).items() if count > 1
+    ] == []
+
+
+def test_a_pattern_of_furniture_is_a_regular_expression_that_does_not_match_nothing() -> None:
+    patterns = [row["text"] for row in read_table("furniture.csv") if row["kind"] == "pattern"]
+    assert [text for text in patterns if re.fullmatch(text, "") is not None] == []

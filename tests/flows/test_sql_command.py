@@ -1,0 +1,184 @@
+"""``dateline sql`` as a person and as a script use it: forms of the answer, limits, the shell, what goes wrong."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from warehouse.migrate import apply_migrations
+
+DATELINE = str(Path(sys.executable).with_name("dateline"))
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home with an empty warehouse."""
+    folder = tmp_path_factory.mktemp("home")
+    with duckdb.connect(str(folder / "warehouse.duckdb")) as con:
+        apply_migrations(con)
+    return folder
+
+
+def run_sql(home: Path, *words: str, given: str | None = None) -> "subprocess.CompletedProcess[bytes]":
+    """Run ``dateline sql`` with standard input and return what it wrote."""
+    command = [DATELINE, "--home", str(home), "sql", *words]
+    data = b"" if given is None else given.encode()
+    return subprocess.run(command, input=data, capture_output=True, timeout=60, check=False)
+
+
+def answer(home: Path, *words: str, given: str | None = None) -> str:
+    """Return the standard output of a query that succeeds without a word on standard error."""
+    done = run_sql(home, *words, given=given)
+    assert (done.returncode, done.stderr) == (0, b"")
+    return done.stdout.decode()
+
+
+MIXED = "select 1 as n, 'a \"quoted\", name' as name, null as gone union all select 2, 'line\nbreak', null order by n"
+
+
+def test_a_table_shows_breaks_and_nulls_in_their_line(home: Path) -> None:
+    lines = answer(home, MIXED).splitlines()
+    assert [line.split() for line in lines] == [
+        ["n", "name", "gone"],
+        ["1", "a", '"quoted",', "name", "null"],
+        ["2", "line⏎break", "null"],
+    ]
+
+
+def test_csv_is_read_back_by_a_csv_reader(home: Path) -> None:
+    text = run_sql(home, "--format", "csv", MIXED).stdout.decode()
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [
+        ["n", "name", "gone"],
+        ["1", 'a "quoted", name', ""],
+        ["2", "line\nbreak", ""],
+    ]
+
+
+def test_json_is_a_list_and_json_lines_are_objects(home: Path) -> None:
+    expected = [{"n": 1, "name": 'a "quoted", name', "gone": None}, {"n": 2, "name": "line\nbreak", "gone": None}]
+    assert json.loads(answer(home, "--format", "json", MIXED)) == expected
+    assert [json.loads(line) for line in answer(home, "--format", "jsonl", MIXED).splitlines()] == expected
+
+
+def test_no_rows_are_an_empty_answer_of_each_form(home: Path, tmp_path: Path) -> None:
+    query = "select 1 as n where false"
+    assert answer(home, query).split() == ["n"]
+    assert answer(home, "--format", "csv", query) == "n\r\n"
+    assert json.loads(answer(home, "--format", "json", query)) == []
+    assert answer(home, "--format", "jsonl", query) == ""
+    answer(home, "-o", str(tmp_path / "x.parquet"), query)
+    assert pl.read_parquet(tmp_path / "x.parquet").shape == (0, 1)
+
+
+def test_the_ending_of_the_file_tells_the_form(home: Path, tmp_path: Path) -> None:
+    for name in ("x.csv", "x.json", "x.jsonl", "x.ndjson", "x.parquet"):
+        assert answer(home, "-o", str(tmp_path / name), "select 7 as n") == ""
+    assert (tmp_path / "x.csv").read_bytes() == b"n\r\n7\r\n"
+    assert json.loads((tmp_path / "x.json").read_text()) == [{"n": 7}]
+    assert (tmp_path / "x.jsonl").read_text() == (tmp_path / "x.ndjson").read_text() == '{"n":7}\n'
+    assert pl.read_parquet(tmp_path / "x.parquet").rows() == [(7,)]
+
+
+def test_a_query_that_fails_leaves_the_file_that_was_there(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("precious")
+    done = run_sql(home, "-o", str(path), "select error('late') from range(10)")
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert path.read_text() == "precious"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["x.csv"]
+
+
+def test_a_folder_that_does_not_exist_is_an_error_of_one_line(home: Path, tmp_path: Path) -> None:
+    done = run_sql(home, "-o", str(tmp_path / "nowhere" / "x.csv"), "select 1")
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"dateline sql: cannot write ")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_table_is_cut_at_a_hundred_rows_and_says_so(home: Path) -> None:
+    done = run_sql(home, "from range(101)")
+    assert len(done.stdout.splitlines()) == 101  # the heading and 100 rows
+    assert done.stderr == b"more than 100 rows: --limit N shows more, -o FILE writes all\n"
+
+
+def test_a_limit_that_is_just_enough_says_nothing(home: Path) -> None:
+    assert len(answer(home, "from range(100)").splitlines()) == 101
+    assert len(answer(home, "--format", "csv", "from range(300)").splitlines()) == 301
+
+
+def test_names_and_values_cannot_steer_the_terminal(home: Path) -> None:
+    shown = run_sql(home, "select chr(27) || '[2J' as \"\x1b[31mred\", '[bold]' as markup").stdout
+    assert b"\x1b" not in shown
+    assert b"[bold]" in shown
+
+
+def test_wrong_sql_is_an_error_of_one_line_that_says_where(home: Path) -> None:
+    done = run_sql(home, "selekt 1")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"dateline sql: ")
+    assert b"selekt" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_writing_is_refused(home: Path) -> None:
+    done = run_sql(home, "delete from dim_run")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_query_that_takes_too_long_is_stopped(home: Path) -> None:
+    done = run_sql(home, "--timeout", "0.5", "select count(*) from range(1_000_000) a, range(1_000_000) b")
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["--format", "xml", "select 1"], id="a form there is not"),
+        pytest.param(["-o", "x.csv"], id="a file without a query"),
+        pytest.param(["--format", "parquet"], id="Parquet into a shell"),
+        pytest.param(["--limit", "0", "select 1"], id="no rows at all"),
+    ],
+)
+def test_wrong_usage_exits_2(home: Path, words: list[str]) -> None:
+    assert run_sql(home, *words).returncode == 2
+
+
+def test_a_missing_warehouse_says_how_to_load_one(tmp_path: Path) -> None:
+    for words in (["select 1"], []):
+        done = run_sql(tmp_path, *words)
+        assert done.returncode == 1
+        assert b"dateline run" in done.stderr
+        assert done.stderr.count(b"\n") == 1
+
+
+def test_a_query_comes_from_standard_input(home: Path) -> None:
+    assert answer(home, "--format", "csv", "-", given="select 3 as n") == "n\r\n3\r\n"
+
+
+def test_the_statements_of_a_script_are_asked_one_after_the_other(home: Path) -> None:
+    done = run_sql(home, "--format", "csv", given="select 1 as a;\nselect\n  ';' as b;\nselekt;\nselect 3 as c\n")
+    assert done.stdout.decode() == "a\r\n1\r\nb\r\n;\r\nc\r\n3\r\n"
+    assert done.returncode == 1
+    assert done.stderr.count(b"dateline sql:") == 1
+
+
+def test_the_shell_tells_tables_and_columns_with_what_they_mean(home: Path) -> None:
+    shown = answer(home, given=".tables\n.schema dim_entity\n.help\n")
+    assert "fact_entity_mention" in shown
+    assert "entity_key" in shown
+    assert ".quit" in shown
+
+
+def test_a_command_that_does_not_exist_shows_the_help(home: Path) -> None:
+    done = run_sql(home, given=".nonsense\n")
+    assert done.returncode == 1
+    assert b".tables" in done.stdout

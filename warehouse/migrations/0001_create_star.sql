@@ -237,7 +237,7 @@ comment on column dim_run.loaded_count is 'Documents that brought a new article 
 comment on column dim_run.unchanged_count is 'Documents whose article had this content before the run';
 comment on column dim_run.duplicate_count is 'Documents whose article and content were met before in the same run';
 comment on column dim_run.rejected_count is 'Documents refused: rejected_document says why';
-comment on column dim_run.unsupported_count is 'Documents among those loaded whose language the model does not read: without mentions';
+comment on column dim_run.unsupported_count is 'Documents loaded in a language the model does not read: no mentions';
 comment on column dim_run.removed_line_count is 'Lines removed from bodies as page furniture';
 comment on column dim_run.error is 'What went wrong, one line; null when nothing did';
 

@@ -8,6 +8,7 @@ import orjson
 
 from transforms.decode import decode_payload
 from transforms.fields import DocumentFields
+from transforms.record_names import find_name, flatten_record
 from transforms.rejects import RejectedDocumentError
 
 _SURROGATE_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
@@ -23,8 +24,9 @@ def parse_record(payload: bytes) -> DocumentFields:
     r"""Return the fields of one JSON object.
 
     Known keys are id (text or an integer of at most 64 bits), author (text or a list of texts), and url, source,
-    published, modified, title, text, language, html (text); null is the same as absent. Other keys are left to the raw
-    document. Of text and html the text wins, unless it is blank.
+    published, modified, title, text, language, html (text), each also under the names that other programs give it
+    (``record_names``); null is the same as absent. Other keys are left to the raw document. Of text and html the text
+    wins, unless it is blank.
 
     Of a key given twice the last counts, as RFC 8259 section 4 expects of most readers. Half a surrogate pair
     (``\ud83d`` alone, where a program cut an emoji in two) becomes U+FFFD. Bytes that are not UTF-8 are decoded as
@@ -40,7 +42,7 @@ def parse_record(payload: bytes) -> DocumentFields:
         >>> parse_record(b'{"id": 7, "text": "Rain fell.", "author": ["A. Poe", "B. Low"]}').author
         'A. Poe; B. Low'
     """
-    record = _load_object(payload)
+    record = flatten_record(_load_object(payload))
     text, html = _get_text(record, "text"), _get_text(record, "html")
     if text is None and html is None:
         raise RejectedDocumentError("missing_text", f"keys: {_list_keys(record)}")
@@ -93,8 +95,9 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-def _get_text(record: dict[str, Any], key: str) -> str | None:
+def _get_text(record: dict[str, Any], field: str) -> str | None:
     """Return a field that must be text or null."""
+    key = find_name(record, field)
     value = record.get(key)
     if value is None:
         return None
@@ -105,21 +108,23 @@ def _get_text(record: dict[str, Any], key: str) -> str | None:
 
 def _get_id(record: dict[str, Any]) -> str | None:
     """Return the id; an integer becomes text."""
-    value = record.get("id")
+    key = find_name(record, "id")
+    value = record.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return _get_text(record, "id")
     if isinstance(value, float) or value not in _ID_RANGE:
-        raise RejectedDocumentError("bad_field", "id is a number, but not a whole one of at most 64 bits")
+        raise RejectedDocumentError("bad_field", f"{key} is a number, but not a whole one of at most 64 bits")
     return str(value)
 
 
 def _get_author(record: dict[str, Any]) -> str | None:
     """Return the byline; several names are joined, blank ones left out."""
-    value = record.get("author")
+    key = find_name(record, "author")
+    value = record.get(key)
     if not isinstance(value, list):
         return _get_text(record, "author")
     if not all(isinstance(name, str) for name in value):
-        raise RejectedDocumentError("bad_field", "author is a list with something else than text in it")
+        raise RejectedDocumentError("bad_field", f"{key} is a list with something else than text in it")
     return "; ".join(_clean(name) for name in value if name.strip()) or None
 
 

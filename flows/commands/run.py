@@ -19,7 +19,8 @@ def run(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATH]...", help="Files (.txt, .jsonl, .html, also .gz) and folders of them. [the sample]"
+            metavar="[PATH]...",
+            help="Files (.txt .html .jsonl .json .csv .parquet .gz .zip .tar) and folders. [the sample]",
         ),
     ] = None,
     source: Annotated[

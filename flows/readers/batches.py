@@ -8,12 +8,16 @@ from typing import Final
 import polars as pl
 
 from flows.raw_store import compute_batch_id
+from flows.readers.archives import Member, read_tar, read_zip
 from flows.readers.chunks import peek_chunks, read_chunks
 from flows.readers.detect import SAMPLE_BYTE_COUNT, Format, detect_format
 from flows.readers.found import FoundFile, RawDocument, Refusal, refuse
 from flows.readers.html import MEDIA_TYPE as HTML_MEDIA_TYPE
 from flows.readers.html import read_html
+from flows.readers.json_list import read_json_list
 from flows.readers.jsonl import read_json, read_json_lines
+from flows.readers.parquet import read_parquet_rows
+from flows.readers.table import read_csv
 from flows.readers.text import read_text
 from flows.readers.walk import require_paths, walk_paths
 from transforms.rejects import RejectedDocumentError
@@ -27,7 +31,13 @@ _READERS: Final[dict[Format, Callable[..., Iterator[RawDocument | Refusal]]]] = 
     Format.HTML: read_html,
     Format.JSON_LINES: read_json_lines,
     Format.JSON: read_json,
+    Format.JSON_LIST: read_json_list,
+    Format.CSV: read_csv,
+    Format.PARQUET: read_parquet_rows,
 }
+_NEEDS_FILE: Final = frozenset({Format.ZIP, Format.TAR, Format.PARQUET})
+"""What is not read as a stream, or not from within an archive: archives in archives may unfold without end."""
+
 _HTML_BYTES_A_TEXT_BYTE: Final = 10  # most of a page is markup
 _MAX_REJECT_COUNT: Final = 1000  # in a batch, so that a folder full of films needs no memory
 _CUT_DIGITS: Final = "01"  # first hex digits of the hash after which a batch may end: 1 document in 8
@@ -104,8 +114,30 @@ def _read_chunks(
     if not sample:
         next(chunks, None)  # a packed file may be damaged, and then that is what to say of it
         raise RejectedDocumentError("empty", "no bytes")
-    reader = _READERS[detect_format(sample, found.path.name)]
-    yield from reader(chunks, found, source=source, limit=limit)
+    form = detect_format(sample, found.path.name)
+    if form in _NEEDS_FILE and not found.path.is_file():
+        raise RejectedDocumentError("unsupported_format", f"{form.value} inside an archive: unpack it")
+    if form is Format.ZIP:
+        yield from _read_members(read_zip(found), source=source, limit=limit)
+    elif form is Format.TAR:
+        yield from _read_members(read_tar(chunks, found), source=source, limit=limit)
+    else:
+        yield from _READERS[form](chunks, found, source=source, limit=limit)
+
+
+def _read_members(
+    members: Iterator[Member | Refusal], *, source: str | None, limit: int
+) -> Iterator[RawDocument | Refusal]:
+    """Yield the documents of the files in an archive and the refusals."""
+    for member in members:
+        if isinstance(member, Refusal):
+            yield member
+            continue
+        found, chunks = member
+        try:
+            yield from _read_chunks(chunks, found, source=source, limit=limit)
+        except RejectedDocumentError as error:
+            yield refuse(found, error.reason, error.detail)
 
 
 def _read_all(paths: Sequence[Path], *, source: str | None, limit: int) -> Iterator[RawDocument | Refusal]:

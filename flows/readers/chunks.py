@@ -1,8 +1,11 @@
 """The bytes of a file in pieces, unpacked where it is compressed, so that no file need fit in memory."""
 
+import io
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import IO, Final
+
+import pyarrow as pa
 
 from flows.readers.detect import GZIP_MAGIC
 from transforms.rejects import RejectedDocumentError
@@ -10,24 +13,29 @@ from transforms.rejects import RejectedDocumentError
 CHUNK_BYTE_COUNT: Final = 1 << 20
 """How much is read or unpacked at a time."""
 
+_CODECS: Final = ((b"BZh", "bz2"), (b"(\xb5/\xfd", "zstd"))
+_MAGIC_BYTE_COUNT: Final = 4
 _PACKED_BYTE_COUNT: Final = 1 << 16
 _GZIP_WINDOW: Final = 16 + zlib.MAX_WBITS  # with a gzip header: https://docs.python.org/3/library/zlib.html
 
 
-def read_chunks(file: BinaryIO) -> Iterator[bytes]:
-    """Yield the content of a file, unpacked when it is gzip by its first bytes.
+def read_chunks(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the content of a file, unpacked when it is gzip, bzip2 or zstd by its first bytes.
 
     Raises:
         RejectedDocumentError: truncated, once all that can be unpacked before the damage has been yielded.
         OSError: The disk.
     """
-    is_packed = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
-    file.seek(0)
-    if is_packed:
-        yield from _unpack(file)
-        return
-    while chunk := file.read(CHUNK_BYTE_COUNT):
-        yield chunk
+    head = file.read(_MAGIC_BYTE_COUNT)
+    whole = _Rewound(head, file)
+    codec = next((codec for magic, codec in _CODECS if head.startswith(magic)), None)
+    if head.startswith(GZIP_MAGIC):
+        yield from _unpack(whole)
+    elif codec is not None:
+        yield from _unpack_with_arrow(whole, codec)
+    else:
+        while chunk := whole.read(CHUNK_BYTE_COUNT):
+            yield chunk
 
 
 def peek_chunks(chunks: Iterator[bytes], byte_count: int) -> tuple[bytes, Iterator[bytes]]:
@@ -55,7 +63,42 @@ def peek_chunks(chunks: Iterator[bytes], byte_count: int) -> tuple[bytes, Iterat
     return head[:byte_count], replay()
 
 
-def _unpack(file: BinaryIO) -> Iterator[bytes]:
+class _Rewound(io.RawIOBase):
+    """A file of which the first bytes were taken, whole again: not every file can be wound back."""
+
+    def __init__(self, head: bytes, file: IO[bytes]) -> None:
+        super().__init__()
+        self._head = head
+        self._file = file
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to so many bytes, at the end none."""
+        if not self._head:
+            return self._file.read(size)
+        head, self._head = (self._head, b"") if size < 0 else (self._head[:size], self._head[size:])
+        return head + self._file.read(size if size < 0 else size - len(head))
+
+
+def _unpack_with_arrow(file: "_Rewound", codec: str) -> Iterator[bytes]:
+    """Yield the content of a file that Arrow can unpack, one stream after the other.
+
+    Raises:
+        RejectedDocumentError: truncated.
+    """
+    stream = pa.CompressedInputStream(pa.PythonFile(file, mode="r"), codec)
+    try:
+        while chunk := stream.read(CHUNK_BYTE_COUNT):
+            yield chunk
+    except (OSError, pa.ArrowException) as error:
+        cause = str(error).partition("\n")[0]
+        raise RejectedDocumentError("truncated", f"the compressed file ends early or is damaged: {cause}") from error
+
+
+def _unpack(file: "_Rewound") -> Iterator[bytes]:
     """Yield the content of all gzip members of a file, one after the other (RFC 1952, section 2.2)."""
     unpacker = zlib.decompressobj(_GZIP_WINDOW)
     while packed := file.read(_PACKED_BYTE_COUNT):

@@ -7,6 +7,7 @@ from typing import Final
 
 import orjson
 
+from flows.readers.json_shape import find_list
 from transforms.decode import find_wide_encoding, looks_binary
 from transforms.rejects import RejectedDocumentError
 
@@ -16,6 +17,9 @@ SAMPLE_BYTE_COUNT: Final = 1 << 16
 GZIP_MAGIC: Final = b"\x1f\x8b"
 """RFC 1952, section 2.3.1."""
 
+PACKED_SUFFIXES: Final = (".gz", ".bz2", ".zst")
+"""What compression adds to a name."""
+
 
 class Format(Enum):
     """A format that a reader knows."""
@@ -24,12 +28,16 @@ class Format(Enum):
     HTML = "text/html"
     JSON_LINES = "application/json"
     JSON = "application/json; one document"
+    JSON_LIST = "application/json; a list"
+    CSV = "text/csv"
+    PARQUET = "application/vnd.apache.parquet"
+    ZIP = "application/zip"
+    TAR = "application/x-tar"
 
 
 # First bytes of what no reader knows: https://en.wikipedia.org/wiki/List_of_file_signatures
 _MAGIC: Final = (
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive, or a document of an office program"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an office program"),
     (b"{\\rtf", "rich text (RTF)"),
     (b"\x89PNG\r\n", "a PNG image"),
@@ -39,23 +47,24 @@ _MAGIC: Final = (
     (b"ID3", "a sound file"),
     (b"OggS", "a sound file"),
     (GZIP_MAGIC, "gzip inside gzip"),
-    (b"BZh", "compressed by bzip2"),
+    (b"BZh", "bzip2 inside another compression"),
     (b"\xfd7zXZ\x00", "compressed by xz"),
-    (b"(\xb5/\xfd", "compressed by zstd"),
+    (b"(\xb5/\xfd", "zstd inside another compression"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"\x7fELF", "a program"),
-    (b"PAR1", "a Parquet file"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"WARC/", "a WARC archive"),
     (b"filedesc://", "an ARC archive"),
 )
+_PARQUET_MAGIC: Final = b"PAR1"
+_ZIP_MAGIC: Final = b"PK\x03\x04"
+_ZIP_NAME: Final = slice(30, 60)
+_OFFICE_NAMES: Final = (b"[Content_Types].xml", b"_rels/", b"mimetype", b"META-INF/")  # the first file in it
 _TAR_MAGIC: Final = slice(257, 262)
 _DUCKDB_MAGIC: Final = slice(8, 12)
 
 # Text, and yet no article.
 _OTHER_SUFFIXES: Final = {
-    ".csv": "a table",
-    ".tsv": "a table",
     ".xml": "XML that is not HTML",
     ".rss": "a feed",
     ".atom": "a feed",
@@ -66,6 +75,8 @@ _SUFFIX_FORMATS: Final = {
     ".jsonl": Format.JSON_LINES,
     ".ndjson": Format.JSON_LINES,
     ".json": Format.JSON,
+    ".csv": Format.CSV,
+    ".tsv": Format.CSV,
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".xhtml": Format.HTML,
@@ -78,28 +89,39 @@ _XML_START: Final = re.compile(rb"\s*<\?xml\b|\s*<(?:rss|feed|rdf:RDF)\b", re.IG
 _RECORD_START: Final = re.compile(rb'\s*\{\s*"')
 
 
+def strip_packing(name: str) -> str:
+    """Return a name without what compression added to it."""
+    suffix = next((suffix for suffix in PACKED_SUFFIXES if name.lower().endswith(suffix)), "")
+    return name[: len(name) - len(suffix)]
+
+
 def detect_format(sample: bytes, name: str) -> Format:
     """Return the format of a file.
 
     Args:
         sample: Its first ``SAMPLE_BYTE_COUNT`` bytes, unpacked.
-        name: Its name; an ending ``.gz`` does not count.
+        name: Its name; an ending such as ``.gz`` does not count.
 
     Raises:
         RejectedDocumentError: unsupported_format, or not_text for bytes that are no text and nothing known.
     """
     _refuse_known_kinds(sample)
+    container = _detect_container(sample)
+    if container is not None:
+        return container
     if looks_binary(sample):
         raise RejectedDocumentError("not_text", "bytes of no kind that is known")
     text = _to_utf8(sample)
-    suffix = PurePath(name.lower().removesuffix(".gz")).suffix
+    suffix = PurePath(strip_packing(name.lower())).suffix
     if _HTML_START.match(text) is not None:
         return Format.HTML
+    if text.lstrip()[:1] in {b"[", b"{"} and find_list(text) is not None:
+        return Format.JSON_LIST
     if _starts_with_record(text):
         return Format.JSON_LINES
     by_name = _SUFFIX_FORMATS.get(suffix)
     if by_name is not None:
-        return _refuse_array(text) if by_name is Format.JSON else by_name
+        return Format.JSON_LIST if by_name is Format.JSON and text.lstrip().startswith(b"[") else by_name
     if _XML_START.match(text) is not None:
         raise RejectedDocumentError("unsupported_format", "XML that is not HTML, or a feed")
     if suffix in _OTHER_SUFFIXES:
@@ -110,19 +132,27 @@ def detect_format(sample: bytes, name: str) -> Format:
 def _refuse_known_kinds(sample: bytes) -> None:
     """Refuse what its first bytes say is no text."""
     kind = next((words for magic, words in _MAGIC if sample.startswith(magic)), None)
-    if sample[_TAR_MAGIC] == b"ustar":
-        kind = "a tar archive"
     if sample[_DUCKDB_MAGIC] == b"DUCK":
         kind = "a DuckDB database"
     if kind is not None:
         raise RejectedDocumentError("unsupported_format", kind)
 
 
-def _refuse_array(text: bytes) -> Format:
-    """Return the format of one JSON object in a file; refuse a list of them."""
-    if text.lstrip().startswith(b"["):
-        raise RejectedDocumentError("unsupported_format", "a JSON array: write one object a line (.jsonl)")
-    return Format.JSON
+def _detect_container(sample: bytes) -> Format | None:
+    """Return the format of a file that holds files or rows in a binary form; None when it is none.
+
+    Raises:
+        RejectedDocumentError: unsupported_format, for a document that is a zip archive inside.
+    """
+    if sample.startswith(_PARQUET_MAGIC):
+        return Format.PARQUET
+    if sample[_TAR_MAGIC] == b"ustar":
+        return Format.TAR
+    if not sample.startswith(_ZIP_MAGIC):
+        return None
+    if sample[_ZIP_NAME].startswith(_OFFICE_NAMES):
+        raise RejectedDocumentError("unsupported_format", "a document of an office program, an e-book or a program")
+    return Format.ZIP
 
 
 def _to_utf8(sample: bytes) -> bytes:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
-_LINE_FORMAT_SUFFIXES: Final = (".gz", ".jsonl", ".ndjson", ".json")
+_LINE_FORMAT_SUFFIXES: Final = (".gz", ".bz2", ".zst", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +80,8 @@ class Provenance:
     media_type: str
     source_hint: str
 
-    def make_document(self, payload: bytes, *, line_number: int | None = None) -> RawDocument:
-        """Return a document of this file: all of it, or a line."""
-        anchor = "" if line_number is None else f"#L{line_number}"
+    def make_document(self, payload: bytes, *, anchor: str = "") -> RawDocument:
+        """Return a document of this file: all of it, or the part an anchor names ("#L7" for a line)."""
         return RawDocument(
             uri=self.found.uri + anchor,
             external_id=self.found.external_id + anchor,
@@ -94,9 +93,8 @@ class Provenance:
         )
 
 
-def refuse(found: FoundFile, reason: str, detail: str, *, line_number: int | None = None) -> Refusal:
-    """Return the refusal of a file, or of a line of it."""
-    anchor = "" if line_number is None else f"#L{line_number}"
+def refuse(found: FoundFile, reason: str, detail: str, *, anchor: str = "") -> Refusal:
+    """Return the refusal of a file, or of the part of it an anchor names."""
     return Refusal(found.uri + anchor, found.external_id + anchor, None, reason, detail)
 
 

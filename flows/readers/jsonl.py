@@ -52,9 +52,10 @@ def read_json_lines(
     try:
         for number, content, byte_count in _split_lines(_to_utf8(chunks), limit=limit):
             if content is None:
-                yield refuse(found, "too_large", f"{byte_count:,} bytes, the limit is {limit:,}", line_number=number)
+                detail = f"{byte_count:,} bytes, the limit is {limit:,}"
+                yield refuse(found, "too_large", detail, anchor=f"#L{number}")
             else:
-                yield provenance.make_document(content, line_number=number)
+                yield provenance.make_document(content, anchor=f"#L{number}")
     except RejectedDocumentError as error:
         raise RejectedDocumentError(error.reason, f"{error.detail}; lines read: {number}") from error
     if number == 0:

@@ -1,9 +1,9 @@
 """From the paths a user gives to the files to read, in an order that depends on their names alone.
 
-A folder is walked with all folders in it. Skipped and not counted are hidden files and folders (``.git``), and what
-programs leave behind (``Thumbs.db``, ``notes~``); a path that is given by name is read whatever its name. A file that
-is reached twice, by a link or by overlapping paths, is read once. Links are followed; one that leads back into a
-folder above it is refused, and so are pipes, sockets and devices, which are never opened.
+A folder is walked with all folders in it. Skipped and not counted are hidden files and folders (``.git``), the home of
+a warehouse, and what programs leave behind (``Thumbs.db``, ``notes~``); a path that is given by name is read whatever
+its name. A file that is reached twice, by a link or by overlapping paths, is read once. Links are followed; one that
+leads back into a folder above it is refused, and so are pipes, sockets and devices, which are never opened.
 """
 
 import errno
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from flows.errors import UsageError
+from flows.home import Home
 from flows.readers.found import FoundFile, Refusal, to_text
 
 LOGGER = logging.getLogger(__name__)
@@ -107,12 +108,20 @@ def _look_up(visit: _Visit) -> tuple[os.stat_result, Path]:
 def _list_folder(visit: _Visit, real: Path) -> Iterator[_Visit]:
     """Yield what is in a folder, last name first: it is taken from the end."""
     above = (*visit.above, real)
-    for path in sorted(visit.path.iterdir(), reverse=True):
-        name = path.name
-        if name.startswith(".") or name.endswith("~") or name in _JUNK_NAMES:
+    paths = sorted(visit.path.iterdir(), reverse=True)
+    if Home(visit.path).lock_path in paths:
+        LOGGER.info("%s is skipped: it is the home of a warehouse", visit.path)
+        return
+    for path in paths:
+        if is_junk(path.name):
             LOGGER.info("%s is skipped", path)
         else:
             yield _Visit(path, visit.base, above)
+
+
+def is_junk(name: str) -> bool:
+    """Tell whether a file or folder of this name is skipped: hidden, or left behind by a program."""
+    return name.startswith(".") or name.endswith("~") or name in _JUNK_NAMES
 
 
 def _accept(visit: _Visit, status: os.stat_result) -> FoundFile | Refusal:

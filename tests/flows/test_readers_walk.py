@@ -259,3 +259,10 @@ def test_bytes_are_counted_as_they_are_on_disk_and_once(tmp_path: Path) -> None:
     write(tmp_path / "b/c.txt", b"123")
     (tmp_path / "gone.txt").symlink_to("moved.txt")
     assert count_bytes([tmp_path, path]) == 8
+
+
+def test_the_home_of_a_warehouse_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path / "news" / "data" / "dateline.lock")
+    write(tmp_path / "news" / "data" / "stage" / "articles.parquet")
+    write(tmp_path / "news" / "a.txt")
+    assert list_found(tmp_path / "news") == ["news/a.txt"]

@@ -1,0 +1,111 @@
+"""Archives: what a zip or tar holds is read as if it lay in a folder of the archive's name."""
+
+import io
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Final
+
+from flows.readers.chunks import read_chunks
+from flows.readers.found import FoundFile, Refusal, refuse, to_text
+from flows.readers.walk import is_junk
+from transforms.rejects import RejectedDocumentError
+
+Member = tuple[FoundFile, Iterator[bytes]]
+
+_DAMAGE: Final = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, OSError)
+_ENCRYPTED: Final = 0x1  # general purpose bit 0, https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT 4.4.4
+
+
+def read_zip(found: FoundFile) -> Iterator[Member | Refusal]:
+    """Yield the files in a zip archive, each with its bytes, and a refusal for each that cannot be read.
+
+    Raises:
+        RejectedDocumentError: truncated, when the archive's directory cannot be read.
+    """
+    try:
+        archive = zipfile.ZipFile(found.path)
+    except _DAMAGE as error:
+        raise RejectedDocumentError("truncated", f"not a whole zip archive: {error}") from error
+    with archive:
+        for info in archive.infolist():
+            member = _name_member(found, info.filename, info.file_size)
+            if info.is_dir() or member is None:
+                continue
+            if info.flag_bits & _ENCRYPTED:
+                yield refuse(member, "unreadable", "encrypted")
+            else:
+                yield member, _guard(_open_zip(archive, info))
+
+
+def read_tar(chunks: Iterator[bytes], found: FoundFile) -> Iterator[Member | Refusal]:
+    """Yield the files in a tar archive, each with its bytes, which must be read before the next file is asked for.
+
+    Args:
+        chunks: The archive, unpacked.
+        found: The file it is in.
+
+    Raises:
+        RejectedDocumentError: truncated, once the files before the damage have been yielded.
+    """
+    try:
+        with tarfile.open(fileobj=_ChunkFile(chunks), mode="r|") as archive:
+            for info in archive:
+                member = _name_member(found, info.name, info.size)
+                file = archive.extractfile(info) if info.isreg() and member is not None else None
+                if file is not None and member is not None:
+                    yield member, _guard(read_chunks(file))
+    except tarfile.TarError as error:
+        raise RejectedDocumentError("truncated", f"the archive ends early or is damaged: {error}") from error
+
+
+def _open_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(info) as file:
+        yield from read_chunks(file)
+
+
+def _guard(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the bytes of a file in an archive; what is wrong with the archive is wrong with it.
+
+    Raises:
+        RejectedDocumentError: truncated.
+    """
+    try:
+        yield from chunks
+    except _DAMAGE as error:
+        raise RejectedDocumentError("truncated", f"damaged in the archive: {error}") from error
+
+
+def _name_member(found: FoundFile, name: str, size: int) -> FoundFile | None:
+    """Return a file in an archive as one in a folder; None for what is skipped in folders.
+
+    A name is only a name: ".." and a slash in front lead nowhere.
+    """
+    parts = [to_text(part) for part in PurePosixPath(name.replace("\\", "/")).parts if part not in {"/", "..", "."}]
+    if not parts or any(is_junk(part) for part in parts):
+        return None
+    external_id = "/".join((found.external_id, *parts))
+    return replace(found, path=found.path.joinpath(*parts), external_id=external_id, size=size)
+
+
+class _ChunkFile(io.RawIOBase):
+    """Chunks as a file that can only be read on."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        super().__init__()
+        self._chunks = chunks
+        self._kept = b""
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to so many bytes, at the end none."""
+        while not self._kept and (chunk := next(self._chunks, None)) is not None:
+            self._kept = chunk
+        taken, self._kept = (self._kept, b"") if size < 0 else (self._kept[:size], self._kept[size:])
+        return taken

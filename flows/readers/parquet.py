@@ -1,0 +1,47 @@
+"""Parquet: a row is a document, the file's name the outlet."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.readers.found import FoundFile, Provenance, RawDocument, Refusal
+from flows.readers.jsonl import MEDIA_TYPE
+from flows.readers.table import make_row, name_columns
+from transforms.rejects import RejectedDocumentError
+
+_BATCH_ROWS = 64
+
+
+def read_parquet_rows(
+    chunks: Iterator[bytes], found: FoundFile, *, source: str | None, limit: int
+) -> Iterator[RawDocument | Refusal]:
+    """Yield a document a row, and a refusal for each row above the limit.
+
+    Memory is bounded by the largest row group of the file.
+
+    Args:
+        chunks: Not read: the format is not for streams, the file is opened anew.
+        found: The file.
+        source: The outlet; None for the name of the file without its endings.
+        limit: Bytes of a row, as JSON.
+
+    Raises:
+        RejectedDocumentError: unsupported_format, when no column holds text; truncated, once the rows before the damage
+            have been yielded; empty.
+    """
+    del chunks
+    provenance = Provenance(found, MEDIA_TYPE, found.stem if source is None else source)
+    number = 0
+    try:
+        with pq.ParquetFile(found.path) as file:
+            names = name_columns(file.schema_arrow.names)
+            for batch in file.iter_batches(batch_size=_BATCH_ROWS):
+                rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
+                for number, row in enumerate(rows, start=number + 1):  # noqa: B020  goes on from the last number
+                    yield make_row(provenance, dict(zip(names, row, strict=True)), number=number, limit=limit)
+    except (pa.ArrowException, OSError) as error:
+        cause = str(error).partition("\n")[0]
+        raise RejectedDocumentError("truncated", f"not whole: {cause}; rows read: {number}") from error
+    if number == 0:
+        raise RejectedDocumentError("empty", "the table has no row")

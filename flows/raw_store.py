@@ -14,7 +14,7 @@ import polars as pl
 from flows.stage import read_parquet, write_parquet
 from transforms.keys import compute_digest
 
-_IDENTITY_COLUMNS: Final = ("uri", "external_id", "media_type", "source_hint", "raw_hash")
+_IDENTITY_COLUMNS: Final = ("uri", "external_id", "media_type", "source_hint", "raw_hash", "hints")
 
 
 def compute_batch_id(documents: pl.DataFrame) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Final
 
+import orjson
 import polars as pl
 
 from transforms.charsets import find_declared_encoding
@@ -29,6 +30,7 @@ REPEATED_HEADLINE: Final = "repeated_headline"
 """The rule that takes off a first paragraph which only says the headline again."""
 
 Row = dict[str, Any]
+Hints = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +72,8 @@ def _normalize_document(document: Row, furniture: FurnitureRules) -> Row:
     Raises:
         RejectedDocumentError: The document is no article.
     """
-    said = _READERS[document["media_type"]](document["payload"])
+    hints = {} if document["hints"] is None else orjson.loads(document["hints"])
+    said = _fill_gaps(_READERS[document["media_type"]](document["payload"], hints), hints)
     headline, body, removed = _separate(said, furniture)
     detected, score = detect_language(body)
     identity = _identify(said, document["external_id"], document["source_hint"])
@@ -101,7 +104,13 @@ def _describe_reject(document: Row, error: RejectedDocumentError) -> Row:
     }
 
 
-def _read_text(payload: bytes) -> DocumentFields:
+def _fill_gaps(said: DocumentFields, hints: Hints) -> DocumentFields:
+    """Return the fields with the hints where the document itself is silent."""
+    known = {item.name: hints.get(item.name) for item in fields(said) if getattr(said, item.name) is None}
+    return replace(said, **{name: value for name, value in known.items() if value is not None})
+
+
+def _read_text(payload: bytes, _: Hints) -> DocumentFields:
     """Return the fields of a text file: a headline on the first line, then paragraphs.
 
     One paragraph alone is a body, and so is a first paragraph too long for a headline.
@@ -113,13 +122,13 @@ def _read_text(payload: bytes) -> DocumentFields:
     return DocumentFields(title=first, text=PARAGRAPH_DIVIDER.join(others))
 
 
-def _read_page(payload: bytes) -> DocumentFields:
+def _read_page(payload: bytes, hints: Hints) -> DocumentFields:
     """Return the fields of a page."""
-    decoded = decode_payload(payload, declared=find_declared_encoding(payload))
-    return extract_page(decoded.text, url=None)
+    decoded = decode_payload(payload, declared=hints.get("encoding") or find_declared_encoding(payload))
+    return extract_page(decoded.text, url=hints.get("url"))
 
 
-def _read_record(payload: bytes) -> DocumentFields:
+def _read_record(payload: bytes, _: Hints) -> DocumentFields:
     """Return the fields of a record; where it carries a page, what the record is silent of comes from the page."""
     record = parse_record(payload)
     if record.html is None:
@@ -129,7 +138,7 @@ def _read_record(payload: bytes) -> DocumentFields:
     return replace(page, **{name: value for name, value in given.items() if value is not None})
 
 
-_READERS: Final[Mapping[str, Callable[[bytes], DocumentFields]]] = {
+_READERS: Final[Mapping[str, Callable[[bytes, Hints], DocumentFields]]] = {
     "text/plain": _read_text,
     "text/html": _read_page,
     "application/json": _read_record,

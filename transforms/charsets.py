@@ -53,6 +53,7 @@ _DECLARATION: Final = re.compile(
     rb"""|^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([a-z0-9_.:-]+)""",
     re.IGNORECASE,
 )
+_CHARSET_PARAMETER: Final = re.compile(r"""charset\s*=\s*["']?([a-z0-9_.:-]+)""", re.IGNORECASE)
 _DECLARATION_BYTE_COUNT: Final = 4096  # the HTML standard looks at 1024; pages with long comments need more
 
 # Label in a page, lower case -> codec, as browsers read it: https://encoding.spec.whatwg.org/#names-and-labels
@@ -89,6 +90,17 @@ def find_declared_encoding(payload: bytes) -> str | None:
         return None
     label: bytes = match[1] or match[2]
     return _LABELS.get(label.decode("ascii").lower())
+
+
+def find_charset(content_type: str) -> str | None:
+    """Return the codec that an HTTP Content-Type names, None when it names none that is known, or UTF-8 or UTF-16.
+
+    Examples:
+        >>> find_charset('text/html; charset="ISO-8859-1"')
+        'cp1252'
+    """
+    match = _CHARSET_PARAMETER.search(content_type)
+    return None if match is None else _LABELS.get(match[1].lower())
 
 
 def guess_legacy_encoding(payload: bytes) -> str | None:

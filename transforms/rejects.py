@@ -13,6 +13,7 @@ REASONS: Final = {
     "too_large": "the document is larger than the limit",
     "truncated": "the compressed file ends early or is damaged",
     "symlink_loop": "the link leads back into a folder above it",
+    "http_error": "the server answered with an error, not with a page",
     "no_article": "the page holds no article text",
     "unsupported_format": "the file is of a kind that no reader knows",
 }

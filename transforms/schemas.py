@@ -19,6 +19,7 @@ RAW_DOCUMENT: Final = pl.Schema(
         "fetched_at": UTC_TIMESTAMP,  # when the file was last written, or the document fetched
         "raw_hash": pl.String(),  # sha256 of payload, hex
         "payload": pl.Binary(),  # the bytes as they came
+        "hints": pl.String(),  # JSON: what came with the bytes: DocumentFields, and encoding; null for nothing
     },
 )
 """Grain: a document as it came. Written by flows/readers, kept in the raw store."""

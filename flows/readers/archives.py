@@ -1,6 +1,5 @@
 """Archives: what a zip or tar holds is read as if it lay in a folder of the archive's name."""
 
-import io
 import tarfile
 import zipfile
 import zlib
@@ -9,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from flows.readers.chunks import read_chunks
+from flows.readers.chunks import ChunkFile, read_chunks
 from flows.readers.found import FoundFile, Refusal, refuse, to_text
 from flows.readers.walk import is_junk
 from transforms.rejects import RejectedDocumentError
@@ -52,7 +51,7 @@ def read_tar(chunks: Iterator[bytes], found: FoundFile) -> Iterator[Member | Ref
         RejectedDocumentError: truncated, once the files before the damage have been yielded.
     """
     try:
-        with tarfile.open(fileobj=_ChunkFile(chunks), mode="r|") as archive:
+        with tarfile.open(fileobj=ChunkFile(chunks), mode="r|") as archive:
             for info in archive:
                 member = _name_member(found, info.name, info.size)
                 file = archive.extractfile(info) if info.isreg() and member is not None else None
@@ -89,23 +88,3 @@ def _name_member(found: FoundFile, name: str, size: int) -> FoundFile | None:
         return None
     external_id = "/".join((found.external_id, *parts))
     return replace(found, path=found.path.joinpath(*parts), external_id=external_id, size=size)
-
-
-class _ChunkFile(io.RawIOBase):
-    """Chunks as a file that can only be read on."""
-
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        super().__init__()
-        self._chunks = chunks
-        self._kept = b""
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """Return up to so many bytes, at the end none."""
-        while not self._kept and (chunk := next(self._chunks, None)) is not None:
-            self._kept = chunk
-        taken, self._kept = (self._kept, b"") if size < 0 else (self._kept[:size], self._kept[size:])
-        return taken

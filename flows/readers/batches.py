@@ -20,6 +20,7 @@ from flows.readers.parquet import read_parquet_rows
 from flows.readers.table import read_csv
 from flows.readers.text import read_text
 from flows.readers.walk import require_paths, walk_paths
+from flows.readers.warc import read_warc
 from transforms.rejects import RejectedDocumentError
 from transforms.schemas import RAW_DOCUMENT, REJECT
 
@@ -34,6 +35,7 @@ _READERS: Final[dict[Format, Callable[..., Iterator[RawDocument | Refusal]]]] = 
     Format.JSON_LIST: read_json_list,
     Format.CSV: read_csv,
     Format.PARQUET: read_parquet_rows,
+    Format.WARC: read_warc,
 }
 _NEEDS_FILE: Final = frozenset({Format.ZIP, Format.TAR, Format.PARQUET})
 """What is not read as a stream, or not from within an archive: archives in archives may unfold without end."""

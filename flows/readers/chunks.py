@@ -63,6 +63,26 @@ def peek_chunks(chunks: Iterator[bytes], byte_count: int) -> tuple[bytes, Iterat
     return head[:byte_count], replay()
 
 
+class ChunkFile(io.RawIOBase):
+    """Chunks as a file that can only be read on."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        super().__init__()
+        self._chunks = chunks
+        self._kept = b""
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to so many bytes, at the end none."""
+        while not self._kept and (chunk := next(self._chunks, None)) is not None:
+            self._kept = chunk
+        taken, self._kept = (self._kept, b"") if size < 0 else (self._kept[:size], self._kept[size:])
+        return taken
+
+
 class _Rewound(io.RawIOBase):
     """A file of which the first bytes were taken, whole again: not every file can be wound back."""
 

@@ -31,6 +31,7 @@ class Format(Enum):
     JSON_LIST = "application/json; a list"
     CSV = "text/csv"
     PARQUET = "application/vnd.apache.parquet"
+    WARC = "application/warc"
     ZIP = "application/zip"
     TAR = "application/x-tar"
 
@@ -53,10 +54,9 @@ _MAGIC: Final = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
-    (b"WARC/", "a WARC archive"),
-    (b"filedesc://", "an ARC archive"),
 )
 _PARQUET_MAGIC: Final = b"PAR1"
+_WARC_MAGICS: Final = (b"WARC/", b"filedesc://")  # WARC and ARC
 _ZIP_MAGIC: Final = b"PK\x03\x04"
 _ZIP_NAME: Final = slice(30, 60)
 _OFFICE_NAMES: Final = (b"[Content_Types].xml", b"_rels/", b"mimetype", b"META-INF/")  # the first file in it
@@ -146,6 +146,8 @@ def _detect_container(sample: bytes) -> Format | None:
     """
     if sample.startswith(_PARQUET_MAGIC):
         return Format.PARQUET
+    if sample.startswith(_WARC_MAGICS):
+        return Format.WARC
     if sample[_TAR_MAGIC] == b"ustar":
         return Format.TAR
     if not sample.startswith(_ZIP_MAGIC):

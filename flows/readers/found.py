@@ -6,7 +6,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
-_LINE_FORMAT_SUFFIXES: Final = (".gz", ".bz2", ".zst", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
+_LINE_FORMAT_SUFFIXES: Final = (
+    ".gz",
+    ".bz2",
+    ".zst",
+    ".jsonl",
+    ".ndjson",
+    ".json",
+    ".csv",
+    ".tsv",
+    ".parquet",
+    ".warc",
+    ".arc",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +66,7 @@ class RawDocument(NamedTuple):
     fetched_at: int
     raw_hash: str
     payload: bytes
+    hints: str | None = None
 
 
 class Refusal(NamedTuple):
@@ -74,11 +87,15 @@ class Provenance:
         found: The file.
         media_type: Of each document.
         source_hint: The outlet, for documents that do not say.
+        fetched_at: Microseconds since 1970, UTC; None for when the file was last written.
+        hints: What else is known of the documents, ``schemas.RAW_DOCUMENT``.
     """
 
     found: FoundFile
     media_type: str
     source_hint: str
+    fetched_at: int | None = None
+    hints: str | None = None
 
     def make_document(self, payload: bytes, *, anchor: str = "") -> RawDocument:
         """Return a document of this file: all of it, or the part an anchor names ("#L7" for a line)."""
@@ -87,9 +104,10 @@ class Provenance:
             external_id=self.found.external_id + anchor,
             media_type=self.media_type,
             source_hint=self.source_hint,
-            fetched_at=self.found.modified_us,
+            fetched_at=self.found.modified_us if self.fetched_at is None else self.fetched_at,
             raw_hash=hashlib.sha256(payload).hexdigest(),
             payload=payload,
+            hints=self.hints,
         )
 
 

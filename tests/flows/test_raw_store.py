@@ -16,7 +16,7 @@ MOMENT = datetime(2017, 8, 8, 12, 30, tzinfo=UTC)
 
 def make_documents(*external_ids: str) -> pl.DataFrame:
     rows = [
-        (f"file:///news/{name}", name, "text/plain", "harbour-lamp", MOMENT, f"hash of {name}", b"\0\xff\n")
+        (f"file:///news/{name}", name, "text/plain", "harbour-lamp", MOMENT, f"hash of {name}", b"\0\xff\n", None)
         for name in external_ids
     ]
     return pl.DataFrame(rows, schema=RAW_DOCUMENT, orient="row")

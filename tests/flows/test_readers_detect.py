@@ -38,6 +38,8 @@ NAMES = ("a.txt", "a", "a.jsonl", "a.json", "a.html", "a.csv", "a.JSONL.gz", "")
         pytest.param(b'{ "so it began", he said.\n', "a.txt", Format.TEXT, id="prose that begins like a record"),
         pytest.param(b"title,text\n1,2\n", "a.CSV.gz", Format.CSV, id="a table, packed"),
         pytest.param(b"PAR1\x15\x04", "a", Format.PARQUET, id="Parquet"),
+        pytest.param(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "a", Format.WARC, id="WARC"),
+        pytest.param(b"filedesc://a.arc 0.0.0.0", "a", Format.WARC, id="ARC"),
         pytest.param(b"PK\x03\x04" + bytes(26) + b"a.txt", "a", Format.ZIP, id="zip"),
         pytest.param(b"a.txt" + bytes(252) + b"ustar\x0000", "a", Format.TAR, id="tar"),
         pytest.param(b"not json\n", "a.jsonl.zst", Format.JSON_LINES, id="the name inside one packed by zstd"),
@@ -70,7 +72,6 @@ def test_the_format_is_told(sample: bytes, name: str, expected: Format) -> None:
         pytest.param(gzip.compress(b"twice"), "gzip inside gzip", id="packed twice"),
         pytest.param(b"SQLite format 3\x00", "an SQLite database", id="SQLite"),
         pytest.param(bytes(8) + b"DUCK" + bytes(8), "a DuckDB database", id="DuckDB"),
-        pytest.param(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "a WARC archive", id="WARC"),
     ],
 )
 def test_a_kind_no_reader_knows_is_named(sample: bytes, detail: str) -> None:

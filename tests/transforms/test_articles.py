@@ -21,7 +21,9 @@ FURNITURE = build_furniture_rules(
 )
 
 
-def normalize(payload: bytes, media_type: str = "text/plain", source_hint: str = "gull.example") -> NormalizedDocuments:
+def normalize(
+    payload: bytes, media_type: str = "text/plain", source_hint: str = "gull.example", hints: str | None = None
+) -> NormalizedDocuments:
     """Normalize one document."""
     row = {
         "uri": "file:///in/one",
@@ -31,6 +33,7 @@ def normalize(payload: bytes, media_type: str = "text/plain", source_hint: str =
         "fetched_at": FETCHED_AT,
         "raw_hash": "raw",
         "payload": payload,
+        "hints": hints,
     }
     return normalize_documents(pl.DataFrame([row], schema=RAW_DOCUMENT), furniture=FURNITURE)
 
@@ -154,3 +157,29 @@ def test_white_space_and_furniture_do_not_change_the_content() -> None:
         read_text("Rain\n\nIt fell.")["content_hash"]
         == read_text("Rain \r\n\r\n\r\nIt  fell.\n\nBack to top button")["content_hash"]
     )
+
+
+def test_hints_fill_what_a_page_is_silent_of() -> None:
+    page = (
+        b"<html><body><article><p>"
+        + b"The ferry to Oakhaven sails again, the harbour said. " * 5
+        + b"</p></article></html>"
+    )
+    hints = '{"url": "https://gull.example/ferry?utm_source=x", "published": "2026-02-03T10:00:00Z", "title": "Ferry"}'
+    article = normalize(page, "text/html", hints=hints).articles.row(0, named=True)
+    assert (article["article_id"], article["source_id"]) == ("https://gull.example/ferry", "gull.example")
+    assert article["headline"] == "Ferry"
+    assert article["published_at"] == datetime(2026, 2, 3, 10, tzinfo=UTC)
+
+
+def test_what_a_page_says_itself_wins_over_hints() -> None:
+    page = b"<html><head><title>Storm</title></head><body><article><h1>Storm</h1><p>" + b"Rain fell in Oakhaven. " * 9
+    article = normalize(page, "text/html", hints='{"title": "Ferry"}').articles.row(0, named=True)
+    assert article["headline"] == "Storm"
+
+
+def test_the_charset_of_the_server_is_used_for_the_page() -> None:
+    page = "<html><body><article><p>" + "Příliš žluťoučký kůň úpěl ďábelské ódy. " * 9
+    hints = '{"url": null, "encoding": "iso8859_2"}'
+    article = normalize(page.encode("iso8859_2"), "text/html", hints=hints).articles.row(0, named=True)
+    assert "žluťoučký kůň" in article["body"]

@@ -1,0 +1,106 @@
+"""WARC and ARC: a record that holds a page is a document, the page's address its own.
+
+Read are ``response`` and ``resource`` records; requests, metadata and revisits are what they come with.
+After ISO 28500:2017, https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+import orjson
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from flows.readers.chunks import ChunkFile
+from flows.readers.found import FoundFile, Provenance, RawDocument, Refusal, refuse
+from transforms.charsets import find_charset
+from transforms.rejects import RejectedDocumentError
+
+_RECORD_TYPES: Final = frozenset({"response", "resource"})
+_MEDIA_TYPES: Final = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
+_PIECE_BYTE_COUNT: Final = 1 << 16
+_OK: Final = "200"
+
+
+def read_warc(
+    chunks: Iterator[bytes], found: FoundFile, *, source: str | None, limit: int
+) -> Iterator[RawDocument | Refusal]:
+    """Yield a document a page, and a refusal for each record that holds something else or is damaged.
+
+    Args:
+        chunks: The content, unpacked.
+        found: The file.
+        source: The outlet of pages that do not name one and have no address; None for the name of the file.
+        limit: Bytes of a page, unpacked.
+
+    Raises:
+        RejectedDocumentError: truncated, once the records before the damage have been yielded; empty.
+    """
+    source_hint = found.stem if source is None else source
+    count = 0
+    try:
+        for record in ArchiveIterator(ChunkFile(chunks), arc2warc=True):
+            if record.rec_type in _RECORD_TYPES:
+                count += 1
+                yield _read_record(record, found, source_hint, limit)
+    except ArchiveLoadFailed as error:
+        cause = " ".join(str(error).split())[:200]
+        raise RejectedDocumentError(
+            "truncated", f"no record where one should begin: {cause}; records read: {count}"
+        ) from error
+    except RejectedDocumentError as error:
+        raise RejectedDocumentError(error.reason, f"{error.detail}; records read: {count}") from error
+    if count == 0:
+        raise RejectedDocumentError("empty", "no record holds a page")
+
+
+def _read_record(record: ArcWarcRecord, found: FoundFile, source_hint: str, limit: int) -> RawDocument | Refusal:
+    """Return the document of one record, or why it is none."""
+    uri = record.rec_headers.get_header("WARC-Target-URI") or ""
+    anchor = "#" + (record.rec_headers.get_header("WARC-Record-ID") or uri).strip("<>")
+    headers = record.http_headers if record.http_headers is not None else record.rec_headers
+    content_type = headers.get_header("Content-Type") or "text/html"
+    media_type = _MEDIA_TYPES.get(content_type.partition(";")[0].strip().lower())
+    status = _OK if record.http_headers is None else record.http_headers.get_statuscode()
+    if status != _OK:
+        return refuse(found, "http_error", f"HTTP {status}: {uri}", anchor=anchor)
+    if media_type is None:
+        return refuse(found, "unsupported_format", f"{content_type[:80]}: {uri}", anchor=anchor)
+    payload = _read_payload(record, limit)
+    if len(payload) > limit:
+        return refuse(found, "too_large", f"more than {limit:,} bytes: {uri}", anchor=anchor)
+    missing = _count_missing(record)
+    if missing:
+        return refuse(found, "truncated", f"{missing:,} bytes of the record are missing: {uri}", anchor=anchor)
+    hints = {"url": uri or None, "encoding": find_charset(content_type)}
+    provenance = Provenance(
+        found, media_type, source_hint, fetched_at=_parse_date(record), hints=orjson.dumps(hints).decode()
+    )
+    return provenance.make_document(payload, anchor=anchor)
+
+
+def _read_payload(record: ArcWarcRecord, limit: int) -> bytes:
+    """Return the body, its transfer and content encodings undone, and a byte more than the limit at most."""
+    stream, taken = record.content_stream(), bytearray()
+    while len(taken) <= limit and (piece := stream.read(min(_PIECE_BYTE_COUNT, limit + 1 - len(taken)))):
+        taken += piece
+    return bytes(taken)
+
+
+def _count_missing(record: ArcWarcRecord) -> int:
+    """Return how many bytes the record says it has and has not."""
+    while record.raw_stream.read(_PIECE_BYTE_COUNT):
+        pass
+    return getattr(record.raw_stream, "limit", 0)
+
+
+def _parse_date(record: ArcWarcRecord) -> int | None:
+    """Return when the record was made, microseconds since 1970; None when it does not say."""
+    try:
+        moment = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    return int(moment.timestamp() * 1_000_000)

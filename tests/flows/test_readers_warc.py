@@ -1,0 +1,173 @@
+"""Records as documents: pages with their address and date, whatever else an archive holds or lacks."""
+
+import gzip
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.readers.chunks import read_chunks
+from flows.readers.found import FoundFile, RawDocument, Refusal
+from flows.readers.warc import read_warc
+from transforms.rejects import RejectedDocumentError
+
+FOUND = FoundFile(path=Path("/news/crawl.warc.gz"), external_id="news/crawl.warc.gz", size=8, modified_us=5)
+PAGE = b"<html><title>Storm</title><p>Rain fell in Oakhaven.</html>"
+DATE = "2024-02-08T10:00:00Z"
+ARC = (
+    b"filedesc://a.arc 0.0.0.0 20140216050221 text/plain 45\n1 0 Archive\nURL IP-address Archive-date Content-type\n\n"
+    b"http://quay.example/storm 1.2.3.4 20140216050221 text/html 74\n"
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><p>Rain fell.</p></html>\n\n"
+)
+
+
+class Archive:
+    """A WARC file in the making, written out by hand after the standard."""
+
+    def __init__(self, *, packed: bool = False) -> None:
+        self.content = b""
+        self.packed = packed
+
+    def add(
+        self,
+        body: bytes = PAGE,
+        *,
+        uri: str = "https://quay.example/storm",
+        kind: str = "response",
+        status: str = "HTTP/1.1 200 OK",
+        headers: tuple[tuple[str, str], ...] = (("Content-Type", "text/html"),),
+        date: str = DATE,
+    ) -> "Archive":
+        """Add a record and return the archive."""
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
+        block = body if kind == "resource" else f"{status}\r\n{lines}\r\n".encode() + body
+        content_type = dict(headers)["Content-Type"] if kind == "resource" else "application/http"
+        head = (
+            f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date: {date}\r\n"
+            f"WARC-Record-ID: <urn:uuid:{uri[-5:]}>\r\nContent-Type: {content_type}\r\n"
+            f"Content-Length: {len(block)}\r\n\r\n"
+        )
+        record = head.encode() + block + b"\r\n\r\n"
+        self.content += gzip.compress(record) if self.packed else record
+        return self
+
+
+def read(content: bytes, limit: int = 100_000) -> tuple[list[Any], RejectedDocumentError | None]:
+    """Return what is read of a file, and the error that ended it."""
+    items: list[RawDocument | Refusal] = []
+    chunks = read_chunks(io.BytesIO(content))
+    try:
+        items.extend(read_warc(chunks, FOUND, source=None, limit=limit))
+    except RejectedDocumentError as error:
+        return items, error
+    return items, None
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_page_is_a_document_with_address_and_date(*, packed: bool) -> None:
+    (document,), error = read(Archive(packed=packed).add().content)
+    assert error is None
+    assert (document.payload, document.media_type, document.source_hint) == (PAGE, "text/html", "crawl")
+    assert document.uri == "file:///news/crawl.warc.gz#urn:uuid:storm"
+    assert json.loads(document.hints) == {"url": "https://quay.example/storm", "encoding": None}
+    assert datetime.fromtimestamp(document.fetched_at / 1e6, UTC) == datetime(2024, 2, 8, 10, tzinfo=UTC)
+
+
+def test_an_archive_packed_as_a_whole_is_read_too() -> None:
+    (document,), error = read(gzip.compress(Archive().add().content))
+    assert (document.payload, error) == (PAGE, None)
+
+
+def test_an_arc_file_is_read() -> None:
+    (document,), error = read(ARC)
+    assert error is None
+    assert document.payload == b"<html><p>Rain fell.</p></html>"
+    assert json.loads(document.hints)["url"] == "http://quay.example/storm"
+
+
+def test_only_pages_count() -> None:
+    archive = (
+        Archive().add(kind="request", status="GET / HTTP/1.1").add(kind="metadata", uri="https://quay.example/about")
+    )
+    items, error = read(archive.content)
+    assert items == []
+    assert error is not None
+    assert error.reason == "empty"
+
+
+def test_a_resource_needs_no_answer_of_a_server() -> None:
+    (document,), _ = read(Archive().add(kind="resource", headers=(("Content-Type", "text/plain"),)).content)
+    assert (document.payload, document.media_type) == (PAGE, "text/plain")
+
+
+def test_what_the_server_packed_and_cut_into_chunks_is_put_together() -> None:
+    packed = gzip.compress(PAGE)
+    chunked = b"%x\r\n%b\r\n%x\r\n%b\r\n0\r\n\r\n" % (9, packed[:9], len(packed) - 9, packed[9:])
+    headers = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"))
+    (document,), _ = read(Archive().add(chunked, headers=headers).content)
+    assert document.payload == PAGE
+
+
+def test_the_charset_the_server_named_goes_along() -> None:
+    headers = (("Content-Type", "text/html; charset=ISO-8859-2"),)
+    (document,), _ = read(Archive().add(headers=headers).content)
+    assert json.loads(document.hints)["encoding"] == "iso8859_2"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        pytest.param({"status": "HTTP/1.1 404 Not Found"}, "http_error", id="not found"),
+        pytest.param({"status": "HTTP/1.1 301 Moved"}, "http_error", id="moved"),
+        pytest.param({"headers": (("Content-Type", "image/png"),)}, "unsupported_format", id="an image"),
+        pytest.param({"body": b"x" * 2000}, "too_large", id="too large"),
+        pytest.param(
+            {
+                "body": gzip.compress(b"x" * 9000),
+                "headers": (("Content-Type", "text/html"), ("Content-Encoding", "gzip")),
+            },
+            "too_large",
+            id="too large once unpacked",
+        ),
+    ],
+)
+def test_a_record_of_no_use_costs_itself_only(changes: dict[str, Any], reason: str) -> None:
+    archive = Archive().add(uri="https://quay.example/other", **changes).add()
+    (refusal, document), error = read(archive.content, limit=1000)
+    assert error is None
+    assert (refusal.reason, refusal.uri) == (reason, "file:///news/crawl.warc.gz#urn:uuid:other")
+    assert "https://quay.example/other" in refusal.detail
+    assert document.payload == PAGE
+
+
+def test_a_record_cut_short_is_refused_and_those_before_it_read() -> None:
+    content = Archive().add().add(uri="https://quay.example/other", body=PAGE * 100).content
+    (document, refusal), error = read(content[:-500])
+    assert error is None
+    assert document.payload == PAGE
+    assert refusal.reason == "truncated"
+    assert "bytes of the record are missing" in refusal.detail
+
+
+def test_a_packed_archive_cut_short_says_so() -> None:
+    content = Archive(packed=True).add().add(uri="https://quay.example/other", body=bytes(range(256)) * 400).content
+    items, error = read(content[: len(content) - 100])
+    assert items[0].payload == PAGE
+    assert error is not None
+    assert error.reason == "truncated"
+
+
+def test_a_record_that_lies_about_its_length_ends_the_file_with_a_word() -> None:
+    content = Archive().add().add(uri="https://quay.example/other").content
+    wrong = content.replace(b"Content-Length: ", b"Content-Length: 1", 1)
+    items, error = read(wrong)
+    assert len(items) <= 1
+    assert error is not None or items[0].reason == "truncated"
+
+
+def test_a_date_that_is_none_leaves_that_of_the_file() -> None:
+    (document,), _ = read(Archive().add(date="yesterday").content)
+    assert document.fetched_at == 5

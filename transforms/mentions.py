@@ -5,7 +5,7 @@ The model takes titles into names ("Spokesperson Matthew Miller"), breaks names 
 mended without asking the model again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from transforms.names import compute_name_key, strip_name
@@ -56,12 +56,21 @@ def repair_spans(text: str, spans: Iterable[Span], runs: Sequence[TitleRun]) -> 
     """
     starts = [run.start for run in runs]
     repaired: dict[int, Mention] = {}
-    for span in sorted(spans):
+    for span in sorted(line for span in spans for line in _split_lines(text, span)):
         fitted = _fit_to_titles(span, runs, starts)
         mention = None if fitted is None else build_mention(text, fitted)
         if mention is not None:
             repaired[mention.start] = _longer(repaired.get(mention.start), mention)
     return _drop_overlaps(repaired.values())
+
+
+def _split_lines(text: str, span: Span) -> Iterator[Span]:
+    """Yield the parts of a span on each line: no name goes on in the next paragraph, which the model cannot know."""
+    start = span.start
+    for line in text[span.start : span.end].split("\n"):
+        if line:
+            yield Span(start, start + len(line), span.label)
+        start += len(line) + 1
 
 
 def _fit_to_titles(span: Span, runs: Sequence[TitleRun], starts: Sequence[int]) -> Span | None:

@@ -36,6 +36,8 @@ def repair(text: str, marked: list[tuple[str, str]], lists: NameLists) -> list[t
                      id="a name that can be a title stays"),
         pytest.param("Senator Texas Republican", [("Texas", "GPE")], [("Texas", "GPE")],
                      id="a place that does not end the name stays"),
+        pytest.param("Domain Names\n\nRoot Zone", [("Domain Names\n\nRoot Zone", "ORG")],
+                     [("Domain Names", "ORG"), ("Root Zone", "ORG")], id="a name ends with its paragraph"),
         pytest.param("the 3 – of", [("3 –", "ORG")], [], id="no letters, no name"),
     ],
 )  # fmt: skip

@@ -56,7 +56,7 @@ def repair_spans(text: str, spans: Iterable[Span], runs: Sequence[TitleRun]) -> 
     """
     starts = [run.start for run in runs]
     repaired: dict[int, Mention] = {}
-    for span in sorted(line for span in spans for line in _split_lines(text, span)):
+    for span in sorted(line for marked in spans for line in _split_lines(text, marked)):
         fitted = _fit_to_titles(span, runs, starts)
         mention = None if fitted is None else build_mention(text, fitted)
         if mention is not None:

@@ -28,7 +28,7 @@ TASK_THREADS = 8
 def enrich(
     before: Handover,
     *,
-    paths: Sequence[Path],
+    paths: Sequence[Path] | None,
     interval_start: datetime,
     interval_end: datetime,
     source: str | None,

@@ -8,7 +8,7 @@ from prefect import flow
 
 from flows.context import RunContext
 from flows.progress import ProgressReport
-from flows.steps.ingest import Ingested, ingest_paths
+from flows.steps.ingest import Ingested, ingest_documents
 from flows.tasks import RETRY_DELAY_SECONDS, name_run
 
 TIMEOUT_SECONDS = 6 * 3600
@@ -23,7 +23,7 @@ TIMEOUT_SECONDS = 6 * 3600
     persist_result=False,
 )
 def ingest(
-    paths: Sequence[Path],
+    paths: Sequence[Path] | None,
     *,
     interval_start: datetime,
     interval_end: datetime,
@@ -31,6 +31,6 @@ def ingest(
     context: RunContext,
     report: ProgressReport,
 ) -> Ingested:
-    """Read the documents under paths into the raw store; see ``steps.ingest.ingest_paths``."""
+    """Have the documents in the raw store; see ``steps.ingest.ingest_documents``."""
     _ = interval_start, interval_end  # say for which interval this run is; files are not filtered by it
-    return ingest_paths(paths, source=source, context=context, report=report)
+    return ingest_documents(paths, source=source, context=context, report=report)

@@ -20,7 +20,7 @@ from flows.workers import WorkerPool
 
 @flow(flow_run_name=name_run, validate_parameters=False, persist_result=False)
 def interval(
-    paths: Sequence[Path],
+    paths: Sequence[Path] | None,
     *,
     interval_start: datetime | None = None,
     interval_end: datetime | None = None,
@@ -31,7 +31,7 @@ def interval(
     """Take the documents under paths into the warehouse.
 
     Args:
-        paths: Files and folders.
+        paths: Files and folders; None for all that the raw store holds.
         interval_start: Start of the data interval, UTC, inclusive; with interval_end, today when left out.
         interval_end: Its end, exclusive.
         source: The outlet of documents that do not name one.
@@ -42,7 +42,7 @@ def interval(
     settings = Settings() if settings is None else settings
     report = QuietReport() if report is None else report
     context = RunContext.start(settings, interval=given, flow_run_id=runtime.flow_run.id)
-    paths = [Path(path) for path in paths]
+    paths = None if paths is None else [Path(path) for path in paths]
     common: dict[str, Any] = {
         "interval_start": context.interval.start,
         "interval_end": context.interval.end,

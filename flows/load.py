@@ -18,7 +18,7 @@ TIMEOUT_SECONDS = 6 * 3600
 def load(
     before: Handover,
     *,
-    paths: Sequence[Path],
+    paths: Sequence[Path] | None,
     interval_start: datetime,
     interval_end: datetime,
     source: str | None,

@@ -50,6 +50,15 @@ def list_batches(folder: Path) -> Iterator[Path]:
     yield from sorted(folder.glob("[0-9a-f][0-9a-f]/*.parquet"))
 
 
+def count_documents(path: Path) -> int:
+    """Return how many documents a batch has.
+
+    Raises:
+        StageError: The file is missing or damaged.
+    """
+    return read_parquet(path, ["raw_hash"]).height
+
+
 def read_batch(path: Path) -> pl.DataFrame:
     """Return a batch that was kept: ``schemas.RAW_DOCUMENT``.
 

@@ -29,6 +29,9 @@ def run(
     model: Annotated[str | None, typer.Option(help="A spaCy pipeline: an installed package or a folder.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [one a core]")] = None,
     *,
+    from_raw: Annotated[
+        bool, typer.Option("--from-raw", help="Take all documents that were ever read into this home, and no PATH.")
+    ] = False,
     prefect: Annotated[
         bool, typer.Option("--prefect/--no-prefect", help="With run history, or as plain function calls.")
     ] = True,
@@ -45,10 +48,14 @@ def run(
     from flows.summary import print_summary  # noqa: PLC0415  the same
     from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
 
+    if from_raw and paths:
+        typer.echo("dateline run: --from-raw takes what is in the home: leave out PATH", err=True)
+        raise typer.Exit(2)
     given = {"home": context.obj.home, "model": model, "workers": workers}
     try:
         settings = read_settings(**{name: value for name, value in given.items() if value is not None})
-        result = _run(paths or [_find_sample()], source, settings, prefect=prefect)
+        chosen = None if from_raw else paths or [_find_sample()]
+        result = _run(chosen, source, settings, prefect=prefect)
     except UsageError as error:
         typer.echo(f"dateline run: {error}", err=True)
         raise typer.Exit(2) from error
@@ -63,7 +70,7 @@ def run(
     print_summary(result, home=context.obj.home)
 
 
-def _run(paths: "Sequence[Path]", source: str | None, settings: "Settings", *, prefect: bool) -> "RunResult":
+def _run(paths: "Sequence[Path] | None", source: str | None, settings: "Settings", *, prefect: bool) -> "RunResult":
     """Run with or without the orchestrator."""
     from flows.progress import report_progress  # noqa: PLC0415  --help answers without the libraries
 
@@ -81,13 +88,15 @@ def _run(paths: "Sequence[Path]", source: str | None, settings: "Settings", *, p
     from flows.readers import require_paths  # noqa: PLC0415  the same
     from flows.runtime import prepare_environment  # noqa: PLC0415  the same
 
-    require_paths(paths)
+    if paths is not None:
+        require_paths(paths)
+        paths = [path.absolute() for path in paths]
     prepare_environment(Home(settings.home.absolute()))
 
     from flows.interval import interval  # noqa: PLC0415  Prefect reads its settings when it is imported
 
     with report_progress() as report:
-        return interval([path.absolute() for path in paths], source=source, settings=settings, report=report)
+        return interval(paths, source=source, settings=settings, report=report)
 
 
 def _find_sample() -> Path:

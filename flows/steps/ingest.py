@@ -7,8 +7,9 @@ from pathlib import Path
 import polars as pl
 
 from flows.context import RunContext
+from flows.errors import UsageError
 from flows.progress import ProgressReport
-from flows.raw_store import keep_batch
+from flows.raw_store import count_documents, keep_batch, list_batches
 from flows.readers import read_paths
 from transforms.schemas import REJECT
 
@@ -44,6 +45,44 @@ class Ingested:
     def read_count(self) -> int:
         """Documents met, the refused ones included."""
         return sum(batch.document_count for batch in self.batches) + self.rejects.height
+
+
+def ingest_documents(
+    paths: Sequence[Path] | None, *, source: str | None, context: RunContext, report: ProgressReport
+) -> Ingested:
+    """Read the documents under paths into the raw store, or take all that it holds.
+
+    Args:
+        paths: Files and folders; None for the raw store.
+        source: The outlet of documents that do not name one; None to tell it from folder and file names.
+        context: The run.
+        report: Told what is going on.
+
+    Raises:
+        UsageError: A path does not exist, or the raw store is empty.
+        StageError: A batch of the raw store is damaged.
+    """
+    if paths is None:
+        return take_raw(context=context, report=report)
+    return ingest_paths(paths, source=source, context=context, report=report)
+
+
+def take_raw(*, context: RunContext, report: ProgressReport) -> Ingested:
+    """Return all documents of the raw store; what could not be read when they came is not among them.
+
+    Raises:
+        UsageError: There are none.
+        StageError: A batch is damaged.
+    """
+    report.begin("reading")
+    folder = context.home.raw_path
+    batches = [
+        IngestedBatch(batch_id=path.stem, raw_path=path, document_count=count_documents(path))
+        for path in list_batches(folder)
+    ]
+    if not batches:
+        raise UsageError(f"there are no raw documents in {folder}: load some with: dateline run PATH")
+    return Ingested(batches=batches, rejects=REJECT.to_frame())
 
 
 def ingest_paths(paths: Sequence[Path], *, source: str | None, context: RunContext, report: ProgressReport) -> Ingested:

@@ -15,7 +15,7 @@ from flows.progress import ProgressReport
 from flows.readers import require_paths
 from flows.stage import remove_leftovers
 from flows.steps.extract import Extracted, extract_chunks
-from flows.steps.ingest import Ingested, ingest_paths
+from flows.steps.ingest import Ingested, ingest_documents
 from flows.steps.load import LoadResult, load_run
 from flows.steps.normalize import NormalizedBatch, normalize_batches
 from flows.steps.plan import Plan, plan_run
@@ -63,9 +63,11 @@ def enrich_documents(
 
 
 def run_interval(
-    paths: Sequence[Path], *, source: str | None, context: RunContext, pool: WorkerPool, report: ProgressReport
+    paths: Sequence[Path] | None, *, source: str | None, context: RunContext, pool: WorkerPool, report: ProgressReport
 ) -> RunResult:
-    """Take the documents under paths into the warehouse. The pool's workers have ended when the load begins.
+    """Take the documents under paths, or all of the raw store, into the warehouse.
+
+    The pool's workers have ended when the load begins.
 
     Raises:
         UsageError: A path does not exist.
@@ -73,9 +75,10 @@ def run_interval(
         BatchFailedError: A batch failed each time it was tried.
         WarehouseError: The load failed; the warehouse published before stays.
     """
-    require_paths(paths)
+    if paths is not None:
+        require_paths(paths)
     with holding_home(context.home):
-        ingested = ingest_paths(paths, source=source, context=context, report=report)
+        ingested = ingest_documents(paths, source=source, context=context, report=report)
         with pool:
             enriched = enrich_documents(ingested, context=context, runner=pool, report=report)
         loaded = load_run(

@@ -11,7 +11,7 @@ import pytest
 
 from flows.home import Home
 from flows.steps.interval import holding_home
-from tests.integration.support import query, write_jsonl
+from tests.integration.support import dump_contents, query, write_jsonl
 
 DATELINE = str(Path(sys.executable).with_name("dateline"))
 
@@ -34,6 +34,29 @@ def test_the_sample_is_loaded_when_no_path_is_given_and_summed_up(tmp_path: Path
     again = run_dateline("run", "--no-prefect", home=tmp_path / "home")
     assert "0  loaded" in again.stdout
     assert "21  unchanged" in again.stdout
+
+
+@pytest.mark.model
+def test_a_warehouse_is_built_anew_from_the_raw_store(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    path = write_jsonl(tmp_path / "x.jsonl", [{"id": n, "text": f"Rain fell in Lisbon on day {n}."} for n in range(3)])
+    assert run_dateline("run", "--no-prefect", str(path), home=home).returncode == 0
+    before = dump_contents(home)
+    path.unlink()
+    (home / "warehouse.duckdb").unlink()
+    done = run_dateline("run", "--no-prefect", "--from-raw", home=home)
+    assert done.returncode == 0, done.stderr
+    assert "3  loaded" in done.stdout
+    assert dump_contents(home) == before
+    assert "3  unchanged" in run_dateline("run", "--no-prefect", "--from-raw", home=home).stdout
+
+
+def test_an_empty_raw_store_and_a_path_beside_it_are_wrong_usage(tmp_path: Path) -> None:
+    done = run_dateline("run", "--no-prefect", "--from-raw", home=tmp_path / "home")
+    assert done.returncode == 2
+    assert done.stderr.startswith("dateline run: there are no raw documents in ")
+    done = run_dateline("run", "--no-prefect", "--from-raw", str(tmp_path), home=tmp_path / "home")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
 def test_a_path_that_does_not_exist_is_wrong_usage(tmp_path: Path) -> None:

@@ -7,14 +7,13 @@ from typing import IO, Final
 
 import pyarrow as pa
 
-from flows.readers.detect import GZIP_MAGIC
+from flows.readers.detect import BZIP2_START, GZIP_MAGIC, ZSTD_MAGIC
 from transforms.rejects import RejectedDocumentError
 
 CHUNK_BYTE_COUNT: Final = 1 << 20
 """How much is read or unpacked at a time."""
 
-_CODECS: Final = ((b"BZh", "bz2"), (b"(\xb5/\xfd", "zstd"))
-_MAGIC_BYTE_COUNT: Final = 4
+_MAGIC_BYTE_COUNT: Final = 10
 _PACKED_BYTE_COUNT: Final = 1 << 16
 _GZIP_WINDOW: Final = 16 + zlib.MAX_WBITS  # with a gzip header: https://docs.python.org/3/library/zlib.html
 
@@ -28,11 +27,12 @@ def read_chunks(file: IO[bytes]) -> Iterator[bytes]:
     """
     head = file.read(_MAGIC_BYTE_COUNT)
     whole = _Rewound(head, file)
-    codec = next((codec for magic, codec in _CODECS if head.startswith(magic)), None)
     if head.startswith(GZIP_MAGIC):
         yield from _unpack(whole)
-    elif codec is not None:
-        yield from _unpack_with_arrow(whole, codec)
+    elif head.startswith(ZSTD_MAGIC):
+        yield from _unpack_with_arrow(whole, "zstd")
+    elif BZIP2_START.match(head) is not None:
+        yield from _unpack_with_arrow(whole, "bz2")
     else:
         while chunk := whole.read(CHUNK_BYTE_COUNT):
             yield chunk

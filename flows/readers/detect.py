@@ -17,6 +17,12 @@ SAMPLE_BYTE_COUNT: Final = 1 << 16
 GZIP_MAGIC: Final = b"\x1f\x8b"
 """RFC 1952, section 2.3.1."""
 
+BZIP2_START: Final = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
+"""The first block, or the end of an empty stream; "BZh" alone may be text."""
+
+ZSTD_MAGIC: Final = b"(\xb5/\xfd"
+"""RFC 8878, section 3.1.1."""
+
 PACKED_SUFFIXES: Final = (".gz", ".bz2", ".zst")
 """What compression adds to a name."""
 
@@ -48,9 +54,8 @@ _MAGIC: Final = (
     (b"ID3", "a sound file"),
     (b"OggS", "a sound file"),
     (GZIP_MAGIC, "gzip inside gzip"),
-    (b"BZh", "bzip2 inside another compression"),
     (b"\xfd7zXZ\x00", "compressed by xz"),
-    (b"(\xb5/\xfd", "zstd inside another compression"),
+    (ZSTD_MAGIC, "zstd inside another compression"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
@@ -134,6 +139,8 @@ def _refuse_known_kinds(sample: bytes) -> None:
     kind = next((words for magic, words in _MAGIC if sample.startswith(magic)), None)
     if sample[_DUCKDB_MAGIC] == b"DUCK":
         kind = "a DuckDB database"
+    if BZIP2_START.match(sample) is not None:
+        kind = "bzip2 inside another compression"
     if kind is not None:
         raise RejectedDocumentError("unsupported_format", kind)
 

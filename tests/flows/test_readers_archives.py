@@ -106,6 +106,11 @@ def test_a_packed_file_is_unpacked(pack: Callable[[bytes], bytes], read: Callabl
     assert read(pack(STORM), "storm.txt.bin") == {"storm.txt.bin": STORM}
 
 
+@pytest.mark.parametrize("text", [b"BZh\n", b"BZhang wrote to the council.\n", b"BZh9\n", b"B"])
+def test_text_that_begins_like_bzip2_is_text(text: bytes, read: Callable[..., dict[str, bytes | str]]) -> None:
+    assert read(text) == {"news.bin": text}
+
+
 @pytest.mark.parametrize("pack", [pytest.param(bz2.compress, id="bzip2"), pytest.param(pack_zstd, id="zstd")])
 def test_a_packed_file_cut_short_keeps_what_was_whole(
     pack: Callable[[bytes], bytes], read: Callable[..., dict[str, bytes | str]]

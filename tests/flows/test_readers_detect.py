@@ -67,7 +67,7 @@ def test_the_format_is_told(sample: bytes, name: str, expected: Format) -> None:
         pytest.param(b"{\\rtf1\\ansi", "rich text", id="RTF"),
         pytest.param(b"\x89PNG\r\n\x1a\n", "a PNG image", id="PNG"),
         pytest.param(b"\xff\xd8\xff\xe0\x00\x10JFIF", "a JPEG image", id="JPEG"),
-        pytest.param(b"BZh91AY&SY", "bzip2", id="bzip2"),
+        pytest.param(b"BZh91AY&SY", "bzip2 inside", id="bzip2"),
         pytest.param(b"(\xb5/\xfd\x04\x00", "zstd", id="zstd"),
         pytest.param(gzip.compress(b"twice"), "gzip inside gzip", id="packed twice"),
         pytest.param(b"SQLite format 3\x00", "an SQLite database", id="SQLite"),

@@ -30,11 +30,24 @@ NAMES: Final[Mapping[str, Sequence[str]]] = {
 def find_name(record: Mapping[str, Any], field: str) -> str:
     """Return the name a record has a field under; ours when it has none.
 
+    Under another name than ours a value counts only when it is of a type the field can have: "date" may be anything.
+
     Examples:
-        >>> find_name({"maintext": "Rain fell.", "text": None}, "text")
-        'maintext'
+        >>> find_name({"maintext": "Rain fell.", "text": None}, "text"), find_name({"date": {"day": 1}}, "published")
+        ('maintext', 'published')
     """
-    return next((name for name in NAMES[field] if record.get(name) is not None), field)
+    for name in NAMES[field]:
+        value = record.get(name)
+        if value is not None and (name == field or _is_usable(field, value)):
+            return name
+    return field
+
+
+def _is_usable(field: str, value: object) -> bool:
+    """Tell whether a value is of a type that a field can have."""
+    if field == "author" and isinstance(value, list):
+        return all(isinstance(entry, str) for entry in value)
+    return isinstance(value, str) or (field == "id" and isinstance(value, int))
 
 
 def flatten_record(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Commands import what they need when they run, so that ``dateline --help`` answer
 """
 
 import atexit
+import errno
 import logging
 import os
 import sys
@@ -94,6 +95,17 @@ def main() -> None:
         typer.echo("interrupted", err=True)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        # Whoever read the output has gone (| head): nothing is wrong. Python would complain again while it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the output has gone (| head): nothing is wrong.
+        _close_standard_output()
         sys.exit(1)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        typer.echo("dateline: no space left where the output goes", err=True)
+        _close_standard_output()
+        sys.exit(1)
+
+
+def _close_standard_output() -> None:
+    """Send nowhere what Python would still write of it while it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

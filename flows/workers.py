@@ -12,6 +12,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from types import TracebackType
 from typing import Final, Protocol, Self, TypeVar
 
@@ -157,7 +159,21 @@ def _start_pool(worker_count: int) -> ProcessPool:
     context.set_forkserver_preload(["flows.worker_imports"])
     with _environment(_WORKER_ENVIRONMENT):
         forkserver.ensure_running()
-    return ProcessPool(max_workers=worker_count, max_tasks=MAX_BATCHES_PER_WORKER, context=context)
+    return ProcessPool(
+        max_workers=worker_count, max_tasks=MAX_BATCHES_PER_WORKER, initializer=_end_with_parent, context=context
+    )
+
+
+def _end_with_parent() -> None:
+    """Have this worker end when the process that gives it work does, also when that was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 @contextmanager

@@ -170,6 +170,8 @@ def run_query(
     """
     if not path.exists():
         raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
+    if not _is_text(sql):
+        raise QueryError("the query is not UTF-8")
     request = QueryRequest(
         path=str(path.absolute()), sql=sql, shape=shape, limit=limit, timeout_seconds=timeout_seconds
     )
@@ -217,3 +219,12 @@ def _name_error(report: QueryReport) -> QueryError:
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in report.message
     )
     return _ERRORS[report.outcome](f"{message}{_ADVICE.get(report.outcome, '')}")
+
+
+def _is_text(sql: str) -> bool:
+    """Tell whether a query has no half characters, which stand for bytes that were not UTF-8."""
+    try:
+        sql.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

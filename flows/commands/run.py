@@ -53,6 +53,7 @@ def run(
         raise typer.Exit(2)
     given = {"home": context.obj.home, "model": model, "workers": workers}
     try:
+        _require_text(source, context.obj.home)
         settings = read_settings(**{name: value for name, value in given.items() if value is not None})
         chosen = None if from_raw else paths or [_find_sample()]
         result = _run(chosen, source, settings, prefect=prefect)
@@ -68,6 +69,21 @@ def run(
         )
         raise typer.Exit(INTERRUPTED) from error
     print_summary(result, home=context.obj.home)
+
+
+def _require_text(source: str | None, home: Path) -> None:
+    """Check the names that end up in the warehouse or are handed to it.
+
+    Raises:
+        UsageError: One is empty, or not UTF-8.
+    """
+    from flows.errors import UsageError  # noqa: PLC0415  --help answers without the libraries
+
+    if source is not None and not source.strip():
+        raise UsageError("--source is empty: name an outlet, or leave it out")
+    for option, name in (("--source", source or ""), ("--home", str(home.absolute()))):
+        if any("\ud800" <= char <= "\udfff" for char in name):
+            raise UsageError(f"{option} is not UTF-8: {name.encode('utf-8', 'backslashreplace').decode()}")
 
 
 def _run(paths: "Sequence[Path] | None", source: str | None, settings: "Settings", *, prefect: bool) -> "RunResult":

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from flows.sql_output import Format
 
 TABLE_LIMIT = 100
+MAX_LIMIT = 10**15
+MAX_TIMEOUT = 7 * 24 * 3600.0
 HISTORY_NAME = "sql_history"
 FORMATS = ("table", "csv", "json", "jsonl", "parquet")
 INTERRUPTED = 130
@@ -35,8 +37,10 @@ def sql(
         ),
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Rows at most. [100 for a table, else all]")] = None,
-    timeout: Annotated[float, typer.Option(min=0.01, help="Seconds that a query may take.")] = 60.0,
+    limit: Annotated[
+        int | None, typer.Option(min=1, max=MAX_LIMIT, help="Rows at most. [100 for a table on the screen, else all]")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.01, max=MAX_TIMEOUT, help="Seconds that a query may take.")] = 60.0,
 ) -> None:
     """Ask the warehouse in SQL: read-only, without access to files or network, limited in rows, time and memory.
 
@@ -44,6 +48,7 @@ def sql(
 
     Example: dateline sql "select name, count(*) from fact_entity_mention join dim_entity using (entity_key) group by 1"
     """
+    _refuse_own_file(output, context.obj.home)
     form = form or _guess_format(output)
     if form == "parquet" and output is None and (query is None or sys.stdout.isatty()):
         typer.echo("dateline sql: Parquet is for programs: write it to a file with -o FILE.parquet", err=True)
@@ -51,7 +56,7 @@ def sql(
     if output is not None and query is None:
         typer.echo("dateline sql: -o FILE needs a QUERY", err=True)
         raise typer.Exit(2)
-    if limit is None and form == "table":
+    if limit is None and form == "table" and output is None:
         limit = TABLE_LIMIT
     ask = _make_asker(context.obj.warehouse_path, form, output, limit, timeout)
     if query is not None:
@@ -60,8 +65,22 @@ def sql(
 
 
 def _guess_format(output: Path | None) -> str:
-    ending = "" if output is None else output.suffix.removeprefix(".").lower()
-    return {"ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "table")
+    """Return the form that the ending of the file asks for; a table on the screen."""
+    ending = "txt" if output is None else output.suffix.removeprefix(".").lower()
+    form = {"ndjson": "jsonl", "txt": "table", "": "table"}.get(ending, ending)
+    if form not in FORMATS:
+        typer.echo(f"dateline sql: no form goes with .{ending}: say --format {'|'.join(FORMATS)}", err=True)
+        raise typer.Exit(2)
+    return form
+
+
+def _refuse_own_file(output: Path | None, home: Path) -> None:
+    """Stop before an answer is written over the warehouse."""
+    from flows.home import Home  # noqa: PLC0415  --help answers without the libraries
+
+    if output is not None and Home(home.resolve()).owns(output.resolve()):
+        typer.echo(f"dateline sql: {output} belongs to the warehouse: write the answer elsewhere", err=True)
+        raise typer.Exit(2)
 
 
 def _open_shell(path: Path, ask: "Callable[[str], bool]") -> int:

@@ -1,9 +1,10 @@
 """From the paths a user gives to the files to read, in an order that depends on their names alone.
 
-A folder is walked with all folders in it. Skipped and not counted are hidden files and folders (``.git``), the home of
-a warehouse, and what programs leave behind (``Thumbs.db``, ``notes~``); a path that is given by name is read whatever
-its name. A file that is reached twice, by a link or by overlapping paths, is read once. Links are followed; one that
-leads back into a folder above it is refused, and so are pipes, sockets and devices, which are never opened.
+A folder is walked with all folders in it. Skipped and not counted are hidden files and folders (``.git``), what
+programs leave behind (``Thumbs.db``, ``notes~``), and what a warehouse keeps in its home; a path that is given by name
+is read whatever its name. A file that is reached twice, by a link or by overlapping paths, is read once. Links are
+followed; one that leads back into a folder above it is refused, and so are pipes, sockets and devices, which are never
+opened.
 """
 
 import errno
@@ -109,11 +110,9 @@ def _list_folder(visit: _Visit, real: Path) -> Iterator[_Visit]:
     """Yield what is in a folder, last name first: it is taken from the end."""
     above = (*visit.above, real)
     paths = sorted(visit.path.iterdir(), reverse=True)
-    if Home(visit.path).lock_path in paths:
-        LOGGER.info("%s is skipped: it is the home of a warehouse", visit.path)
-        return
+    home = Home(visit.path) if Home(visit.path).lock_path in paths else None
     for path in paths:
-        if is_junk(path.name):
+        if is_junk(path.name) or (home is not None and home.owns(path)):
             LOGGER.info("%s is skipped", path)
         else:
             yield _Visit(path, visit.base, above)

@@ -61,7 +61,10 @@ def test_whatever_divides_the_cells(delimiter: str) -> None:
     assert read_records(content) == [{"title": "Storm", "text": "Rain", "published": "2024-02-08"}]
 
 
-@given(st.lists(st.text(min_size=1).filter(lambda cell: cell.strip("\r\n\0")), min_size=1), st.integers(1, 50))
+TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)
+
+
+@given(st.lists(TEXTS.filter(lambda cell: cell.strip("\r\n")), min_size=1), st.integers(1, 50))
 def test_every_text_comes_back_wherever_the_file_is_cut(cells: list[str], step: int) -> None:
     quoted = "".join('"{}"\n'.format(cell.replace('"', '""')) for cell in cells)
     content = f"text\n{quoted}".encode()

@@ -261,8 +261,9 @@ def test_bytes_are_counted_as_they_are_on_disk_and_once(tmp_path: Path) -> None:
     assert count_bytes([tmp_path, path]) == 8
 
 
-def test_the_home_of_a_warehouse_is_not_read(tmp_path: Path) -> None:
-    write(tmp_path / "news" / "data" / "dateline.lock")
-    write(tmp_path / "news" / "data" / "stage" / "articles.parquet")
-    write(tmp_path / "news" / "a.txt")
-    assert list_found(tmp_path / "news") == ["news/a.txt"]
+def test_what_a_warehouse_keeps_in_its_home_is_not_read(tmp_path: Path) -> None:
+    for name in ("dateline.lock", "warehouse.duckdb", "stage/texts/x.parquet", "raw/aa/y.parquet", "own.txt"):
+        write(tmp_path / "news" / "data" / name)
+    write(tmp_path / "news" / "raw" / "a.txt")
+    assert list_found(tmp_path / "news") == ["news/data/own.txt", "news/raw/a.txt"]
+    assert list_found(tmp_path / "news" / "data") == ["data/own.txt"]

@@ -16,7 +16,7 @@ from flows.status_report import print_status
 from flows.steps.extract import Extracted
 from flows.steps.interval import RunResult
 from flows.steps.load import LoadResult
-from flows.summary import print_summary
+from flows.summary import _shorten, print_summary
 from transforms.schemas import REJECT
 from warehouse.load import RunRecord, load_rejects, load_run
 from warehouse.publish import build_aside
@@ -91,6 +91,11 @@ def test_a_summary_is_silent_of_what_did_not_happen(path: Path) -> None:
     text = summarise(path, Path("data"), unsupported_count=0, removed_line_count=0)
     assert "language" not in text
     assert "article_removed_line" not in text
+
+
+def test_a_name_without_end_is_cut_short() -> None:
+    assert _shorten("T" * 100) == "T" * 60 + "…"
+    assert _shorten("a\x1b[2Jb") == "a\ufffd[2Jb"
 
 
 def test_what_to_type_next_can_be_pasted(path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -182,3 +183,54 @@ def test_a_command_that_does_not_exist_shows_the_help(home: Path) -> None:
     done = run_sql(home, given=".nonsense\n")
     assert done.returncode == 1
     assert b".tables" in done.stdout
+
+
+def test_an_answer_is_never_written_over_the_warehouse(home: Path, tmp_path: Path) -> None:
+    before = (home / "warehouse.duckdb").read_bytes()
+    (tmp_path / "link.csv").symlink_to(home / "warehouse.duckdb")
+    for target in (home / "warehouse.duckdb", home / "raw" / "x.csv", tmp_path / "link.csv"):
+        assert run_sql(home, "--format", "csv", "-o", str(target), "select 1").returncode == 2
+    assert (home / "warehouse.duckdb").read_bytes() == before
+
+
+def test_through_a_link_its_target_is_written(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to(tmp_path / "target.csv")
+    answer(home, "-o", str(tmp_path / "link.csv"), "select 7 as n")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "target.csv").read_bytes() == b"n\r\n7\r\n"
+
+
+READ = "import sys; sys.stdout.write(open(sys.argv[1]).read())"
+
+
+def test_a_pipe_is_written_to_as_it_is(home: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    with subprocess.Popen([sys.executable, "-c", READ, str(pipe)], stdout=subprocess.PIPE) as reader:
+        answer(home, "-o", str(pipe), "select 7 as n")
+        assert reader.communicate(timeout=30)[0].split() == [b"n", b"7"]
+    assert pipe.is_fifo()
+
+
+def test_a_table_in_a_file_is_whole(home: Path, tmp_path: Path) -> None:
+    assert answer(home, "-o", str(tmp_path / "x.txt"), "from range(300)") == ""
+    assert len((tmp_path / "x.txt").read_text().splitlines()) == 301
+
+
+def test_an_ending_that_tells_no_form_is_wrong_usage(home: Path, tmp_path: Path) -> None:
+    done = run_sql(home, "-o", str(tmp_path / "x.xlsx"), "select 1")
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_query_that_is_not_utf8_says_so(home: Path) -> None:
+    command = [DATELINE.encode(), b"--home", bytes(home), b"sql", b"select '\xff'"]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (1, b"dateline sql: the query is not UTF-8\n")
+
+
+def test_a_full_disk_is_an_error_of_one_line(home: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [DATELINE, "--home", str(home), "sql", "--format", "csv", "from range(100000)"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (1, b"dateline: no space left where the output goes\n")

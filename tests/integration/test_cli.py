@@ -66,6 +66,19 @@ def test_a_path_that_does_not_exist_is_wrong_usage(tmp_path: Path) -> None:
     assert not (tmp_path / "home").exists()
 
 
+@pytest.mark.parametrize("source", ["", "  ", "\udcff"])
+def test_a_source_that_is_no_name_is_wrong_usage(tmp_path: Path, source: str) -> None:
+    done = run_dateline("run", "--no-prefect", "--source", source, str(tmp_path), home=tmp_path / "home")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "--source" in done.stderr
+
+
+def test_a_home_that_is_not_utf8_is_wrong_usage(tmp_path: Path) -> None:
+    done = run_dateline("run", "--no-prefect", str(tmp_path), home=tmp_path / "\udcff")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_model_that_is_not_installed_is_wrong_usage(tmp_path: Path) -> None:
     done = run_dateline("run", "--no-prefect", "--model", "xx_no_such_model", str(tmp_path), home=tmp_path / "home")
     assert done.returncode == 2

@@ -30,6 +30,9 @@ Result = TypeVar("Result")
 MAX_BATCHES_PER_WORKER: Final = 300
 """A worker is replaced after some 50,000 articles: the model's string store grows a little with every new name."""
 
+_WAKE_SECONDS: Final = 0.5
+"""Ctrl-C is heard at least so often: a library's handler may have the system go on waiting after it."""
+
 _WORKER_ENVIRONMENT: Final = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -127,7 +130,7 @@ class WorkerPool:
                 while waiting and len(running) < 2 * self.worker_count:
                     order = waiting.pop()
                     running[self.submit(function, order)] = order
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                done, _ = wait(running, timeout=_WAKE_SECONDS, return_when=FIRST_COMPLETED)
                 for future in done:
                     order = running.pop(future)
                     try:

@@ -41,6 +41,7 @@ class _ParserInfo(parser.parserinfo):
     """The words of dates, with two-digit years as RFC 2822 section 4.3 reads them; dateutil's depend on today."""
 
     def convertyear(self, year: int, century_specified: bool = False) -> int:  # noqa: FBT001, FBT002  dateutil's signature
+        """Return the year that two digits mean: 00 to 49 are of this century."""
         if year >= 100 or century_specified:  # noqa: PLR2004
             return year
         return year + (2000 if year < 50 else 1900)  # noqa: PLR2004

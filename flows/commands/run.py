@@ -48,15 +48,11 @@ def run(
     from flows.summary import print_summary  # noqa: PLC0415  the same
     from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
 
-    if from_raw and paths:
-        typer.echo("dateline run: --from-raw takes what is in the home: leave out PATH", err=True)
-        raise typer.Exit(2)
     given = {"home": context.obj.home, "model": model, "workers": workers}
     try:
         _require_text(source, context.obj.home)
         settings = read_settings(**{name: value for name, value in given.items() if value is not None})
-        chosen = None if from_raw else paths or [_find_sample()]
-        result = _run(chosen, source, settings, prefect=prefect)
+        result = _run(_choose_paths(paths, from_raw=from_raw), source, settings, prefect=prefect)
     except UsageError as error:
         typer.echo(f"dateline run: {error}", err=True)
         raise typer.Exit(2) from error
@@ -69,6 +65,19 @@ def run(
         )
         raise typer.Exit(INTERRUPTED) from error
     print_summary(result, home=context.obj.home)
+
+
+def _choose_paths(paths: "Sequence[Path] | None", *, from_raw: bool) -> "Sequence[Path] | None":
+    """Return the paths to read, the sample when none are given; None for the raw store.
+
+    Raises:
+        UsageError: Paths and the raw store are asked for.
+    """
+    from flows.errors import UsageError  # noqa: PLC0415  --help answers without the libraries
+
+    if from_raw and paths:
+        raise UsageError("--from-raw takes what is in the home: leave out PATH")
+    return None if from_raw else paths or [_find_sample()]
 
 
 def _require_text(source: str | None, home: Path) -> None:

@@ -101,11 +101,12 @@ def _make_asker(
     chosen = Format(form)
 
     def ask(query: str) -> bool:
+        """Ask one query."""
         from flows.errors import DatelineError  # noqa: PLC0415  the same
         from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
 
         try:
-            has_more = _write(path, query, chosen, output, limit, timeout)
+            has_more = _write(path, query, form=chosen, output=output, limit=limit, timeout=timeout)
         except (DatelineError, WarehouseError) as error:
             typer.echo(f"dateline sql: {error}", err=True)
             return False
@@ -119,7 +120,7 @@ def _make_asker(
     return ask
 
 
-def _write(path: Path, query: str, form: "Format", output: Path | None, limit: int | None, timeout: float) -> bool:
+def _write(path: Path, query: str, *, form: "Format", output: Path | None, limit: int | None, timeout: float) -> bool:
     """Ask a query and write its answer; return whether the limit cut rows off."""
     from flows.sql_output import open_output, write_answer  # noqa: PLC0415  --help answers without the libraries
     from warehouse.query import run_query  # noqa: PLC0415  the same

@@ -54,6 +54,7 @@ def peek_chunks(chunks: Iterator[bytes], byte_count: int) -> tuple[bytes, Iterat
     head = b"".join(pieces)
 
     def replay() -> Iterator[bytes]:
+        """Yield what was taken, then the rest."""
         if head:
             yield head
         if failure is not None:

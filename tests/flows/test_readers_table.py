@@ -136,8 +136,10 @@ def test_memory_does_not_grow_with_the_table() -> None:
     chunks: Iterable[bytes] = (piece for piece in (b"title,text\n", *rows))
     tracemalloc.start()
     count = sum(1 for _ in read_csv(iter(chunks), FOUND, source=None, limit=100_000))
+    peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert count == 30_000
+    assert peak < 4 * MEBIBYTE  # of 30
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,20 @@ class Refusal(NamedTuple):
     detail: str
 
 
+class Link(NamedTuple):
+    """An address that a list of addresses, a sitemap say, has: what is there is fetched later.
+
+    Attributes:
+        url: As it stands there.
+        parent_uri: The list.
+        hints: JSON: what the list says of it, ``schemas.RAW_DOCUMENT``; None for nothing.
+    """
+
+    url: str
+    parent_uri: str
+    hints: str | None = None
+
+
 @dataclass(frozen=True)
 class Provenance:
     """What all documents of one file have in common.

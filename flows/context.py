@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from flows.fingerprints import compute_seed_hash, compute_source_hash, compute_span_code_hash, describe_code
 from flows.home import Home
@@ -55,6 +55,7 @@ class RunContext:
     normalize_id: str
     span_id: str
     extraction_id: str
+    sources: Any = None
 
     @classmethod
     def start(cls, settings: Settings, *, interval: Interval | None = None, flow_run_id: str | None = None) -> Self:

@@ -1,13 +1,12 @@
 """The enrich flow: articles normalized and the names in them found, as stage files, when it ends."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from prefect import flow
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.context import RunContext
+from flows.inputs import Inputs
 from flows.progress import ProgressReport
 from flows.steps.interval import Enriched, enrich_documents
 from flows.tasks import Handover, TaskRunner, name_run
@@ -28,14 +27,13 @@ TASK_THREADS = 8
 def enrich(
     before: Handover,
     *,
-    paths: Sequence[Path] | None,
+    inputs: Inputs,
     interval_start: datetime,
     interval_end: datetime,
-    source: str | None,
     context: RunContext,
     report: ProgressReport,
     pool: WorkerPool,
 ) -> Enriched:
     """Normalize and extract, one task a batch; see ``steps.interval.enrich_documents``."""
-    _ = paths, interval_start, interval_end, source  # name the run
+    _ = inputs, interval_start, interval_end  # name the run
     return enrich_documents(before.ingested, context=context, runner=TaskRunner(pool), report=report)

@@ -16,7 +16,8 @@ class Home:
 
     def owns(self, path: Path) -> bool:
         """Tell whether a path, absolute and without links, is one of the home's own files or in one of its folders."""
-        own = (self.warehouse_path, self.lock_path, self.raw_path, self.stage_path, self.prefect_path)
+        files = (self.warehouse_path, self.lock_path, self.sources_path, self.fetch_path)
+        own = (*files, self.raw_path, self.stage_path, self.prefect_path)
         return any(path.is_relative_to(entry.absolute()) for entry in own)
 
     @property
@@ -38,6 +39,16 @@ class Home:
     def prefect_path(self) -> Path:
         """State of Prefect's own temporary server: run history."""
         return self.path / "prefect"
+
+    @property
+    def sources_path(self) -> Path:
+        """The sources file, where no other is named."""
+        return self.path / "sources.toml"
+
+    @property
+    def fetch_path(self) -> Path:
+        """What is remembered of servers between runs: validators and what feeds listed."""
+        return self.path / "fetch.sqlite"
 
     @property
     def lock_path(self) -> Path:

@@ -1,12 +1,11 @@
 """The ingest flow: raw documents are in the raw store when it ends."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from prefect import flow
 
 from flows.context import RunContext
+from flows.inputs import Inputs
 from flows.progress import ProgressReport
 from flows.steps.ingest import Ingested, ingest_documents
 from flows.tasks import RETRY_DELAY_SECONDS, name_run
@@ -23,14 +22,13 @@ TIMEOUT_SECONDS = 6 * 3600
     persist_result=False,
 )
 def ingest(
-    paths: Sequence[Path] | None,
+    inputs: Inputs,
     *,
     interval_start: datetime,
     interval_end: datetime,
-    source: str | None,
     context: RunContext,
     report: ProgressReport,
 ) -> Ingested:
     """Have the documents in the raw store; see ``steps.ingest.ingest_documents``."""
     _ = interval_start, interval_end  # say for which interval this run is; files are not filtered by it
-    return ingest_documents(paths, source=source, context=context, report=report)
+    return ingest_documents(inputs, context=context, report=report)

@@ -1,8 +1,6 @@
 """The interval flow: the documents of one data interval are in the published warehouse when it ends."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from prefect import flow, runtime
@@ -10,6 +8,7 @@ from prefect import flow, runtime
 from flows.context import Interval, RunContext
 from flows.enrich import enrich
 from flows.ingest import ingest
+from flows.inputs import Inputs
 from flows.load import load
 from flows.progress import ProgressReport, QuietReport
 from flows.settings import Settings
@@ -20,21 +19,19 @@ from flows.workers import WorkerPool
 
 @flow(flow_run_name=name_run, validate_parameters=False, persist_result=False)
 def interval(
-    paths: Sequence[Path] | None,
+    inputs: Inputs,
     *,
     interval_start: datetime | None = None,
     interval_end: datetime | None = None,
-    source: str | None = None,
     settings: Settings | None = None,
     report: ProgressReport | None = None,
 ) -> RunResult:
-    """Take the documents under paths into the warehouse.
+    """Take the inputs into the warehouse.
 
     Args:
-        paths: Files and folders; None for all that the raw store holds.
+        inputs: What is asked for.
         interval_start: Start of the data interval, UTC, inclusive; with interval_end, today when left out.
         interval_end: Its end, exclusive.
-        source: The outlet of documents that do not name one.
         settings: From the environment when left out.
         report: Told how far the run is.
     """
@@ -42,18 +39,16 @@ def interval(
     settings = Settings() if settings is None else settings
     report = QuietReport() if report is None else report
     context = RunContext.start(settings, interval=given, flow_run_id=runtime.flow_run.id)
-    paths = None if paths is None else [Path(path) for path in paths]
     common: dict[str, Any] = {
         "interval_start": context.interval.start,
         "interval_end": context.interval.end,
-        "source": source,
         "context": context,
         "report": report,
     }
     with holding_home(context.home):
-        ingested = ingest(paths, **common)
+        ingested = ingest(inputs, **common)
         with WorkerPool.from_settings(settings) as pool:  # ended before the load, which needs the memory
-            enriched = enrich(Handover(ingested), paths=paths, pool=pool, **common)
-        loaded = load(Handover(ingested, enriched), paths=paths, **common)
+            enriched = enrich(Handover(ingested), inputs=inputs, pool=pool, **common)
+        loaded = load(Handover(ingested, enriched), inputs=inputs, **common)
         clear_run(enriched.plan)
     return RunResult(loaded=loaded, extracted=enriched.extracted)

@@ -1,12 +1,11 @@
 """The load flow: a checked warehouse is published when it ends."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from prefect import flow
 
 from flows.context import RunContext
+from flows.inputs import Inputs
 from flows.progress import ProgressReport
 from flows.steps.load import LoadResult, load_run
 from flows.tasks import Handover, name_run
@@ -18,10 +17,9 @@ TIMEOUT_SECONDS = 6 * 3600
 def load(
     before: Handover,
     *,
-    paths: Sequence[Path] | None,
+    inputs: Inputs,
     interval_start: datetime,
     interval_end: datetime,
-    source: str | None,
     context: RunContext,
     report: ProgressReport,
 ) -> LoadResult:
@@ -30,7 +28,7 @@ def load(
     Raises:
         TypeError: Nothing was enriched before.
     """
-    _ = paths, interval_start, interval_end, source  # name the run
+    _ = inputs, interval_start, interval_end  # name the run
     enriched = before.enriched
     if enriched is None:
         raise TypeError("load needs what enrich left")

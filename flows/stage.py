@@ -7,7 +7,9 @@ import logging
 import os
 import re
 import secrets
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -31,13 +33,37 @@ def write_parquet(frame: pl.DataFrame, path: Path) -> None:
     Raises:
         StageError: The disk is full, the folder cannot be written.
     """
+    with _written_aside(path) as temporary, temporary.open("xb") as file:
+        frame.write_parquet(file, compression="zstd")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def copy_file(source: Path, path: Path) -> None:
+    """Copy a file, atomically; the folder is made when it is missing.
+
+    Args:
+        source: What to copy.
+        path: The final name; a file that has it is replaced.
+
+    Raises:
+        StageError: The disk is full, the folder cannot be written, the source cannot be read.
+    """
+    with _written_aside(path) as temporary:
+        shutil.copyfile(source, temporary)
+
+
+@contextmanager
+def _written_aside(path: Path) -> Iterator[Path]:
+    """Give a name to write to, and move what is there to its final name when the block ends well.
+
+    Raises:
+        StageError: The disk is full, the folder cannot be written.
+    """
     temporary = path.parent / f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as file:
-            frame.write_parquet(file, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
+        yield temporary
         temporary.replace(path)
     except (OSError, PolarsError) as error:
         raise StageError(f"cannot write {path}: {_describe(error)}; make room or mend it, then run again") from error

@@ -76,5 +76,4 @@ def name_run() -> str:
     parameters: dict[str, Any] = runtime.flow_run.parameters
     start, end = parameters.get("interval_start"), parameters.get("interval_end")
     interval = f"{Interval(start, end)}" if start is not None and end is not None else f"{datetime.now(UTC):%Y-%m-%d}"
-    source = parameters.get("source") or ", ".join(str(path) for path in parameters.get("paths") or ())
-    return f"{runtime.flow_run.flow_name} {interval} {source}".strip()
+    return f"{runtime.flow_run.flow_name} {interval} {parameters.get('inputs', '')}".strip()

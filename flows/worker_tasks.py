@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from flows.nlp import ModelInfo, extract_spans, load_nlp
+from flows.raw_store import read_documents
 from flows.reference import read_furniture_rules, read_name_lists
 from flows.stage import read_parquet, write_parquet
 
@@ -71,7 +72,7 @@ def normalize_batch(order: NormalizeOrder) -> BatchResult:
     """Normalize one batch of raw documents."""
     from transforms.articles import normalize_documents  # noqa: PLC0415  whoever gives the order need not load it
 
-    documents = read_parquet(order.raw_path)
+    documents = read_documents(order.raw_path)
     batch = normalize_documents(documents, furniture=read_furniture_rules())
     write_parquet(batch.rejects, order.rejects_path)
     write_parquet(batch.articles, order.articles_path)

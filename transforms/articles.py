@@ -21,7 +21,7 @@ from transforms.records import parse_record
 from transforms.rejects import RejectedDocumentError
 from transforms.schemas import ARTICLE, REJECT
 from transforms.text import PARAGRAPH_DIVIDER, count_words, fold_line, normalize_line, split_paragraphs
-from transforms.urls import canonicalize_url, extract_domain, parse_domain
+from transforms.urls import canonicalize_url, extract_domain, identify_url, parse_domain
 
 MAX_HEADLINE_CHAR_COUNT: Final = 200
 """The first line of a text file is its headline unless it is longer; the longest of 2,348 news headlines had 139."""
@@ -76,7 +76,7 @@ def _normalize_document(document: Row, furniture: FurnitureRules) -> Row:
     said = _fill_gaps(_READERS[document["media_type"]](document["payload"], hints), hints)
     headline, body, removed = _separate(said, furniture)
     detected, score = detect_language(body)
-    identity = _identify(said, document["external_id"], document["source_hint"])
+    identity = _identify(said, document, hints.get("source_id"))
     return {
         **identity,
         "author": _normalize_optional(said.author),
@@ -91,6 +91,10 @@ def _normalize_document(document: Row, furniture: FurnitureRules) -> Row:
         "ingested_uri": document["uri"],
         "ingested_at": document["fetched_at"],
         "raw_hash": document["raw_hash"],
+        "media_type": document["media_type"],
+        "reader": document["reader"],
+        "ingested_final_uri": document["final_uri"],
+        "ingested_offset": document["container_offset"],
     }
 
 
@@ -169,20 +173,21 @@ def _fold_words(line: str) -> list[str]:
     return [word.folded for word in split_words(line)]
 
 
-def _identify(said: DocumentFields, document_id: str, source_hint: str) -> Row:
+def _identify(said: DocumentFields, document: Row, given_source_id: str | None) -> Row:
     """Return the columns that say which article of which outlet it is.
 
-    An outlet is known by its domain: the one it is given by, else that of the article's address; without either by its
-    name.
+    An outlet that was fetched from is known. Another is known by its domain: the one it is given by, else that of the
+    article's address; without either by its name. An article is known by what all addresses of its page have in common.
     """
     url = None if said.url is None else canonicalize_url(said.url)
+    page = None if url is None else identify_url(url)
     site = None if url is None else extract_domain(url)
-    name = normalize_line(said.source or "") or site or normalize_line(source_hint)
+    name = normalize_line(said.source or "") or site or normalize_line(document["source_hint"])
     domain = parse_domain(name) or site
-    source_id = fold_line(name) if domain is None else domain
-    external_id = normalize_line(said.external_id or "") or document_id
+    source_id = given_source_id or domain or fold_line(name)
+    external_id = normalize_line(said.external_id or "") or document["external_id"]
     return {
-        "article_id": f"{source_id}|{external_id}" if url is None else url,
+        "article_id": f"{source_id}|{external_id}" if page is None else page,
         "source_id": source_id,
         "source_name": name,
         "source_domain": domain,

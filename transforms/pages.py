@@ -14,6 +14,7 @@ from lxml import html as lxml_html
 from transforms.fields import DocumentFields
 from transforms.jsonld import Node, find_article_node, get_names, get_text
 from transforms.rejects import RejectedDocumentError
+from transforms.urls import is_same_site
 
 MIN_BODY_CHAR_COUNT: Final = 40
 """A page with less text than a sentence holds no article."""
@@ -163,7 +164,10 @@ def _get_text_of(element: lxml_html.HtmlElement | None) -> str | None:
 
 
 def _find_address(tree: lxml_html.HtmlElement, node: Node, meta: Meta, url: str | None) -> str | None:
-    """Return the address the page calls its own, else where it was found."""
+    """Return the address the page calls its own, else where it was found.
+
+    A page of another site that prints it is not its own address: it is where the article was taken from.
+    """
     canonical = tree.xpath("//link[@rel='canonical']/@href")
     page = node.get("mainEntityOfPage")
     said = (
@@ -173,7 +177,8 @@ def _find_address(tree: lxml_html.HtmlElement, node: Node, meta: Meta, url: str 
         get_text(node, "url"),
         url,
     )
-    return next((str(address) for address in said if isinstance(address, str) and "://" in address), None)
+    known = (str(address) for address in said if isinstance(address, str) and "://" in address)
+    return next((address for address in known if url is None or is_same_site(address, url)), url)
 
 
 def _find_author(node: Node, meta: Meta) -> str | None:

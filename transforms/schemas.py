@@ -18,8 +18,11 @@ RAW_DOCUMENT: Final = pl.Schema(
         "source_hint": pl.String(),  # the outlet, when the document does not say: --source, else a folder or file name
         "fetched_at": UTC_TIMESTAMP,  # when the file was last written, or the document fetched
         "raw_hash": pl.String(),  # sha256 of payload, hex
-        "payload": pl.Binary(),  # the bytes as they came
-        "hints": pl.String(),  # JSON: what came with the bytes: DocumentFields, and encoding; null for nothing
+        "payload": pl.Binary(),  # the bytes as they came, unpacked
+        "hints": pl.String(),  # JSON: what came with the bytes: DocumentFields, source_id, encoding; null for nothing
+        "final_uri": pl.String(),  # where a fetched document was in the end, with all redirects; null where that is uri
+        "reader": pl.String(),  # the format of the file or answer it was in: a name of flows.readers.detect.Format
+        "container_offset": pl.Int64(),  # of a WARC record: where it begins in the unpacked file, in bytes; else null
     },
 )
 """Grain: a document as it came. Written by flows/readers, kept in the raw store."""
@@ -44,6 +47,10 @@ ARTICLE: Final = pl.Schema(
         "ingested_uri": pl.String(),
         "ingested_at": UTC_TIMESTAMP,  # fetched_at of the raw document
         "raw_hash": pl.String(),
+        "media_type": pl.String(),
+        "reader": pl.String(),
+        "ingested_final_uri": pl.String(),
+        "ingested_offset": pl.Int64(),  # container_offset of the raw document
     },
 )
 """Grain: a document that was understood. Written by transforms/articles."""
@@ -58,6 +65,40 @@ REJECT: Final = pl.Schema(
     },
 )
 """Grain: a document that was refused. Written by flows/readers and transforms/articles."""
+
+SOURCE_VERSION: Final = pl.Schema(
+    {
+        "source_id": pl.String(),
+        "name": pl.String(),
+        "domain": pl.String(),
+        "country_code": pl.String(),  # ISO 3166-1 alpha-2
+        "timezone": pl.String(),  # IANA
+        "language_code": pl.String(),  # ISO 639-1
+        "licence": pl.String(),
+        "valid_from": UTC_TIMESTAMP,  # 1900-01-01 for the first version of an outlet
+        "valid_to": UTC_TIMESTAMP,  # 9999-12-31 for the last
+    },
+)
+"""Grain: a block of the sources file: an outlet, for a time. Written by flows/sources."""
+
+SOURCE: Final = pl.Schema({"source_key": pl.Int64(), **SOURCE_VERSION})
+"""Grain: a version of an outlet; name null for one the sources file does not name. Written by transforms/outlets."""
+
+FETCH: Final = pl.Schema(
+    {
+        "source_id": pl.String(),  # whose feeds, sitemaps and pages these are
+        "kind": pl.String(),  # feed, sitemap, urls (a list of addresses) or page
+        "url": pl.String(),
+        "parent_url": pl.String(),  # the feed or sitemap that lists it; null where it was given by name
+        "outcome": pl.String(),  # fetched, unmodified or failed
+        "reason": pl.String(),  # of a failure: one of transforms.rejects.REASONS; else null
+        "detail": pl.String(),
+        "entry_count": pl.Int32(),  # of a listing: how many addresses it has; else null
+        "raw_hash": pl.String(),  # of a page that was fetched: sha256 of its bytes, hex
+        "fetched_at": UTC_TIMESTAMP,
+    },
+)
+"""Grain: an address that was asked for, once a run. Written by flows/steps/fetch."""
 
 OBSERVATION: Final = pl.Schema(
     {
@@ -86,6 +127,26 @@ OBSERVATION: Final = pl.Schema(
     },
 )
 """Grain: one sight of an article with one content (article_id, content_hash, published_at, modified_at)."""
+
+PROVENANCE: Final = pl.Schema(
+    {
+        name: ARTICLE[name]
+        for name in (
+            "article_id",
+            "content_hash",
+            "source_id",
+            "external_id",
+            "media_type",
+            "reader",
+            "raw_hash",
+            "ingested_uri",
+            "ingested_final_uri",
+            "ingested_offset",
+            "ingested_at",
+        )
+    },
+)
+"""Grain: a document that an article, with one content, was read from."""
 
 TEXT: Final = pl.Schema(
     {

@@ -1,4 +1,4 @@
-"""Web addresses: one form for each page, and the domain an outlet is known by."""
+"""Web addresses: one form for each address, one for each page, and the domain an outlet is known by."""
 
 import re
 import unicodedata
@@ -16,6 +16,20 @@ TRACKING_PARAMETERS: Final = frozenset(
 """Query parameters that say where a reader came from and never which page: those that Firefox and ClearURLs strip, and
 what the outlets of our test data add. "ref", "source", "id", "uid" and the like stay: on some sites they choose the
 page."""
+
+SESSION_PARAMETERS: Final = frozenset(
+    "jsessionid phpsessid sid sessionid session_id aspsessionid cfid cftoken zenid oscsid".split()
+)
+"""Query parameters that number a reader's visit, as servlet containers, PHP, ASP and ColdFusion name them."""
+
+MOBILE_LABELS: Final = frozenset("www m mobile amp touch".split())
+"""First labels of a host under which sites show the same pages to other devices. A host keeps at least two labels."""
+
+_PATH_SESSION: Final = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.IGNORECASE)  # Servlet 6.0, section 7.1.3
+_AMP_PATH: Final = re.compile(r"^/amp(?=/.)|/amp/?$|\.amp(?=\.html?$|$)", re.IGNORECASE)
+_AMP_QUERY: Final = frozenset("amp=1 amp=true amp outputtype=amp output=amp".split())
+# https://developers.google.com/amp/cache/overview: the host of the page, with its dots as hyphens, is in the path too.
+_AMP_CACHE: Final = re.compile(r"https?://(?:[^/]+\.cdn\.ampproject\.org/[a-z]|www\.google\.[a-z.]+/amp)/(s/)?(.+)")
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _HOST: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f.]*:[0-9a-f:.]*")  # the latter: IPv6
@@ -44,15 +58,67 @@ def canonicalize_url(url: str) -> str | None:
     return canonical if len(canonical) <= MAX_URL_CHAR_COUNT else None
 
 
+def identify_url(url: str) -> str | None:
+    """Return what all addresses of a page have in common: what an article without an id of its own is known by.
+
+    From the canonical form, and further: https for http; without "www.", "m.", "mobile.", "amp." and "touch." before a
+    host; without session ids, the marks of AMP pages, and a slash at the end. An address of Google's AMP cache is that
+    of the page in it. Parameters are put in order. None for what is no web address.
+
+    Libraries (courlan, w3lib, url-normalize) go less far in the host and path, and courlan further in the query: it
+    takes off "id"s of pages ("cid", "eid", "uid") with the trackers.
+
+    Examples:
+        >>> identify_url("http://m.example.com/news/rain.amp.html?utm_source=x&page=2")
+        'https://example.com/news/rain.html?page=2'
+    """
+    cached = _AMP_CACHE.fullmatch(url.strip())
+    if cached is not None:
+        url = f"{'https' if cached[1] else 'http'}://{cached[2]}"
+    canonical = canonicalize_url(url)
+    if canonical is None:
+        return None
+    parts = urlsplit(canonical)
+    items = sorted(item for item in parts.query.split("&") if item and not _is_of_reader(item))
+    path = _AMP_PATH.sub("", _PATH_SESSION.sub("", parts.path))
+    return urlunsplit(("https", _strip_device(parts.netloc), path.rstrip("/") or "/", "&".join(items), ""))
+
+
+def _strip_device(netloc: str) -> str:
+    """Return a host and port without the labels that say for which device its pages are."""
+    label, _, rest = netloc.partition(".")
+    while label in MOBILE_LABELS and "." in rest:
+        netloc = rest
+        label, _, rest = netloc.partition(".")
+    return netloc
+
+
+def _is_of_reader(item: str) -> bool:
+    """Tell whether a parameter says who reads, or on what, and not which page."""
+    lower = item.lower()
+    return lower.partition("=")[0] in SESSION_PARAMETERS or lower in _AMP_QUERY
+
+
+def is_same_site(url: str, other: str) -> bool:
+    """Tell whether two web addresses are of one site: of the same domain, or one of a part of the other's.
+
+    Examples:
+        >>> is_same_site("https://news.example.com/a", "https://m.example.com/b")
+        True
+    """
+    domains = sorted((extract_domain(url) or "", extract_domain(other) or ""), key=len)
+    return domains[0] != "" and f".{domains[1]}".endswith(f".{domains[0]}")
+
+
 def extract_domain(url: str) -> str | None:
-    """Return the host of a web address without "www.", None when it is none.
+    """Return the host of a web address without "www.", "m." and the like, None when it is none.
 
     Examples:
         >>> extract_domain("http://www.rte.ie/news/")
         'rte.ie'
     """
     parts = _split_url(url)
-    return None if parts is None else _get_host(parts).removeprefix("www.")
+    return None if parts is None else _strip_device(_get_host(parts))
 
 
 def parse_domain(text: str) -> str | None:

@@ -4,9 +4,9 @@ Every function is one transaction on the connection ``warehouse.publish.build_as
 ``transforms.schemas`` (timestamps in UTC) and are read by name. The statements are in ``warehouse/sql/load``: a folder
 a function, a file a table. Loading the same frames again changes nothing, and their order does not matter.
 
-The order of a load: ``load_observations``, ``load_sources``, ``load_versions``, ``load_texts`` as often as there are
-chunks, ``load_rejects``, ``refresh_duplicates``, ``refresh_entities``, ``load_run``; then
-``warehouse.checks.run_checks``.
+The order of a load: ``load_observations``, ``load_versions``, ``load_texts`` as often as there are chunks,
+``load_rejects``, then what ``warehouse.load_sources`` has, ``refresh_duplicates``, ``refresh_entities``, ``load_run``;
+then ``warehouse.checks.run_checks``.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ import polars as pl
 from warehouse.connection import registered, transaction
 from warehouse.errors import InvalidFrameError
 from warehouse.frames import restore_time_zone
-from warehouse.scripts import read_script, run_script
+from warehouse.scripts import read_script, run_script, run_tables
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +72,9 @@ def load_observations(
     observations: pl.DataFrame,
     edge_lines: pl.DataFrame,
     removed_lines: pl.DataFrame,
+    provenance: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Keep every sight of every article, and the lines that tell page furniture.
+    """Keep every sight of every article, where it came from, and the lines that tell page furniture.
 
     Of two sights with the same article_id, content_hash, published_at and modified_at (and ingested_at, where both are
     null) the one ingested first is kept. All observations of a source's content, also those loaded before, get the
@@ -84,6 +85,7 @@ def load_observations(
         observations: OBSERVATION rows, in any order, repeated or not.
         edge_lines: source_id, article_id, content_hash, line, is_head.
         removed_lines: article_id, content_hash, rule, line.
+        provenance: PROVENANCE rows: the documents these are the sights of.
 
     Returns:
         article_id of every article whose versions may have changed, sorted: those given, and those that share a
@@ -100,11 +102,13 @@ def load_observations(
             incoming_observation=observations,
             incoming_edge_line=edge_lines,
             incoming_removed_line=removed_lines,
+            incoming_provenance=provenance,
         ),
         transaction(con),
     ):
         touched: pl.DataFrame = con.sql(read_script("sql/load/observations/touched_article.sql")).pl()
-        _run_folder(con, "observations", "article_observation", "article_edge_line", "article_removed_line")
+        run_tables(con, "observations", "article_observation", "article_edge_line", "article_removed_line")
+        run_tables(con, "provenance", "article_provenance")
     return touched
 
 
@@ -121,17 +125,6 @@ def read_observations(con: duckdb.DuckDBPyConnection, article_ids: pl.DataFrame)
     with registered(con, wanted_article=article_ids):
         frame = con.sql(read_script("sql/load/observations/read_observations.sql")).pl()
     return restore_time_zone(frame)
-
-
-def load_sources(con: duckdb.DuckDBPyConnection, sources: pl.DataFrame) -> None:
-    """Make the outlets given known, or name them anew by what most of their observations say.
-
-    Args:
-        con: A connection to the file under construction, the observations loaded.
-        sources: source_id, source_key. A source without an observation is passed over.
-    """
-    with registered(con, incoming_source=sources), transaction(con):
-        _run_folder(con, "sources", "dim_source")
 
 
 def load_versions(
@@ -163,9 +156,11 @@ def load_versions(
         "ingested_at": ingested_at,
         "ingested_date_key": int(ingested_at.astimezone(UTC).strftime("%Y%m%d")),
     }
-    tables = ("version_change", "dim_date", "article_body", "fact_entity_mention", "fact_article", "dim_article")
+    tables = ("article_body", "fact_entity_mention", "fact_article", "dim_article")
     with registered(con, incoming_version=versions), transaction(con):
-        _run_folder(con, "versions", *tables, **parameters)
+        run_tables(con, "versions", "version_change", "year_in_use", **parameters)
+        run_tables(con, "calendar", "dim_date")
+        run_tables(con, "versions", *tables, **parameters)
 
 
 def load_texts(
@@ -195,9 +190,9 @@ def load_texts(
     parameters = {"extraction_id": extraction_id, "run_key": run_key}
     tables = ("article_body", "dim_entity", "fact_entity_mention", "fact_article")
     with registered(con, incoming_text=texts, incoming_mention=mentions), transaction(con):
-        _run_folder(con, "texts", "text_target", **parameters)
+        run_tables(con, "texts", "text_target", **parameters)
         if con.execute("select 1 from text_target limit 1").fetchall():
-            _run_folder(con, "texts", *tables, **parameters)
+            run_tables(con, "texts", *tables, **parameters)
 
 
 def refresh_duplicates(con: duckdb.DuckDBPyConnection) -> None:
@@ -207,7 +202,7 @@ def refresh_duplicates(con: duckdb.DuckDBPyConnection) -> None:
         con: A connection to the file under construction, all versions loaded.
     """
     with transaction(con):
-        _run_folder(con, "duplicates", "fact_article")
+        run_tables(con, "duplicates", "fact_article")
 
 
 def refresh_entities(con: duckdb.DuckDBPyConnection) -> None:
@@ -217,7 +212,7 @@ def refresh_entities(con: duckdb.DuckDBPyConnection) -> None:
         con: The connection that loaded versions and texts; with a new one there is nothing to do.
     """
     with transaction(con):
-        _run_folder(con, "entities", "touched_entity", "dim_entity", "entity_alias", "settled_entity")
+        run_tables(con, "entities", "touched_entity", "dim_entity", "entity_alias", "settled_entity")
 
 
 def load_rejects(
@@ -236,7 +231,7 @@ def load_rejects(
         rejected_at: When the load takes place.
     """
     with registered(con, incoming_reject=rejects), transaction(con):
-        _run_folder(con, "runs", "rejected_document", run_key=run_key, rejected_at=rejected_at)
+        run_tables(con, "runs", "rejected_document", run_key=run_key, rejected_at=rejected_at)
 
 
 def load_run(con: duckdb.DuckDBPyConnection, run: RunRecord) -> None:
@@ -248,11 +243,6 @@ def load_run(con: duckdb.DuckDBPyConnection, run: RunRecord) -> None:
     """
     with transaction(con):
         run_script(con, "sql/load/runs/dim_run.sql", **asdict(run))
-
-
-def _run_folder(con: duckdb.DuckDBPyConnection, folder: str, *tables: str, **parameters: object) -> None:
-    for table in tables:
-        run_script(con, f"sql/load/{folder}/{table}.sql", **parameters)
 
 
 def _require_unique(frame_given: pl.DataFrame, grain: Sequence[str], *, frame: str) -> None:

@@ -43,3 +43,19 @@ def run_script(con: duckdb.DuckDBPyConnection, name: str, **parameters: object) 
         if missing:
             raise WarehouseError(f"{name} needs {sorted(missing)}: pass them to run_script")
         con.execute(statement, {key: parameters[key] for key in statement.named_parameters})
+
+
+def run_tables(con: duckdb.DuckDBPyConnection, folder: str, *tables: str, **parameters: object) -> None:
+    """Run the files of some tables in a folder of ``sql/load``, in the order given.
+
+    Args:
+        con: An open connection.
+        folder: The folder's name.
+        tables: The names of the files, without ending.
+        parameters: As for ``run_script``.
+
+    Raises:
+        WarehouseError: A statement names a parameter that was not given.
+    """
+    for table in tables:
+        run_script(con, f"sql/load/{folder}/{table}.sql", **parameters)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from flows.inputs import Inputs
     from flows.settings import Settings
     from flows.steps.interval import RunResult
 
@@ -17,10 +16,11 @@ INTERRUPTED = 130
 def run(
     context: typer.Context,
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
-            metavar="[PATH]...",
-            help="Files (.txt .html .jsonl .json .csv .parquet .gz .zip .tar) and folders. [the sample]",
+            metavar="[PATH|URL]...",
+            help="Files (.txt .html .jsonl .json .csv .parquet .xml .warc .gz .zip .tar), folders, addresses of pages, "
+            "feeds and sitemaps. [the sample]",
         ),
     ] = None,
     source: Annotated[
@@ -28,9 +28,14 @@ def run(
     ] = None,
     model: Annotated[str | None, typer.Option(help="A spaCy pipeline: an installed package or a folder.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [one a core]")] = None,
+    sources: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The sources file. [DIR/sources.toml where there is one]")
+    ] = None,
     *,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Fetch what the sources file lists.")] = False,
     from_raw: Annotated[
-        bool, typer.Option("--from-raw", help="Take all documents that were ever read into this home, and no PATH.")
+        bool,
+        typer.Option("--from-raw", help="Take all that was ever read into this home, or into the homes PATH."),
     ] = False,
     prefect: Annotated[
         bool, typer.Option("--prefect/--no-prefect", help="With run history, or as plain function calls.")
@@ -44,15 +49,18 @@ def run(
     Example: dateline --home news run articles/ archive.jsonl.gz --source gazette.example
     """
     from flows.errors import DatelineError, UsageError  # noqa: PLC0415  --help answers without the libraries
+    from flows.inputs import Inputs  # noqa: PLC0415  the same
     from flows.settings import read_settings  # noqa: PLC0415  the same
     from flows.summary import print_summary  # noqa: PLC0415  the same
     from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
 
-    given = {"home": context.obj.home, "model": model, "workers": workers}
+    given = {"home": context.obj.home, "model": model, "workers": workers, "sources": sources}
     try:
         _require_text(source, context.obj.home)
         settings = read_settings(**{name: value for name, value in given.items() if value is not None})
-        result = _run(_choose_paths(paths, from_raw=from_raw), source, settings, prefect=prefect)
+        words = paths or ([] if fetch or from_raw else [_find_sample()])
+        inputs = Inputs.parse(words, source=source, from_raw=from_raw, has_sources=fetch)
+        result = _run(inputs, settings, prefect=prefect)
     except UsageError as error:
         typer.echo(f"dateline run: {error}", err=True)
         raise typer.Exit(2) from error
@@ -65,19 +73,6 @@ def run(
         )
         raise typer.Exit(INTERRUPTED) from error
     print_summary(result, home=context.obj.home)
-
-
-def _choose_paths(paths: "Sequence[Path] | None", *, from_raw: bool) -> "Sequence[Path] | None":
-    """Return the paths to read, the sample when none are given; None for the raw store.
-
-    Raises:
-        UsageError: Paths and the raw store are asked for.
-    """
-    from flows.errors import UsageError  # noqa: PLC0415  --help answers without the libraries
-
-    if from_raw and paths:
-        raise UsageError("--from-raw takes what is in the home: leave out PATH")
-    return None if from_raw else paths or [_find_sample()]
 
 
 def _require_text(source: str | None, home: Path) -> None:
@@ -95,7 +90,7 @@ def _require_text(source: str | None, home: Path) -> None:
             raise UsageError(f"{option} is not UTF-8: {name.encode('utf-8', 'backslashreplace').decode()}")
 
 
-def _run(paths: "Sequence[Path] | None", source: str | None, settings: "Settings", *, prefect: bool) -> "RunResult":
+def _run(inputs: "Inputs", settings: "Settings", *, prefect: bool) -> "RunResult":
     """Run with or without the orchestrator."""
     from flows.progress import report_progress  # noqa: PLC0415  --help answers without the libraries
 
@@ -107,25 +102,23 @@ def _run(paths: "Sequence[Path] | None", source: str | None, settings: "Settings
         context = RunContext.start(settings)
         pool = WorkerPool.from_settings(settings)
         with report_progress() as report:
-            return run_interval(paths, source=source, context=context, pool=pool, report=report)
+            return run_interval(inputs, context=context, pool=pool, report=report)
 
     from flows.home import Home  # noqa: PLC0415  the same
     from flows.readers import require_paths  # noqa: PLC0415  the same
     from flows.runtime import prepare_environment  # noqa: PLC0415  the same
 
-    if paths is not None:
-        require_paths(paths)
-        paths = [path.absolute() for path in paths]
+    require_paths(inputs.paths)
     prepare_environment(Home(settings.home.absolute()))
 
     from flows.interval import interval  # noqa: PLC0415  Prefect reads its settings when it is imported
 
     with report_progress() as report:
-        return interval(paths, source=source, settings=settings, report=report)
+        return interval(inputs, settings=settings, report=report)
 
 
-def _find_sample() -> Path:
+def _find_sample() -> str:
     """Return the folder of the sample articles."""
     from importlib.resources import files  # noqa: PLC0415  only the default needs it
 
-    return Path(str(files("seeds").joinpath("articles")))
+    return str(files("seeds").joinpath("articles"))

@@ -7,7 +7,6 @@ from typing import Final
 
 import polars as pl
 
-from flows.raw_store import compute_batch_id
 from flows.readers.archives import Member, read_tar, read_zip
 from flows.readers.chunks import peek_chunks, read_chunks
 from flows.readers.detect import SAMPLE_BYTE_COUNT, Format, detect_format
@@ -52,12 +51,10 @@ class ReadBatch:
     Attributes:
         documents: ``schemas.RAW_DOCUMENT``; may be empty.
         rejects: ``schemas.REJECT``.
-        batch_id: A hash of the documents' bytes and provenance.
     """
 
     documents: pl.DataFrame
     rejects: pl.DataFrame
-    batch_id: str
 
 
 def read_paths(
@@ -124,7 +121,8 @@ def _read_chunks(
     elif form is Format.TAR:
         yield from _read_members(read_tar(chunks, found), source=source, limit=limit)
     else:
-        yield from _READERS[form](chunks, found, source=source, limit=limit)
+        for item in _READERS[form](chunks, found, source=source, limit=limit):
+            yield item._replace(reader=form.name.lower()) if isinstance(item, RawDocument) else item
 
 
 def _read_members(
@@ -185,8 +183,7 @@ def _weigh(document: RawDocument) -> int:
 
 def _make_batch(documents: Sequence[RawDocument], rejects: Sequence[Refusal]) -> ReadBatch:
     """Return a batch of what was collected."""
-    frame = _to_frame(documents, RAW_DOCUMENT)
-    return ReadBatch(documents=frame, rejects=_to_frame(rejects, REJECT), batch_id=compute_batch_id(frame))
+    return ReadBatch(documents=_to_frame(documents, RAW_DOCUMENT), rejects=_to_frame(rejects, REJECT))
 
 
 def _to_frame(rows: Sequence[RawDocument] | Sequence[Refusal], schema: pl.Schema) -> pl.DataFrame:

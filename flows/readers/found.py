@@ -67,6 +67,9 @@ class RawDocument(NamedTuple):
     raw_hash: str
     payload: bytes
     hints: str | None = None
+    final_uri: str | None = None
+    reader: str | None = None
+    container_offset: int | None = None
 
 
 class Refusal(NamedTuple):

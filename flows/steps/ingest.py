@@ -1,4 +1,4 @@
-"""Ingest: what the paths hold, read and kept as it came."""
+"""Ingest: what the inputs hold, read and kept as it came."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,12 @@ import polars as pl
 
 from flows.context import RunContext
 from flows.errors import UsageError
+from flows.home import Home
+from flows.inputs import Inputs
 from flows.progress import ProgressReport
-from flows.raw_store import count_documents, keep_batch, list_batches
+from flows.raw_store import RawBatch, RawStore
 from flows.readers import read_paths
-from transforms.schemas import REJECT
+from transforms.schemas import FETCH, REJECT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +23,7 @@ class IngestedBatch:
     Attributes:
         batch_id: Of what they are and where they come from.
         raw_path: Where they are kept.
-        document_count: How many.
+        document_count: How many; none where all was refused.
     """
 
     batch_id: str
@@ -34,84 +36,85 @@ class Ingested:
     """What ingest leaves behind.
 
     Attributes:
-        batches: In the order of reading.
+        batches: Those with documents, in the order of reading.
         rejects: ``schemas.REJECT``: what could not be read.
+        fetches: ``schemas.FETCH``: what was asked of servers.
+        unmodified_count: Documents of which a server said that we have them already.
     """
 
     batches: Sequence[IngestedBatch]
     rejects: pl.DataFrame
+    fetches: pl.DataFrame
+    unmodified_count: int = 0
 
     @property
     def read_count(self) -> int:
-        """Documents met, the refused ones included."""
-        return sum(batch.document_count for batch in self.batches) + self.rejects.height
+        """Documents met, those refused and those that need not come again included."""
+        return sum(batch.document_count for batch in self.batches) + self.rejects.height + self.unmodified_count
 
 
-def ingest_documents(
-    paths: Sequence[Path] | None, *, source: str | None, context: RunContext, report: ProgressReport
-) -> Ingested:
-    """Read the documents under paths into the raw store, or take all that it holds.
+def ingest_documents(inputs: Inputs, *, context: RunContext, report: ProgressReport) -> Ingested:
+    """Take the inputs into the raw store, or take what it holds.
 
     Args:
-        paths: Files and folders; None for the raw store.
-        source: The outlet of documents that do not name one; None to tell it from folder and file names.
+        inputs: What is asked for.
         context: The run.
         report: Told what is going on.
 
     Raises:
         UsageError: A path does not exist, or the raw store is empty.
-        StageError: A batch of the raw store is damaged.
+        StageError: A batch cannot be written, or one of the raw store is damaged.
     """
-    if paths is None:
-        return take_raw(context=context, report=report)
-    return ingest_paths(paths, source=source, context=context, report=report)
+    report.begin("reading")
+    if inputs.raw_homes is not None:
+        return _collect(_take_raw(inputs.raw_homes, context))
+    return _collect(_read_files(inputs, context))
 
 
-def take_raw(*, context: RunContext, report: ProgressReport) -> Ingested:
-    """Return all documents of the raw store; what could not be read when they came is not among them.
+def _collect(batches: Iterator[RawBatch]) -> Ingested:
+    """Return batches that are kept as what ingest leaves behind."""
+    ingested: list[IngestedBatch] = []
+    rejects, fetches = [REJECT.to_frame()], [FETCH.to_frame()]
+    for batch in batches:
+        rejects.append(batch.read_rejects())
+        fetches.append(batch.read_fetches())
+        document_count = batch.count_documents()
+        if document_count:
+            ingested.append(
+                IngestedBatch(batch_id=batch.batch_id, raw_path=batch.documents_path, document_count=document_count)
+            )
+    return Ingested(batches=ingested, rejects=pl.concat(rejects), fetches=pl.concat(fetches))
+
+
+def _read_files(inputs: Inputs, context: RunContext) -> Iterator[RawBatch]:
+    """Yield the documents under paths, a batch at a time, once they are in the raw store.
+
+    Raises:
+        UsageError: A path does not exist.
+    """
+    settings = context.settings
+    store = RawStore.open(context.home.raw_path)
+    for batch in read_paths(
+        inputs.paths,
+        source=inputs.source,
+        max_document_bytes=settings.max_document_bytes,
+        batch_bytes=settings.batch_byte_count,
+    ):
+        yield store.keep(batch.documents, batch.rejects, day=context.started_at.date())
+
+
+def _take_raw(homes: Sequence[Path], context: RunContext) -> Iterator[RawBatch]:
+    """Yield all batches of the raw stores of other homes, taken into this one; of this one when none is given.
 
     Raises:
         UsageError: There are none.
         StageError: A batch is damaged.
     """
-    report.begin("reading")
-    folder = context.home.raw_path
-    batches = [
-        IngestedBatch(batch_id=path.stem, raw_path=path, document_count=count_documents(path))
-        for path in list_batches(folder)
-    ]
-    if not batches:
-        raise UsageError(f"there are no raw documents in {folder}: load some with: dateline run PATH")
-    return Ingested(batches=batches, rejects=REJECT.to_frame())
-
-
-def ingest_paths(paths: Sequence[Path], *, source: str | None, context: RunContext, report: ProgressReport) -> Ingested:
-    """Read the documents under paths into the raw store.
-
-    Args:
-        paths: Files and folders.
-        source: The outlet of documents that do not name one; None to tell it from folder and file names.
-        context: The run.
-        report: Told what is going on.
-
-    Raises:
-        UsageError: A path does not exist.
-    """
-    report.begin("reading")
-    rejects: list[pl.DataFrame] = [REJECT.to_frame()]
-    batches = list(_keep_batches(paths, source, context, rejects))
-    return Ingested(batches=batches, rejects=pl.concat(rejects))
-
-
-def _keep_batches(
-    paths: Sequence[Path], source: str | None, context: RunContext, rejects: list[pl.DataFrame]
-) -> Iterator[IngestedBatch]:
-    """Yield each batch once it is in the raw store, and collect the rejects."""
-    settings = context.settings
-    for batch in read_paths(
-        paths, source=source, max_document_bytes=settings.max_document_bytes, batch_bytes=settings.batch_byte_count
-    ):
-        rejects.append(batch.rejects)
-        if not batch.documents.is_empty():
-            raw_path = keep_batch(context.home.raw_path, batch.documents)
-            yield IngestedBatch(batch_id=batch.batch_id, raw_path=raw_path, document_count=batch.documents.height)
+    own = RawStore.open(context.home.raw_path)
+    folders = [Home(home.absolute()).raw_path for home in homes] or [own.folder]
+    for folder in folders:
+        store = own if folder == own.folder else RawStore.open(folder)
+        if not store.known:
+            raise UsageError(f"there are no raw documents in {folder}: load some with: dateline run PATH")
+        for batch in list(store.known.values()):
+            yield own.adopt(batch)

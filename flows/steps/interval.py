@@ -4,13 +4,13 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from flows.context import RunContext
 from flows.errors import DatelineError, HomeBusyError
 from flows.home import Home
+from flows.inputs import Inputs
 from flows.progress import ProgressReport
 from flows.readers import require_paths
 from flows.stage import remove_leftovers
@@ -62,10 +62,8 @@ def enrich_documents(
     return Enriched(normalized=normalized, plan=plan, extracted=extracted)
 
 
-def run_interval(
-    paths: Sequence[Path] | None, *, source: str | None, context: RunContext, pool: WorkerPool, report: ProgressReport
-) -> RunResult:
-    """Take the documents under paths, or all of the raw store, into the warehouse.
+def run_interval(inputs: Inputs, *, context: RunContext, pool: WorkerPool, report: ProgressReport) -> RunResult:
+    """Take the inputs into the warehouse.
 
     The pool's workers have ended when the load begins.
 
@@ -75,10 +73,9 @@ def run_interval(
         BatchFailedError: A batch failed each time it was tried.
         WarehouseError: The load failed; the warehouse published before stays.
     """
-    if paths is not None:
-        require_paths(paths)
+    require_paths(inputs.paths)
     with holding_home(context.home):
-        ingested = ingest_documents(paths, source=source, context=context, report=report)
+        ingested = ingest_documents(inputs, context=context, report=report)
         with pool:
             enriched = enrich_documents(ingested, context=context, runner=pool, report=report)
         loaded = load_run(

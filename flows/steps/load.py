@@ -14,9 +14,10 @@ from flows.stage import read_parquet
 from flows.steps.ingest import Ingested
 from flows.steps.normalize import NormalizedBatch
 from flows.steps.plan import Plan
-from transforms.keys import compute_key
+from transforms.outlets import key_sources
 from transforms.versions import order_versions
 from warehouse import load as loaders
+from warehouse import load_sources as outlets
 from warehouse.checks import run_checks
 from warehouse.connection import Connection
 from warehouse.publish import build_aside
@@ -65,9 +66,10 @@ def load_run(
         _load_articles(con, plan, context)
         _load_chunks(con, plan, context)
         loaders.load_rejects(con, rejects, run_key=context.run_key, rejected_at=context.started_at)
+        _load_sources(con, ingested, context)
         loaders.refresh_duplicates(con)
         loaders.refresh_entities(con)
-        run = _record(plan, ingested.read_count, rejects.height, context)
+        run = _record(plan, ingested, rejects.height, context)
         loaders.load_run(con, run)
         report.begin("checking")
         run_checks(con)
@@ -76,10 +78,10 @@ def load_run(
 
 
 def _load_articles(con: Connection, plan: Plan, context: RunContext) -> None:
-    """Load observations, sources and versions."""
+    """Load observations and versions."""
     touched = [
         loaders.load_observations(
-            con, plan.read("observations", names), plan.read("edge_lines", names), plan.read("removed_lines", names)
+            con, *(plan.read(kind, names) for kind in ("observations", "edge_lines", "removed_lines", "provenance"))
         )
         for group in (plan.batch_names, plan.earlier_names)
         for names in _cut(group, BATCHES_PER_TRANSACTION)
@@ -89,7 +91,6 @@ def _load_articles(con: Connection, plan: Plan, context: RunContext) -> None:
     article_ids = pl.concat(touched).unique().sort("article_id")
     for ids in article_ids.iter_slices(ARTICLES_PER_TRANSACTION):
         observations = loaders.read_observations(con, ids)
-        loaders.load_sources(con, _list_sources(observations))
         loaders.load_versions(
             con, order_versions(observations), run_key=context.run_key, ingested_at=context.started_at
         )
@@ -101,11 +102,14 @@ def _cut(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
         yield items[start : start + size]
 
 
-def _list_sources(observations: pl.DataFrame) -> pl.DataFrame:
-    """Return the outlets of articles with their keys: source_id, source_key."""
-    source_ids = observations["source_id"].unique().sort()
-    keys = [compute_key("source", source_id) for source_id in source_ids]
-    return pl.DataFrame({"source_id": source_ids, "source_key": pl.Series(keys, dtype=pl.Int64)})
+def _load_sources(con: Connection, ingested: Ingested, context: RunContext) -> None:
+    """Load the outlets: what the sources file says of them, and what was asked of their servers."""
+    outlets.load_fetches(con, ingested.fetches)
+    if context.sources is not None:
+        outlets.load_source_versions(con, context.sources.to_frame())
+    sources = key_sources(outlets.list_source_ids(con), outlets.read_source_versions(con))
+    outlets.load_sources(con, sources, loaded_at=context.started_at)
+    outlets.refresh_coverage(con)
 
 
 def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:
@@ -120,7 +124,7 @@ def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:
         )
 
 
-def _record(plan: Plan, read_count: int, rejected_count: int, context: RunContext) -> loaders.RunRecord:
+def _record(plan: Plan, ingested: Ingested, rejected_count: int, context: RunContext) -> loaders.RunRecord:
     """Return the run's row in dim_run."""
     counts = plan.counts
     return loaders.RunRecord(
@@ -134,9 +138,9 @@ def _record(plan: Plan, read_count: int, rejected_count: int, context: RunContex
         model_name=context.model.name,
         model_version=context.model.version,
         model_backend=context.model.backend,
-        read_count=read_count,
+        read_count=ingested.read_count,
         loaded_count=counts.loaded,
-        unchanged_count=counts.unchanged,
+        unchanged_count=counts.unchanged + ingested.unmodified_count,
         duplicate_count=counts.duplicate,
         rejected_count=rejected_count,
         unsupported_count=counts.unsupported,

@@ -17,7 +17,7 @@ from flows.stage import read_parquet, write_parquet
 from flows.steps.chunks import Chunk, assign_chunks
 from flows.steps.normalize import NormalizedBatch
 from transforms.furniture import collect_edge_lines, trim_articles
-from transforms.schemas import ARTICLE, OBSERVATION, TEXT
+from transforms.schemas import ARTICLE, OBSERVATION, PROVENANCE, TEXT
 from warehouse.lookup import find_repeated_lines, read_articles_with_lines, read_known_contents
 
 CONTENT_KEY = ("article_id", "content_hash")
@@ -47,7 +47,8 @@ class Plan:
     """What plan leaves behind.
 
     Attributes:
-        run_path: This run's own folder, with one file a batch in each of observations/, edge_lines/, removed_lines/.
+        run_path: This run's own folder, with one file a batch in each of observations/, provenance/, edge_lines/,
+            removed_lines/.
         batch_names: The names of those files, without ending, a batch of this run each.
         earlier_names: The same for articles loaded earlier that have to be trimmed again.
         chunks: All chunks that hold a text the load needs.
@@ -63,7 +64,7 @@ class Plan:
     settled_count: int
 
     def read(self, kind: str, names: Sequence[str]) -> pl.DataFrame:
-        """Return files of the run as one frame: kind is observations, edge_lines or removed_lines."""
+        """Return files of the run as one frame: kind is the name of their folder."""
         return pl.concat([read_parquet(self.run_path / kind / f"{name}.parquet") for name in names])
 
 
@@ -80,7 +81,9 @@ def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report:
     statuses = _classify(batches, context)
     names = [_name(index) for index in range(len(batches))]
     for index, (name, batch) in enumerate(zip(names, batches, strict=True)):
-        trimmed = trim_articles(read_parquet(batch.articles_path), repeated)
+        articles = read_parquet(batch.articles_path)
+        write_parquet(articles.select(PROVENANCE.names()), run_path / "provenance" / f"{name}.parquet")
+        trimmed = trim_articles(articles, repeated)
         _write_batch(trimmed, statuses.filter(pl.col("batch") == index), run_path, name, context)
     earlier_names = _trim_earlier(repeated, run_path, context, first=len(batches))
     text_paths = [run_path / "texts" / f"{name}.parquet" for name in (*names, *earlier_names)]
@@ -167,6 +170,7 @@ def _trim_earlier(repeated: pl.DataFrame, run_path: Path, context: RunContext, *
         trimmed = trim_articles(without, repeated)
         _write_batch(trimmed, known, run_path, name, context)
         write_parquet(collect_edge_lines(ARTICLE.to_frame()), run_path / "edge_lines" / f"{name}.parquet")
+        write_parquet(PROVENANCE.to_frame(), run_path / "provenance" / f"{name}.parquet")
         names.append(name)
     return names
 

@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from transforms.schemas import ARTICLE_VERSION, MENTION, OBSERVATION, REJECT
+from transforms.schemas import ARTICLE_VERSION, FETCH, MENTION, OBSERVATION, PROVENANCE, REJECT, SOURCE, SOURCE_VERSION
 from warehouse.migrate import apply_migrations
 
 KEY, DATE_KEY, COUNT = "BIGINT", "INTEGER", "INTEGER"
@@ -95,6 +95,16 @@ CONTRACT = {
         "rejected_at": MOMENT,
         "run_key": KEY,
     },
+    "fact_source_coverage": {
+        "source_key": KEY,
+        "date_key": DATE_KEY,
+        "expected_count": COUNT,
+        "received_count": COUNT,
+        "loaded_count": COUNT,
+        "duplicate_count": COUNT,
+        "rejected_count": COUNT,
+        "status": TEXT,
+    },
     "dim_run": {
         "run_key": KEY,
         "flow_run_id": TEXT,
@@ -168,6 +178,9 @@ def test_a_public_column_keeps_its_name_and_type(
         pytest.param(ARTICLE_VERSION, ("dim_article", "fact_article"), id="ARTICLE_VERSION"),
         pytest.param(MENTION, ("fact_entity_mention", "dim_entity", "dim_article"), id="MENTION"),
         pytest.param(REJECT, ("rejected_document",), id="REJECT"),
+        pytest.param(PROVENANCE, ("article_provenance",), id="PROVENANCE"),
+        pytest.param(FETCH, ("source_fetch",), id="FETCH"),
+        pytest.param(SOURCE, ("dim_source",), id="SOURCE"),
     ],
 )
 def test_every_column_of_a_frame_has_its_place_and_type(
@@ -180,8 +193,19 @@ def test_every_column_of_a_frame_has_its_place_and_type(
         assert set(places) == {DUCKDB_TYPES[data_type]}, column
 
 
-def test_an_observation_is_stored_as_the_frame_has_it(tables: dict[str, dict[str, str]]) -> None:
-    assert list(tables["article_observation"]) == OBSERVATION.names()
+@pytest.mark.parametrize(
+    ("table", "frame"),
+    [
+        pytest.param("article_observation", OBSERVATION, id="OBSERVATION"),
+        pytest.param("article_provenance", PROVENANCE, id="PROVENANCE"),
+        pytest.param("source_fetch", FETCH, id="FETCH"),
+        pytest.param("source_version", SOURCE_VERSION, id="SOURCE_VERSION"),
+    ],
+)
+def test_a_table_has_the_columns_of_its_frame_in_their_order(
+    tables: dict[str, dict[str, str]], table: str, frame: pl.Schema
+) -> None:
+    assert list(tables[table]) == frame.names()
 
 
 @pytest.mark.parametrize(
@@ -220,7 +244,7 @@ def test_every_column_has_a_comment(con: duckdb.DuckDBPyConnection) -> None:
 def test_the_comment_of_a_fact_opens_with_its_grain(con: duckdb.DuckDBPyConnection) -> None:
     query = "select table_name, comment from duckdb_tables() where table_name like 'fact\\_%' escape '\\'"
     comments = dict(con.execute(query).fetchall())
-    assert comments.keys() == {"fact_article", "fact_entity_mention"}
+    assert comments.keys() == {"fact_article", "fact_entity_mention", "fact_source_coverage"}
     assert [comment for comment in comments.values() if not comment.startswith("Grain:")] == []
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from flows.context import RunContext
+from flows.inputs import Inputs
 from flows.progress import QuietReport
 from flows.settings import Settings
 from flows.steps.interval import RunResult, run_interval
@@ -27,7 +28,7 @@ def sample_home(pool: WorkerPool, tmp_path_factory: pytest.TempPathFactory) -> P
     home = tmp_path_factory.mktemp("sample")
     context = RunContext.start(Settings(home=home, workers=2))
     sample = Path(__file__).parents[2] / "seeds" / "articles"
-    run_interval([sample], source=None, context=context, pool=pool, report=QuietReport())
+    run_interval(Inputs(paths=(sample,)), context=context, pool=pool, report=QuietReport())
     return home
 
 
@@ -38,6 +39,6 @@ def run(pool: WorkerPool) -> Run:
     def run_paths(home: Path, *paths: Path, **settings: object) -> RunResult:
         given = Settings.model_validate({"home": home, "workers": 2, **settings})
         context = RunContext.start(given)
-        return run_interval(paths, source=None, context=context, pool=pool, report=QuietReport())
+        return run_interval(Inputs(paths=paths), context=context, pool=pool, report=QuietReport())
 
     return run_paths

@@ -84,7 +84,7 @@ def test_words_of_headline_and_body_are_counted() -> None:
     [
         pytest.param(
             {"url": "HTTPS://www.Gull.example/a?utm_source=x", "id": "7"},
-            ("https://www.gull.example/a", "gull.example", "gull.example", "gull.example"),
+            ("https://gull.example/a", "gull.example", "gull.example", "gull.example"),
             id="by its address",
         ),
         pytest.param({"id": "7", "source": "The Gull"}, ("the gull|7", "the gull", "The Gull", None), id="by its id"),

@@ -181,3 +181,68 @@ def test_the_domain_is_the_host_without_www(url: str, domain: str) -> None:
 )
 def test_a_source_is_a_domain_or_a_name(text: str, domain: str | None) -> None:
     assert parse_domain(text) == domain
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("https://gull.example/a/b", id="itself"),
+        pytest.param("http://gull.example/a/b", id="http"),
+        pytest.param("https://www.gull.example/a/b/", id="www and a slash"),
+        pytest.param("https://m.gull.example/a/b", id="mobile"),
+        pytest.param("https://www.m.gull.example/a/b", id="www and mobile"),
+        pytest.param("https://amp.gull.example/a/b", id="AMP host"),
+        pytest.param("https://gull.example/amp/a/b", id="AMP folder"),
+        pytest.param("https://gull.example/a/b/amp", id="AMP at the end"),
+        pytest.param("https://gull.example/a/b/amp/", id="AMP and a slash at the end"),
+        pytest.param("https://gull.example/a/b.amp", id="AMP ending"),
+        pytest.param("https://gull.example/a/b?amp=1", id="AMP parameter"),
+        pytest.param("https://gull.example/a/b?outputType=amp", id="AMP parameter in capitals"),
+        pytest.param("https://www-gull-example.cdn.ampproject.org/c/s/www.gull.example/a/b", id="AMP cache"),
+        pytest.param("https://www-gull-example.cdn.ampproject.org/v/gull.example/a/b", id="AMP cache, http"),
+        pytest.param("https://www.google.com/amp/s/gull.example/a/b", id="AMP viewer"),
+        pytest.param("https://gull.example/a/b;jsessionid=0A1B", id="session in the path"),
+        pytest.param("https://gull.example/a/b?PHPSESSID=0a1b", id="session in the query"),
+        pytest.param("https://gull.example/a/b?utm_source=x&sid=3#top", id="tracking and session"),
+    ],
+)
+def test_all_addresses_of_a_page_are_one(url: str) -> None:
+    assert identify_url(url) == "https://gull.example/a/b"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        pytest.param("https://gull.example/amplify", "https://gull.example/amplify", id="a word that begins with amp"),
+        pytest.param("https://gull.example/amp", "https://gull.example/", id="the AMP front page"),
+        pytest.param("https://gull.example/a.amp.html", "https://gull.example/a.html", id="AMP before the ending"),
+        pytest.param("https://gull.example/?b=2&a=1", "https://gull.example/?a=1&b=2", id="parameters in order"),
+        pytest.param("https://m.example/a", "https://m.example/a", id="a host that would lose its name"),
+        pytest.param("https://news.gull.example/a", "https://news.gull.example/a", id="another part of a site"),
+        pytest.param("https://gull.example/a?cid=7&uid=2", "https://gull.example/a?cid=7&uid=2", id="ids of pages stay"),
+        pytest.param("mailto:desk@gull.example", None, id="no web address"),
+    ],
+)
+def test_what_makes_another_page_stays(url: str, expected: str | None) -> None:
+    assert identify_url(url) == expected
+
+
+@given(st.text(max_size=60))
+def test_an_identity_is_that_of_itself(text: str) -> None:
+    url = identify_url(f"https://gull.example/{text}")
+    assert url is None or identify_url(url) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "other", "expected"),
+    [
+        pytest.param("https://gull.example/a", "http://www.gull.example/b", True, id="same"),
+        pytest.param("https://gull.example/a", "https://news.gull.example/b", True, id="part"),
+        pytest.param("https://gull.example/a", "https://seagull.example/b", False, id="end of a word"),
+        pytest.param("https://gull.example/a", "https://tern.example/b", False, id="another"),
+        pytest.param("https://gull.example/a", "no address", False, id="none"),
+    ],
+)
+def test_a_site_is_told_by_its_domain(url: str, other: str, *, expected: bool) -> None:
+    assert is_same_site(url, other) is expected
+    assert is_same_site(other, url) is expected

@@ -1,13 +1,15 @@
 """Small frames to load: an article is a few arguments, everything else about it is fixed."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from transforms.schemas import ARTICLE_VERSION, MENTION, OBSERVATION, TEXT
-from warehouse.load import RunRecord, load_observations, load_run, load_sources, load_texts, load_versions
+from transforms.schemas import ARTICLE_VERSION, FETCH, MENTION, OBSERVATION, PROVENANCE, SOURCE, TEXT
+from warehouse.load import RunRecord, load_observations, load_run, load_texts, load_versions
+from warehouse.load_sources import load_sources
 
 LOADED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
@@ -132,16 +134,57 @@ def make_run(run_key: int, **changes: Any) -> RunRecord:
     return RunRecord(run_key=run_key, started_at=LOADED_AT, finished_at=LOADED_AT, code_version="0", **counts | changes)
 
 
-def observe(con: duckdb.DuckDBPyConnection, *rows: Row) -> pl.DataFrame:
+def make_provenance(article_id: str, content: str, **changes: object) -> Row:
+    """Return a PROVENANCE row: a text file of the outlet a.example, unless said otherwise."""
+    observed = make_observation(article_id, content)
+    row = {name: observed[name] for name in PROVENANCE.names() if name in observed}
+    return row | {"media_type": "text/plain", "reader": "text"} | changes
+
+
+def make_source(source_key: int = 10, source_id: str = "a.example", **changes: object) -> Row:
+    """Return a SOURCE row: an outlet of which nothing is known, in its only version, unless said otherwise."""
+    always = {"valid_from": datetime(1900, 1, 1, tzinfo=UTC), "valid_to": END_OF_TIME}
+    return {"source_key": source_key, "source_id": source_id} | always | changes
+
+
+def make_fetch(url: str, fetched_at: datetime, **changes: object) -> Row:
+    """Return a FETCH row: a page of the outlet a.example that came, unless said otherwise."""
+    row = {"source_id": "a.example", "kind": "page", "url": url, "outcome": "fetched", "fetched_at": fetched_at}
+    return row | changes
+
+
+def frame_provenance(*rows: Row) -> pl.DataFrame:
+    """Return the rows as a PROVENANCE frame."""
+    return pl.DataFrame(rows, schema=PROVENANCE)
+
+
+def frame_fetches(*rows: Row) -> pl.DataFrame:
+    """Return the rows as a FETCH frame."""
+    return pl.DataFrame(rows, schema=FETCH)
+
+
+def frame_sources(*rows: Row) -> pl.DataFrame:
+    """Return the rows as a SOURCE frame."""
+    return pl.DataFrame(rows, schema=SOURCE)
+
+
+def observe(con: duckdb.DuckDBPyConnection, *rows: Row, provenance: Sequence[Row] = ()) -> pl.DataFrame:
     """Load observations without any lines."""
-    return load_observations(con, frame_observations(*rows), frame_edge_lines(), frame_removed_lines())
+    return load_observations(
+        con, frame_observations(*rows), frame_edge_lines(), frame_removed_lines(), frame_provenance(*provenance)
+    )
 
 
 def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 1) -> None:
     """Load versions and the outlet a.example."""
-    observe(con, *(make_observation(row["article_id"], row["content_hash"]) for row in versions))
-    load_sources(con, pl.DataFrame({"source_id": ["a.example"], "source_key": [10]}))
+    contents = [(row["article_id"], row["content_hash"]) for row in versions]
+    observe(
+        con,
+        *(make_observation(*content) for content in contents),
+        provenance=[make_provenance(*content) for content in contents],
+    )
     load_versions(con, frame_versions(*versions), run_key=run_key, ingested_at=LOADED_AT)
+    load_sources(con, frame_sources(make_source()), loaded_at=LOADED_AT)
 
 
 def load_sample(con: duckdb.DuckDBPyConnection) -> None:

@@ -38,12 +38,31 @@ def sample(sample_warehouse: Path, tmp_path: Path) -> Iterator[Con]:
 
 
 FACT_COPY = "insert into fact_article select * from fact_article where article_key = 1"
+HOLE = """
+    update dim_source set valid_to = current_date where source_key = 10;
+    insert into dim_source select * replace (11 as source_key, current_date + 1 as valid_from, false as is_current)
+    from dim_source where source_key = 10;
+"""
 CORRUPTIONS = [
     ("accounting_dim_run", "update dim_run set read_count = 3"),
     ("accounting_entity_alias", "update entity_alias set mention_count = 9 where alias = 'Bo Kim'"),
     ("accounting_entity_alias", "update fact_entity_mention set entity_key = 200 where article_key = 1"),
     ("accounting_fact_article", "update fact_article set mention_count = 0 where article_key = 2"),
     ("accounting_fact_article", "delete from fact_entity_mention where article_key = 1"),
+    (
+        "accounting_fact_source_coverage",
+        "insert into fact_source_coverage values (10, 20261103, 2, 2, 1, 0, 0, 0, 0, 0, 'x')",
+    ),
+    ("grain_article_provenance", "insert into article_provenance select * from article_provenance limit 1"),
+    (
+        "grain_fact_source_coverage",
+        "insert into fact_source_coverage values (99, 20261103, 0, 0, 0, 0, 0, 0, 0, 0, 'gap')",
+    ),
+    (
+        "grain_fact_source_coverage",
+        "insert into fact_source_coverage values (10, 19000101, 0, 0, 0, 0, 0, 0, 0, 0, 'gap')",
+    ),
+    ("orphan_article_provenance", "update article_provenance set content_hash = 'other'"),
     ("grain_article_body", "insert into article_body select * from article_body where article_key = 1"),
     ("grain_article_observation", "insert into article_observation select * from article_observation limit 1"),
     (
@@ -63,6 +82,7 @@ CORRUPTIONS = [
     ("grain_dim_run", "insert into dim_run select * from dim_run"),
     ("grain_dim_source", "insert into dim_source select * from dim_source where source_key = 10"),
     ("grain_dim_source", "update dim_source set is_current = false where source_key = 10"),
+    ("grain_dim_source", HOLE),
     ("grain_entity_alias", "insert into entity_alias select * from entity_alias limit 1"),
     ("grain_fact_article", FACT_COPY),
     ("grain_fact_entity_mention", "insert into fact_entity_mention select * from fact_entity_mention limit 1"),

@@ -13,9 +13,12 @@ from tests.warehouse.samples import (
     fetch,
     frame_edge_lines,
     frame_observations,
+    frame_provenance,
     frame_removed_lines,
+    frame_sources,
     make_observation,
     make_run,
+    make_source,
     observe,
 )
 from transforms.schemas import OBSERVATION, REJECT
@@ -24,9 +27,9 @@ from warehouse.load import (
     load_observations,
     load_rejects,
     load_run,
-    load_sources,
     read_observations,
 )
+from warehouse.load_sources import load_sources
 
 Con = duckdb.DuckDBPyConnection
 
@@ -47,7 +50,7 @@ def read_all(con: Con, *article_ids: str) -> list[Row]:
 
 def test_an_observation_comes_back_as_it_went_in(con: Con) -> None:
     given = frame_observations(make_observation("one", "c1", url="https://a.example/1", modified_at=LATE))
-    load_observations(con, given, frame_edge_lines(), frame_removed_lines())
+    load_observations(con, given, frame_edge_lines(), frame_removed_lines(), frame_provenance())
     read = read_observations(con, frame_ids("one"))
     assert read.schema == OBSERVATION
     assert read.equals(given)
@@ -130,7 +133,7 @@ def test_lines_are_kept_once(con: Con) -> None:
     edge_lines = frame_edge_lines(*[("a.example", "one", "c1", "Follow us", True)] * 2)
     removed_lines = frame_removed_lines(*[("one", "c1", "repeated", "Follow us")] * 2)
     for _ in range(2):
-        load_observations(con, frame_observations(), edge_lines, removed_lines)
+        load_observations(con, frame_observations(), edge_lines, removed_lines, frame_provenance())
     assert fetch(con, "from article_edge_line") == [("a.example", "one", "c1", "Follow us", True)]
     assert fetch(con, "from article_removed_line") == [("one", "c1", "repeated", "Follow us")]
 
@@ -144,7 +147,7 @@ def load_named_sources(con: Con, *names: tuple[str, str | None]) -> None:
         for number, (name, domain) in enumerate(names)
     ]
     observe(con, *rows)
-    load_sources(con, pl.DataFrame({"source_id": ["a.example"], "source_key": [10]}))
+    load_sources(con, frame_sources(make_source()), loaded_at=LOADED_AT)
 
 
 @pytest.mark.parametrize(

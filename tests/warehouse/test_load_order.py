@@ -19,12 +19,16 @@ from tests.warehouse.samples import (
     frame_edge_lines,
     frame_mentions,
     frame_observations,
+    frame_provenance,
     frame_removed_lines,
+    frame_sources,
     frame_texts,
     frame_versions,
     make_mention,
     make_observation,
+    make_provenance,
     make_run,
+    make_source,
     make_version,
 )
 from transforms.schemas import REJECT
@@ -34,12 +38,12 @@ from warehouse.load import (
     load_observations,
     load_rejects,
     load_run,
-    load_sources,
     load_texts,
     load_versions,
     refresh_duplicates,
     refresh_entities,
 )
+from warehouse.load_sources import load_sources
 
 AUDIT_COLUMNS = {"run_key", "ingested_uri", "ingested_at", "ingested_date_key", "rejected_at", "applied_at"}
 
@@ -67,7 +71,7 @@ OBSERVATIONS = [
     make_observation("two", "c1", published_at=NOV_2, source_id="b.example", source_name="The B"),
     make_observation("three", "c3", published_at=None),
 ]
-SOURCES = pl.DataFrame({"source_id": ["a.example", "b.example"], "source_key": [10, 20]})
+SOURCES = frame_sources(make_source(), make_source(20, "b.example"))
 REJECTS = [("file:///x", "x", None, "unreadable", "denied"), ("file:///y", "y", "h", "empty", "no text")]
 
 
@@ -76,8 +80,8 @@ def load_part(con: duckdb.DuckDBPyConnection, articles: Sequence[str], *, run_ke
     for row in (row for article in articles for row in OBSERVATIONS if row["article_id"] == article):
         lines = frame_edge_lines((row["source_id"], row["article_id"], row["content_hash"], "Follow us", True))
         removed = frame_removed_lines((row["article_id"], row["content_hash"], "repeated", "Follow us"))
-        load_observations(con, frame_observations(row), lines, removed)
-    load_sources(con, SOURCES)
+        provenance = frame_provenance(make_provenance(row["article_id"], row["content_hash"]))
+        load_observations(con, frame_observations(row), lines, removed, provenance)
     for article in articles:
         load_versions(con, frame_versions(*VERSIONS[article]), run_key=run_key, ingested_at=LOADED_AT)
     contents = dict.fromkeys(version["content_hash"] for article in articles for version in VERSIONS[article])
@@ -85,6 +89,7 @@ def load_part(con: duckdb.DuckDBPyConnection, articles: Sequence[str], *, run_ke
         texts, mentions = frame_texts(**{content: BODIES[content]}), frame_mentions(*MENTIONS[content])
         load_texts(con, texts, mentions, extraction_id="x1", run_key=run_key)
     load_rejects(con, pl.DataFrame(REJECTS, schema=REJECT, orient="row"), run_key=run_key, rejected_at=LOADED_AT)
+    load_sources(con, SOURCES, loaded_at=LOADED_AT)
     refresh_duplicates(con)
     refresh_entities(con)
     load_run(con, make_run(run_key))

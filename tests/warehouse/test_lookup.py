@@ -13,17 +13,21 @@ from tests.warehouse.samples import (
     frame_edge_lines,
     frame_mentions,
     frame_observations,
+    frame_provenance,
     frame_removed_lines,
+    frame_sources,
     frame_texts,
     frame_versions,
     load_article,
     make_observation,
+    make_source,
     make_version,
     observe,
 )
 from transforms.schemas import OBSERVATION
 from warehouse.errors import WarehouseError
-from warehouse.load import load_observations, load_sources, load_texts, load_versions
+from warehouse.load import load_observations, load_texts, load_versions
+from warehouse.load_sources import load_sources
 from warehouse.lookup import find_repeated_lines, read_articles_with_lines, read_known_contents
 from warehouse.publish import build_aside
 
@@ -87,7 +91,7 @@ def test_a_broken_file_is_our_error(published: Path) -> None:
 def test_lines_are_counted_over_the_warehouse_and_the_rows_given(publish: Publish) -> None:
     def load(con: duckdb.DuckDBPyConnection) -> None:
         lines = frame_edge_lines(("a.example", "one", "c1", "Follow us", False))
-        load_observations(con, frame_observations(), lines, frame_removed_lines())
+        load_observations(con, frame_observations(), lines, frame_removed_lines(), frame_provenance())
 
     given = frame_edge_lines(
         ("a.example", "one", "c1", "Follow us", False),  # the row the warehouse has: not counted twice
@@ -161,7 +165,7 @@ def test_found_articles_come_in_batches_with_observation_columns_and_body(publis
 def test_a_content_with_two_versions_is_found_once(publish: Publish) -> None:
     def load(con: duckdb.DuckDBPyConnection) -> None:
         observe(con, make_observation("one", "c1"))
-        load_sources(con, pl.DataFrame({"source_id": ["a.example"], "source_key": [10]}))
+        load_sources(con, frame_sources(make_source()), loaded_at=LOADED_AT)
         versions = frame_versions(
             make_version(1, "one", "c1", is_current=False),
             make_version(2, "one", "c1", version=2),

@@ -12,6 +12,7 @@ from tests.warehouse.samples import (
     LOADED_AT,
     frame_edge_lines,
     frame_observations,
+    frame_provenance,
     frame_removed_lines,
     load_sample,
     make_observation,
@@ -92,7 +93,9 @@ def test_removed_lines_are_counted_by_rule_with_the_most_frequent(publish: Publi
     def load(con: duckdb.DuckDBPyConnection) -> None:
         observations = [make_observation(name, f"c{name}") for name in "abc"]
         lines = [("a", "ca", "share", "Share"), ("b", "cb", "share", "Tweet"), ("c", "cc", "share", "Tweet")]
-        load_observations(con, frame_observations(*observations), frame_edge_lines(), frame_removed_lines(*lines))
+        load_observations(
+            con, frame_observations(*observations), frame_edge_lines(), frame_removed_lines(*lines), frame_provenance()
+        )
 
     assert [tuple(row.values()) for row in read_status(publish(load)).removed_lines] == [("share", 3, "Tweet")]
 

@@ -1,74 +1,80 @@
--- Grain: an outlet (one version each: nothing that is versioned is known yet).
--- Reads: incoming_source, article_observation, dim_source. Writes: dim_source.
--- Name and domain are what most observations say; on a tie the first in code point order.
+-- Grain: a version of an outlet.
+-- Reads: incoming_source, article_observation, dim_source. Writes: dim_source, temporary former_source (the keys that
+-- facts may still have).
+-- What the sources file says goes first. Name and domain it does not say are what most observations say; on a tie the
+-- first in code point order.
 
-create or replace temp table named_source as
-with said as (
+create temp table if not exists former_source (source_key bigint, source_id varchar);
+
+create or replace temp table said_source as
+with outlet as (
+    select distinct source_id
+    from incoming_source
+),
+
+said as (
     select
-        incoming.source_key,
-        incoming.source_id,
+        observation.source_id,
         observation.source_name,
         observation.source_domain
-    from incoming_source as incoming
-    inner join article_observation as observation on incoming.source_id = observation.source_id
+    from outlet
+    inner join article_observation as observation on outlet.source_id = observation.source_id
 ),
 
-name_count as (
+name_choice as (
     select
-        source_key,
         source_id,
-        source_name,
-        count(*) as observation_count
+        source_name
     from said
-    group by all
-),
-
-domain_count as (
-    select
-        source_key,
-        source_domain,
-        count(*) as observation_count
-    from said
-    where source_domain is not null
-    group by all
+    group by source_id, source_name
+    qualify row_number() over (partition by source_id order by count(*) desc, source_name asc) = 1
 ),
 
 domain_choice as (
     select
-        source_key,
+        source_id,
         source_domain
-    from domain_count
-    qualify row_number() over (partition by source_key order by observation_count desc, source_domain asc) = 1
+    from said
+    where source_domain is not null
+    group by source_id, source_domain
+    qualify row_number() over (partition by source_id order by count(*) desc, source_domain asc) = 1
 )
 
 select
-    name_count.source_key,
-    name_count.source_id,
-    name_count.source_name,
+    outlet.source_id,
+    name_choice.source_name,
     domain_choice.source_domain
-from name_count
-left join domain_choice on name_count.source_key = domain_choice.source_key
-qualify row_number() over (
-    partition by name_count.source_key order by name_count.observation_count desc, name_count.source_name asc
-) = 1;
+from outlet
+left join name_choice on outlet.source_id = name_choice.source_id
+left join domain_choice on outlet.source_id = domain_choice.source_id;
 
-update dim_source
-set
-    name = named_source.source_name,
-    domain = named_source.source_domain
-from named_source
-where
-    dim_source.source_key = named_source.source_key
-    and (dim_source.name, dim_source.domain) is distinct from (named_source.source_name, named_source.source_domain);
-
-insert into dim_source (source_key, source_id, name, domain, valid_from, valid_to, is_current)
+insert into former_source
 select
-    named_source.source_key,
-    named_source.source_id,
-    named_source.source_name,
-    named_source.source_domain,
-    timestamp '1900-01-01' as valid_from,
-    timestamp '9999-12-31' as valid_to,
-    true as is_current
-from named_source
-anti join dim_source on named_source.source_key = dim_source.source_key;
+    known.source_key,
+    known.source_id
+from dim_source as known
+semi join said_source on known.source_id = said_source.source_id
+where known.source_key >= 0;
+
+delete from dim_source
+where source_key in (select former_source.source_key from former_source);
+
+insert into dim_source (
+    source_key, source_id, name, domain, country_code, timezone, language_code, licence,
+    valid_from, valid_to, is_current
+)
+select
+    incoming.source_key,
+    incoming.source_id,
+    coalesce(incoming.name, said_source.source_name, incoming.source_id) as source_name,
+    coalesce(incoming.domain, said_source.source_domain) as source_domain,
+    incoming.country_code,
+    incoming.timezone,
+    incoming.language_code,
+    incoming.licence,
+    cast(incoming.valid_from as timestamp) as valid_from,
+    cast(incoming.valid_to as timestamp) as valid_to,
+    cast($loaded_at as timestamp) >= cast(incoming.valid_from as timestamp)
+    and cast($loaded_at as timestamp) < cast(incoming.valid_to as timestamp) as is_current
+from incoming_source as incoming
+inner join said_source on incoming.source_id = said_source.source_id;

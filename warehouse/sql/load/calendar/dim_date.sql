@@ -1,16 +1,8 @@
 -- Grain: a day.
--- Reads: version_after, dim_date. Writes: dim_date: every day of each year an article was published or ingested in.
+-- Reads: year_in_use, dim_date. Writes: dim_date: every day of the years given.
 
 insert into dim_date (date_key, date, year, quarter, month, iso_week, day_of_week, is_weekend)
-with year_in_use as (
-    select published_date_key // 10000 as year_number
-    from version_after
-    where published_date_key > 0
-    union
-    select year(cast($ingested_at as timestamp)) as year_number
-),
-
-day as (
+with day as (
     select series.day_at
     from year_in_use
     cross join generate_series(

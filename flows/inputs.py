@@ -1,0 +1,58 @@
+"""What a run is asked to take in: files, addresses, the sources, or what the raw store has already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from flows.errors import UsageError
+
+_SCHEMES = ("http://", "https://")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """What to take in; exactly one way of three is used: given by name, the sources file, or the raw store.
+
+    Attributes:
+        paths: Files and folders.
+        urls: Addresses of pages, feeds and sitemaps.
+        has_sources: Whether the feeds, sitemaps and pages of the sources file are fetched.
+        source: The outlet of documents that do not name one; None to tell it from folder and file names.
+        raw_homes: Homes whose raw stores are taken, and nothing is read or fetched; None to read and fetch.
+    """
+
+    paths: tuple[Path, ...] = ()
+    urls: tuple[str, ...] = ()
+    has_sources: bool = False
+    source: str | None = None
+    raw_homes: tuple[Path, ...] | None = field(default=None)
+
+    @classmethod
+    def parse(
+        cls, given: Sequence[str], *, source: str | None = None, from_raw: bool = False, has_sources: bool = False
+    ) -> Self:
+        """Return the inputs that a person means by paths and addresses.
+
+        Args:
+            given: Each a PATH, or a URL of http or https.
+            source: The outlet of documents that do not name one.
+            from_raw: Whether each PATH is a home, and its raw store is meant; none for the home of the run.
+            has_sources: Whether the sources file is worked through.
+
+        Raises:
+            UsageError: The raw store is asked for and addresses, or the sources, too.
+        """
+        urls = tuple(word for word in given if word.lower().startswith(_SCHEMES))
+        paths = tuple(Path(word) for word in given if word not in urls)
+        if not from_raw:
+            return cls(paths=paths, urls=urls, has_sources=has_sources, source=source)
+        if urls or has_sources:
+            raise UsageError("--from-raw fetches nothing: leave out URLs and --fetch")
+        return cls(raw_homes=paths, source=source)
+
+    def __str__(self) -> str:
+        """Say it as short as it can be said, for the name of a run."""
+        if self.raw_homes is not None:
+            return "raw store"
+        return ", ".join([*map(str, self.paths), *self.urls, *(["sources"] if self.has_sources else [])])

@@ -1,0 +1,84 @@
+"""Load what is known of outlets: the sources file, what was asked of servers, and what came of it each day.
+
+Every function is one transaction, as in ``warehouse.load``; they are called once all versions are loaded.
+"""
+
+from datetime import datetime
+
+import duckdb
+import polars as pl
+
+from warehouse.connection import registered, transaction
+from warehouse.frames import restore_time_zone
+from warehouse.scripts import run_tables
+
+
+def load_source_versions(con: duckdb.DuckDBPyConnection, versions: pl.DataFrame) -> None:
+    """Keep what the sources file says, instead of what an earlier one said.
+
+    Args:
+        con: A connection to the file under construction.
+        versions: SOURCE_VERSION rows.
+    """
+    with registered(con, incoming_source_version=versions), transaction(con):
+        run_tables(con, "sources", "source_version")
+
+
+def read_source_versions(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return what the sources file says that was loaded last: SOURCE_VERSION rows.
+
+    Args:
+        con: A connection to the file under construction.
+    """
+    return restore_time_zone(con.sql("select * from source_version order by source_id, valid_from").pl())
+
+
+def list_source_ids(con: duckdb.DuckDBPyConnection) -> pl.Series:
+    """Return the outlets that articles are from, that the sources file names, or that were asked for: source_id.
+
+    Args:
+        con: A connection to the file under construction.
+    """
+    query = """
+        select source_id from article_observation union select source_id from source_version
+        union select source_id from source_fetch order by source_id
+    """
+    found: pl.DataFrame = con.sql(query).pl()
+    return found["source_id"]
+
+
+def load_sources(con: duckdb.DuckDBPyConnection, sources: pl.DataFrame, *, loaded_at: datetime) -> None:
+    """Make the outlets given what the sources file says of them, else what most of their observations say.
+
+    Facts follow to the version of their outlet that held when their version of the article was made.
+
+    Args:
+        con: A connection to the file under construction, the observations and versions loaded.
+        sources: SOURCE rows: all versions of each outlet given.
+        loaded_at: When the load takes place: the version that holds then is the current one.
+    """
+    with registered(con, incoming_source=sources), transaction(con):
+        run_tables(con, "sources", "dim_source", "fact_source_key", loaded_at=loaded_at)
+
+
+def load_fetches(con: duckdb.DuckDBPyConnection, fetches: pl.DataFrame) -> None:
+    """Keep what was asked of servers.
+
+    Args:
+        con: A connection to the file under construction.
+        fetches: FETCH rows, repeated or not.
+    """
+    with registered(con, incoming_fetch=fetches), transaction(con):
+        run_tables(con, "provenance", "source_fetch")
+
+
+def refresh_coverage(con: duckdb.DuckDBPyConnection) -> None:
+    """Count anew what came of each outlet that is fetched on each day.
+
+    Args:
+        con: A connection to the file under construction, all else loaded.
+    """
+    with transaction(con):
+        run_tables(con, "coverage", "year_in_use")
+        run_tables(con, "calendar", "dim_date")
+        run_tables(con, "coverage", "fact_source_coverage")

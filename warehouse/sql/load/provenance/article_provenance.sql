@@ -1,0 +1,26 @@
+-- Grain: article_id x content_hash x ingested_uri x raw_hash; the first sight of several.
+-- Reads: incoming_provenance, article_provenance. Writes: article_provenance.
+
+create or replace temp table kept_provenance as
+with candidate as (
+    select known.*
+    from article_provenance as known
+    semi join incoming_provenance as incoming on known.article_id = incoming.article_id
+    union all by name
+    select incoming.* replace (cast(incoming.ingested_at as timestamp) as ingested_at)
+    from incoming_provenance as incoming
+)
+
+select candidate.*
+from candidate
+qualify row_number() over (
+    partition by article_id, content_hash, ingested_uri, raw_hash
+    order by
+        ingested_at, source_id, external_id, media_type, reader, ingested_final_uri, ingested_offset
+) = 1;
+
+delete from article_provenance
+where article_id in (select kept_provenance.article_id from kept_provenance);
+
+insert into article_provenance by name
+select * from kept_provenance;

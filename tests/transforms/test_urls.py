@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.urls import MAX_URL_CHAR_COUNT, canonicalize_url, extract_domain, parse_domain
+from transforms.urls import (
+    MAX_URL_CHAR_COUNT,
+    canonicalize_url,
+    extract_domain,
+    identify_url,
+    is_same_site,
+    parse_domain,
+)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +226,9 @@ def test_all_addresses_of_a_page_are_one(url: str) -> None:
         pytest.param("https://gull.example/?b=2&a=1", "https://gull.example/?a=1&b=2", id="parameters in order"),
         pytest.param("https://m.example/a", "https://m.example/a", id="a host that would lose its name"),
         pytest.param("https://news.gull.example/a", "https://news.gull.example/a", id="another part of a site"),
-        pytest.param("https://gull.example/a?cid=7&uid=2", "https://gull.example/a?cid=7&uid=2", id="ids of pages stay"),
+        pytest.param(
+            "https://gull.example/a?cid=7&uid=2", "https://gull.example/a?cid=7&uid=2", id="ids of pages stay"
+        ),
         pytest.param("mailto:desk@gull.example", None, id="no web address"),
     ],
 )

@@ -35,7 +35,7 @@ def find_conflicts(sources: "Sequence[Source]") -> list[Conflict]:
 
 
 def _find_equal_versions(sources: "Sequence[Source]") -> Iterator[Conflict]:
-    seen: "dict[tuple[str, date | None], int]" = {}
+    seen: dict[tuple[str, date | None], int] = {}
     for number, source in enumerate(sources):
         first = seen.setdefault((source.id, source.valid_from), number)
         if first != number:

@@ -15,7 +15,8 @@ from flows.sources.probe import Probe, probe_all
 from transforms.charsets import find_charset, find_declared_encoding
 from transforms.decode import decode_payload
 from transforms.rejects import RejectedDocumentError
-from transforms.site import SitePage, analyze_site
+from transforms.site_pages import SitePage, analyze_site
+from transforms.text import normalize_line
 from transforms.urls import canonicalize_url, parse_domain
 
 COMMON_FEED_PATHS: Final = ("/feed", "/rss", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml")
@@ -23,6 +24,7 @@ COMMON_FEED_PATHS: Final = ("/feed", "/rss", "/rss.xml", "/atom.xml", "/feed.xml
 
 MAX_SITEMAP_COUNT: Final = 3
 MAX_FEED_COUNT: Final = 20
+MAX_NAME_CHAR_COUNT: Final = 200
 
 _COUNTRY_BY_SUFFIX: Final = {"uk": "GB"}
 _SUFFIXES_OF_NO_PLACE: Final = frozenset("ag ai am bz cc co fm gg im io je la ly me nu sc sh so st to tv vc ws".split())
@@ -75,10 +77,9 @@ def discover_site(url: str, fetching: Fetching) -> FoundSite:
             f"{domain} has no feed that can be read, and no sitemap: look for one on the site, and give its address"
         )
     country = guess_country(domain)
-    title = next((probe.listing.title for probe in feeds if probe.listing is not None and probe.listing.title), None)
     return FoundSite(
         domain=domain,
-        name=site.name or title or domain,
+        name=_choose_name(site, feeds) or domain,
         language=_choose_language(site, feeds),
         country=country,
         timezone=None if country is None else find_only_timezone(country),
@@ -127,6 +128,13 @@ def _choose_sitemaps(urls: Sequence[str]) -> tuple[str, ...]:
     fit = [url for url in dict.fromkeys(urls) if canonicalize_url(url) is not None]
     news = [url for url in fit if "news" in url.rpartition("/")[2].lower()]
     return tuple((news or fit)[:MAX_SITEMAP_COUNT])
+
+
+def _choose_name(site: SitePage, feeds: Sequence[Probe]) -> str:
+    """Return the name of the site, else the title of a feed; "" without either."""
+    said = (site.name, *(probe.listing.title for probe in feeds if probe.listing is not None))
+    names = (normalize_line(name)[:MAX_NAME_CHAR_COUNT].strip() for name in said if name)
+    return next((name for name in names if name), "")
 
 
 def _choose_language(site: SitePage, feeds: list[Probe]) -> str | None:

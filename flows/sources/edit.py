@@ -4,7 +4,6 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from flows.errors import SourcesError
 from flows.sources.model import Source
 from flows.sources.read import parse_sources, read_text
 
-Fields = Mapping[str, "str | Sequence[str]"]
+Fields = Mapping[str, str | int | Sequence[str]]
 
 
 def format_block(fields: Fields) -> str:
@@ -29,8 +28,8 @@ def format_block(fields: Fields) -> str:
     return "\n".join(["[[source]]", *lines, ""])
 
 
-def _format_value(value: "str | Sequence[str]") -> str:
-    if isinstance(value, str):
+def _format_value(value: str | int | Sequence[str]) -> str:
+    if isinstance(value, str | int):
         return tomlkit.item(value).as_string()
     return tomlkit.item(list(value)).multiline(len(value) > 1).as_string()
 
@@ -46,7 +45,7 @@ def append_block(text: str, block: str, *, name: str) -> str:
     Raises:
         SourcesError: The file, or what it would become, is wrong.
     """
-    if _has_sources(text):
+    if has_sources(text):
         parse_sources(text, name=name)
     new_line = "\r\n" if "\r\n" in text else "\n"
     kept = text if not text or text.endswith("\n") else text + new_line
@@ -55,7 +54,7 @@ def append_block(text: str, block: str, *, name: str) -> str:
     return edited
 
 
-def _has_sources(text: str) -> bool:
+def has_sources(text: str) -> bool:
     """Return whether there is more in a file than comments."""
     return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
 
@@ -75,7 +74,7 @@ def extend_block(text: str, source: Source, added: Mapping[str, Sequence[str]], 
     number = parse_sources(text, name=name).sources.index(source)
     try:
         document = tomlkit.parse(text)
-        _extend_lists(document["source"][number], added)  # type: ignore[index]  # a list of tables: it was read as one
+        _extend_lists(document["source"][number], added)
         edited = tomlkit.dumps(document)
     except (TOMLKitError, TypeError) as error:
         raise SourcesError(f"{name}: cannot be edited ({error}): add the addresses by hand") from error
@@ -117,10 +116,3 @@ def write_sources(path: Path, text: str, *, before: str) -> None:
         raise SourcesError(f"cannot write {path}: {error.strerror}") from error
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def find_version(text: str, source_id: str, moment: datetime, *, name: str) -> Source | None:
-    """Return the version of a source that holds at a moment, None when the file has no such source."""
-    if not _has_sources(text):
-        return None
-    return next((s for s in parse_sources(text, name=name).current(moment) if s.id == source_id), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -62,16 +63,17 @@ class ListingParser(Protocol):
         """Return the listing, None when the bytes are none."""
 
 
-class Fetching(Protocol):
-    """Both."""
+@dataclass(frozen=True)
+class Fetching:
+    """What asks for listings.
 
-    @property
-    def fetcher(self) -> PageFetcher:
-        """Fetches."""
+    Attributes:
+        fetcher: Fetches.
+        parse_listing: Reads.
+    """
 
-    @property
-    def parse_listing(self) -> ListingParser:
-        """Reads."""
+    fetcher: PageFetcher
+    parse_listing: ListingParser
 
 
 def open_fetching() -> AbstractContextManager[Fetching]:

@@ -91,11 +91,17 @@ def _describe(details: ErrorDetails) -> str:
     if kind == "missing":
         is_id = details["loc"] == ("id",)
         return "is missing: give a domain, or an id to an outlet without one" if is_id else "is missing"
-    if kind in _RANGES:
-        return f"must be {_RANGES[kind].format(**context)}, not {_show(details['input'])}"
-    if kind in _WANTED:
-        return f"must be {_WANTED[kind]}, not {_show(details['input'])}"
-    return details["msg"]
+    wanted = _describe_wanted(details)
+    return details["msg"] if wanted is None else f"must be {wanted}, not {_show(details['input'])}"
+
+
+def _describe_wanted(details: ErrorDetails) -> str | None:
+    """Return what would be right there, None when only pydantic can say."""
+    if not details["loc"]:
+        return "a block [[source]]"
+    if details["type"] in _RANGES:
+        return _RANGES[details["type"]].format(**details.get("ctx", {}))
+    return _WANTED.get(details["type"])
 
 
 def _list_source_keys() -> list[str]:

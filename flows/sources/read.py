@@ -104,7 +104,9 @@ def _parse_toml(text: str, name: str) -> tuple[dict[str, Any], dict[TomlPath, in
 
 
 def _format_position(match: re.Match[str], text: str) -> str:
-    return f":{text.count(chr(10)) + 1}" if match["line"] is None else f":{match['line']}:{match['column']}"
+    lines = text.split("\n")
+    line, column = (len(lines), len(lines[-1]) + 1) if match["line"] is None else (match["line"], match["column"])
+    return f":{line}:{column}"
 
 
 def _take_blocks(document: Mapping[str, Any]) -> tuple[list[Any], list[Problem]]:

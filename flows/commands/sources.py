@@ -68,25 +68,26 @@ def add(
     """
     from flows.sources.addition import plan_addition  # noqa: PLC0415  --help answers without the libraries
     from flows.sources.discover import discover_site  # noqa: PLC0415  the same
-    from flows.sources.edit import has_sources, write_sources  # noqa: PLC0415  the same
+    from flows.sources.edit import has_sources, read_text_if_there, write_sources  # noqa: PLC0415  the same
     from flows.sources.fetching import open_fetching  # noqa: PLC0415  the same
-    from flows.sources.read import parse_sources, read_text  # noqa: PLC0415  the same
+    from flows.sources.read import parse_sources  # noqa: PLC0415  the same
 
     with _reporting_errors("add"):
         path = _choose_path(file)
-        before = read_text(path) if path.exists() else ""
+        before = read_text_if_there(path)
         if has_sources(before):
             parse_sources(before, name=path.name)  # before the site is asked for anything
         with open_fetching() as fetching:
             site = discover_site(url, fetching)
         addition = plan_addition(before, site, moment=datetime.now(UTC), name=path.name)
+        shown_path = typer.format_filename(path)
         if addition is None:
-            typer.echo(f"{path} has all that was found of {site.domain}: nothing to add")
+            typer.echo(f"{shown_path} has all that was found of {site.domain}: nothing to add")
             return
-        _ask(addition, path, yes=yes)
+        _ask(addition, shown_path, yes=yes)
         write_sources(path, addition.text, before=before)
     what = "block" if addition.is_new else "addresses"
-    typer.echo(f"added to {path}; to undo, remove the {what} from {path}")
+    typer.echo(f"added to {shown_path}; to undo, remove the {what} from {shown_path}")
 
 
 def _fetch_all(file: "SourceFile") -> int:
@@ -104,10 +105,10 @@ def _fetch_all(file: "SourceFile") -> int:
     return failed_count
 
 
-def _ask(addition: "Addition", path: Path, *, yes: bool) -> None:
+def _ask(addition: "Addition", path: str, *, yes: bool) -> None:
     """Show what would be added, and stop unless it is agreed on."""
     typer.echo(f"\n{addition.shown}")
-    target = str(path) if addition.is_new else f'source "{addition.source_id}" in {path}'
+    target = path if addition.is_new else f'source "{addition.source_id}" in {path}'
     if not yes and not typer.confirm(f"Add this to {target}?", default=True):
         typer.echo("nothing is changed")
         raise typer.Exit(1)
@@ -117,7 +118,9 @@ def _choose_path(given: Path | None) -> Path:
     """Return the sources file: the one given, else that of the settings, else the one beside the user."""
     from flows.settings import read_settings  # noqa: PLC0415  --help answers without the libraries
 
-    return given or read_settings().sources or DEFAULT_PATH
+    if given is None:
+        given = read_settings().sources
+    return DEFAULT_PATH if given is None else given
 
 
 @contextmanager

@@ -47,8 +47,9 @@ def _find_shared_domains(sources: "Sequence[Source]") -> Iterator[Conflict]:
     """Find domains of two sources. No date matters: an article of any time must find its source by its domain."""
     seen: dict[str, tuple[str, BlockPath]] = {}
     for number, source in enumerate(sources):
-        paths = [] if source.domain is None else [("domain",)]
-        for path, domain in zip([*paths, *_number("domains", source.domains)], source.all_domains, strict=True):
+        said = dict(zip(source.domains, _number("domains", source.domains), strict=True))
+        for domain in source.all_domains:
+            path = ("domain",) if domain == source.domain else said.get(domain, ("id",))
             owner, other = seen.setdefault(domain, (source.id, (number, *path)))
             if owner != source.id:
                 yield Conflict((number, *path), other, f'"{domain}" belongs to source "{owner}" already')

@@ -1,5 +1,6 @@
 """Finds out what a new source needs: its name, its feeds and sitemaps, and what can be told of its place."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -11,7 +12,7 @@ import pycountry
 from flows.errors import DatelineError
 from flows.fetch.messages import Fetched, FetchRequest
 from flows.sources.fetching import Fetching
-from flows.sources.probe import Probe, probe_all
+from flows.sources.probe import Probe, parse_fetched, probe_all
 from transforms.charsets import find_charset, find_declared_encoding
 from transforms.decode import decode_payload
 from transforms.rejects import RejectedDocumentError
@@ -69,9 +70,10 @@ def discover_site(url: str, fetching: Fetching) -> FoundSite:
     if domain is None:
         raise DatelineError(f"{url} is no address of a site")
     page = _fetch_page(url, fetching)
-    domain = parse_domain(page.final_url) or domain
     site, feeds = _find_feeds(page, fetching)
-    sitemaps = _choose_sitemaps(fetching.fetcher.sitemaps(page.final_url))
+    home = _find_home(page, feeds)
+    domain = parse_domain(home) or domain
+    sitemaps = _choose_sitemaps(fetching.fetcher.sitemaps(home))
     if not feeds and not sitemaps:
         raise DatelineError(
             f"{domain} has no feed that can be read, and no sitemap: look for one on the site, and give its address"
@@ -103,9 +105,9 @@ def _fetch_page(url: str, fetching: Fetching) -> Fetched:
 
 def _find_feeds(page: Fetched, fetching: Fetching) -> tuple[SitePage, list[Probe]]:
     """Return what the page says, and the feeds it names; the page itself where it is one, common places else."""
-    listing = fetching.parse_listing(page.body, url=page.final_url, content_type=page.content_type, limit=1)
+    listing = parse_fetched(page, fetching)
     if listing is not None and listing.kind == "feed":
-        return SitePage(), probe_all([page.final_url], fetching)
+        return SitePage(), [Probe(url=page.final_url, listing=listing)]
     try:
         declared = find_charset(page.content_type) or find_declared_encoding(page.body)
         site = analyze_site(decode_payload(page.body, declared=declared).text, url=page.final_url)
@@ -117,6 +119,19 @@ def _find_feeds(page: Fetched, fetching: Fetching) -> tuple[SitePage, list[Probe
         if feeds := _keep_feeds(probe_all([urljoin(page.final_url, path)], fetching)):
             return site, feeds
     return site, []
+
+
+def _find_home(page: Fetched, feeds: Sequence[Probe]) -> str:
+    """Return an address on the site itself: where most pages are that a feed names, when we were given a feed.
+
+    Feeds are often on a host of their own, as those of the BBC at feeds.bbci.co.uk.
+    """
+    given = next((probe.listing for probe in feeds if probe.url == page.final_url), None)
+    entries = () if given is None else given.entries
+    urls = {domain: entry.url for entry in entries if (domain := parse_domain(entry.url)) is not None}
+    counts = Counter(parse_domain(entry.url) for entry in entries)
+    most = max(urls, key=lambda domain: counts[domain], default=None)
+    return page.final_url if most is None else urls[most]
 
 
 def _keep_feeds(probes: list[Probe]) -> list[Probe]:

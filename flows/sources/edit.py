@@ -3,7 +3,8 @@
 import os
 import secrets
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -103,16 +104,46 @@ def write_sources(path: Path, text: str, *, before: str) -> None:
     Raises:
         SourcesError: It was changed by somebody else meanwhile, or cannot be written.
     """
-    target = path.resolve()
-    temporary = target.parent / f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp"
     try:
-        temporary.write_bytes(text.encode())
-        if target.exists():
-            shutil.copymode(target, temporary)
-        if (read_text(target) if target.exists() else "") != before:
-            raise SourcesError(f"{path} was changed meanwhile: nothing is written, run the command again")
-        temporary.replace(target)
+        target = path.resolve()
+        temporary = target.parent / f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp"
+        with _removing(temporary):
+            _write_bytes(temporary, text.encode())
+            if target.exists():
+                shutil.copymode(target, temporary)
+            if read_text_if_there(target) != before:
+                raise SourcesError(f"{path} was changed meanwhile: nothing is written, run the command again")
+            temporary.replace(target)
     except OSError as error:
         raise SourcesError(f"cannot write {path}: {error.strerror}") from error
+
+
+@contextmanager
+def _removing(path: Path) -> Iterator[None]:
+    """Remove a temporary file whatever happens; it is gone when it got its final name."""
+    try:
+        yield
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()
+
+
+def _write_bytes(path: Path, payload: bytes) -> None:
+    """Write a new file and wait until it is on the disk."""
+    with path.open("xb") as file:
+        file.write(payload)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_text_if_there(path: Path) -> str:
+    """Return the text of a sources file, "" when there is none.
+
+    Raises:
+        SourcesError: As ``read_text``.
+    """
+    try:
+        is_there = path.exists()
+    except OSError as error:
+        raise SourcesError(f"cannot read {path}: {error.strerror}") from error
+    return read_text(path) if is_there else ""

@@ -19,6 +19,7 @@ MAX_TEXT_CHAR_COUNT: Final = 2_000
 CRON_FIELD_COUNT: Final = 5
 
 _MAX_CRON_CHAR_COUNT: Final = 200
+_MAX_SHOWN_CHAR_COUNT: Final = 60
 _SOME_MOMENT: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _NO_PLACES: Final = frozenset({"Factory", "localtime"})
 _OTHER_COUNTRY_CODES: Final = {"UK": "GB", "EL": "GR"}  # what the European Union writes
@@ -36,6 +37,11 @@ def suggest(wrong: str, known: Iterable[str]) -> str:
     return f'; did you mean "{by_folded[near[0]]}"?' if near else ""
 
 
+def shorten(text: str) -> str:
+    """Return a text for a message, its end cut off when it is long."""
+    return text if len(text) <= _MAX_SHOWN_CHAR_COUNT else f"{text[:_MAX_SHOWN_CHAR_COUNT]}…"
+
+
 def _check_text(text: str) -> str:
     if not text.strip():
         raise ValueError("is empty")
@@ -47,7 +53,7 @@ def _check_text(text: str) -> str:
 def _check_line(text: str) -> str:
     """Check a text that is shown: one line without anything that a terminal would act on."""
     if _check_text(text) != normalize_line(text):
-        raise ValueError(f'should be written "{normalize_line(text)}"')
+        raise ValueError(f'should be written "{shorten(normalize_line(text))}"')
     return text
 
 
@@ -55,24 +61,24 @@ def _check_id(source_id: str) -> str:
     """Check that the id is what the articles of the source would be filed under."""
     folded = parse_domain(_check_line(source_id)) or fold_line(source_id)
     if folded != source_id:
-        raise ValueError(f'should be written "{folded}"')
+        raise ValueError(f'should be written "{shorten(folded)}"')
     return source_id
 
 
 def _check_domain(domain: str) -> str:
     parsed = parse_domain(domain)
     if parsed is None:
-        raise ValueError(f'"{domain}" is no domain')
+        raise ValueError(f'"{shorten(domain)}" is no domain')
     if parsed != domain:
-        raise ValueError(f'should be written "{parsed}"')
+        raise ValueError(f'should be written "{shorten(parsed)}"')
     return domain
 
 
 def _check_url(url: str) -> str:
     if not url.lower().startswith(("http://", "https://")):
-        raise ValueError(f'"{url}" is no address that begins with http:// or https://')
+        raise ValueError(f'"{shorten(url)}" is no address that begins with http:// or https://')
     if url != url.strip() or canonicalize_url(url) is None:
-        raise ValueError(f'"{url}" is malformed')
+        raise ValueError(f'"{shorten(url)}" is malformed')
     if "@" in urlsplit(url).netloc:
         raise ValueError("leave out the user name and the password: this file is no place for them")
     return url
@@ -81,7 +87,7 @@ def _check_url(url: str) -> str:
 def _check_country(code: str) -> str:
     if code in {country.alpha_2 for country in pycountry.countries}:
         return code
-    raise ValueError(f'no such country "{code}" (ISO 3166-1 alpha-2){_suggest_country(code)}')
+    raise ValueError(f'no such country "{shorten(code)}" (ISO 3166-1 alpha-2){_suggest_country(code)}')
 
 
 def _suggest_country(code: str) -> str:
@@ -98,7 +104,7 @@ def _check_language(code: str) -> str:
     codes = {str(language.alpha_2) for language in pycountry.languages if hasattr(language, "alpha_2")}
     if code in codes:
         return code
-    raise ValueError(f'no such language "{code}" (ISO 639-1){_suggest_language(code, codes)}')
+    raise ValueError(f'no such language "{shorten(code)}" (ISO 639-1){_suggest_language(code, codes)}')
 
 
 def _suggest_language(code: str, codes: set[str]) -> str:
@@ -121,8 +127,10 @@ def list_timezones() -> frozenset[str]:
 def _check_timezone(name: str) -> str:
     if name in list_timezones():
         return name
-    near = suggest(name, sorted(list_timezones()))
-    raise ValueError(f'no such time zone "{name}"{near}')
+    near = suggest(shorten(name), sorted(list_timezones()))
+    of_city = (zone for zone in sorted(list_timezones()) if zone.casefold().endswith(f"/{name.casefold()}"))
+    city = next((f'; did you mean "{zone}"?' for zone in of_city), "")
+    raise ValueError(f'no such time zone "{shorten(name)}"{near or city}')
 
 
 def _check_cron(expression: str) -> str:

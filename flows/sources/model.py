@@ -26,6 +26,7 @@ from flows.sources.fields import (
     UserAgent,
 )
 from transforms.schemas import SOURCE_VERSION
+from transforms.urls import parse_domain
 
 BEGINNING: Final = datetime(1900, 1, 1, tzinfo=UTC)
 """From when the first version of a source holds."""
@@ -115,8 +116,9 @@ class Source(BaseModel):
 
     @property
     def all_domains(self) -> tuple[str, ...]:
-        """The main domain, if there is one, and the others."""
-        return self.domains if self.domain is None else (self.domain, *self.domains)
+        """The domains it is found by: the main one, the others, and its id where that is one (its domain of old)."""
+        said = (self.domain, *self.domains, parse_domain(self.id))
+        return tuple(dict.fromkeys(domain for domain in said if domain is not None))
 
     @property
     def valid_from_at(self) -> datetime:

@@ -8,6 +8,7 @@ from typing import Final
 from flows.fetch.messages import Fetched, FetchRequest, Politeness, Unmodified
 from flows.sources.fetching import Fetching, Listing
 from flows.sources.model import Source
+from transforms.rejects import RejectedDocumentError
 
 MAX_ENTRY_COUNT: Final = 50_000
 """As many as a sitemap may have (https://www.sitemaps.org/protocol.html)."""
@@ -53,12 +54,20 @@ def probe_listing(url: str, fetching: Fetching, politeness: Politeness) -> Probe
         return Probe(url=url, problem="http_error: the server says unmodified, and was not asked that")
     if not isinstance(outcome, Fetched):
         return Probe(url=url, problem=f"{outcome.reason}: {outcome.detail}")
-    listing = fetching.parse_listing(
-        outcome.body, url=outcome.final_url, content_type=outcome.content_type, limit=MAX_ENTRY_COUNT
-    )
+    listing = parse_fetched(outcome, fetching)
     if listing is None:
         return Probe(url=url, problem=f"bad_feed: what is there is no feed and no sitemap ({outcome.content_type})")
     return Probe(url=url, listing=listing)
+
+
+def parse_fetched(page: Fetched, fetching: Fetching) -> Listing | None:
+    """Return the listing that a page is, None when it is none."""
+    try:
+        return fetching.parse_listing(
+            page.body, url=page.final_url, content_type=page.content_type, limit=MAX_ENTRY_COUNT
+        )
+    except RejectedDocumentError:
+        return None
 
 
 def _to_utc(moment: datetime) -> datetime:

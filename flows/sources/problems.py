@@ -7,11 +7,11 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from flows.sources.fields import suggest
+from flows.sources.fields import shorten, suggest
 from flows.sources.model import PolitenessTable, Source
 from flows.sources.toml_lines import TomlPath
 
-_MAX_SHOWN_CHAR_COUNT: Final = 60
+_MAX_SHOWN_BIT_COUNT: Final = 64
 _WANTED: Final = {
     "string_type": "text in quotes",
     "tuple_type": "a list in [brackets]",
@@ -61,7 +61,7 @@ def describe_block(block: object, number: int) -> str:
     said = block if isinstance(block, Mapping) else {}
     names = (said.get(key) for key in ("id", "domain", "name"))
     name = next((name for name in names if isinstance(name, str) and name.strip()), None)
-    return f"source number {number + 1}" if name is None else f'source "{_shorten(name)}"'
+    return f"source number {number + 1}" if name is None else f'source "{shorten(name)}"'
 
 
 def list_problems(error: ValidationError, block: object, number: int) -> list[Problem]:
@@ -87,7 +87,7 @@ def _describe(details: ErrorDetails) -> str:
         return str(context["error"])
     if kind == "extra_forbidden":
         known = PolitenessTable.model_fields if "politeness" in details["loc"][:-1] else _list_source_keys()
-        return f"there is no such field{suggest(str(details['loc'][-1]), known)}"
+        return f"there is no such field{suggest(shorten(str(details['loc'][-1])), known)}"
     if kind == "missing":
         is_id = details["loc"] == ("id",)
         return "is missing: give a domain, or an id to an outlet without one" if is_id else "is missing"
@@ -113,15 +113,11 @@ def _show(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return f'"{_shorten(value)}"'
+        return f'"{shorten(value)}"'
     if isinstance(value, Mapping):
         return "a table"
     if isinstance(value, list | tuple):
         return "a list"
-    if isinstance(value, int) and value.bit_length() > _MAX_SHOWN_CHAR_COUNT:
+    if isinstance(value, int) and value.bit_length() > _MAX_SHOWN_BIT_COUNT:
         return "a number that large"
     return str(value)
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _MAX_SHOWN_CHAR_COUNT else f"{text[:_MAX_SHOWN_CHAR_COUNT]}…"

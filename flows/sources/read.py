@@ -1,6 +1,7 @@
 """Reads the sources file, and says everything that is wrong with it at once, line by line."""
 
 import re
+import stat
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 
 from flows.errors import SourcesError
 from flows.sources.conflicts import find_conflicts
-from flows.sources.fields import suggest
+from flows.sources.fields import shorten
 from flows.sources.model import Source, SourceFile
 from flows.sources.problems import Problem, describe_block, list_problems
 from flows.sources.toml_lines import TomlPath, locate_values
@@ -37,14 +38,15 @@ def read_text(path: Path) -> str:
     Raises:
         SourcesError: It is missing, no file, too large, or not UTF-8.
     """
-    if path.is_dir():
-        raise SourcesError(f"{path} is a folder, not a sources file")
-    if not path.is_file():
-        raise SourcesError(f"there is no sources file at {path}: make one with: dateline sources add URL")
     try:
-        if path.stat().st_size > MAX_BYTE_COUNT:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise SourcesError(f"{path} is {'a folder' if path.is_dir() else 'no file'}, not a sources file")
+        if status.st_size > MAX_BYTE_COUNT:
             raise SourcesError(f"{path} is larger than {MAX_BYTE_COUNT:,} bytes: that is no sources file")
         payload = path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourcesError(f"there is no sources file at {path}: make one with: dateline sources add URL") from error
     except OSError as error:
         raise SourcesError(f"cannot read {path}: {error.strerror}") from error
     if payload.startswith(_BYTE_ORDER_MARK):
@@ -112,7 +114,7 @@ def _format_position(match: re.Match[str], text: str) -> str:
 def _take_blocks(document: Mapping[str, Any]) -> tuple[list[Any], list[Problem]]:
     """Return the ``[[source]]`` blocks, and what is wrong around them."""
     problems = [
-        Problem((key,), f'no such key "{key}"{suggest(key, ["source"])}: a source is a block [[source]]')
+        Problem((key,), f'no such key "{shorten(key)}": a source is a block [[source]]')
         for key in document
         if key != "source"
     ]

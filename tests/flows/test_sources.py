@@ -1,5 +1,6 @@
 """The sources file: what is right is read, what is wrong is said with its line, and nothing else ever happens."""
 
+import os
 import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -123,6 +124,19 @@ def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
         read_sources(tmp_path)
     with pytest.raises(SourcesError, match=r"^there is no sources file at .*none\.toml: make one with: "):
         read_sources(tmp_path / "none.toml")
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(SourcesError, match=r"pipe is no file, not a sources file$"):
+        read_sources(tmp_path / "pipe")
+    with pytest.raises(SourcesError, match=r"^cannot read .*: File name too long$"):
+        read_sources(tmp_path / ("x" * 1_000))
+
+
+def test_a_long_value_is_shortened_in_its_message() -> None:
+    text = "\n".join(f'[[source]]\nid = "a"\n{field} = "{"x" * 10**6}"' for field in ("domain", "country", "timezone"))
+    assert max(len(line) for line in read_problems(text).splitlines()) < 400
 
 
 def test_every_field_is_read() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from flows.errors import DatelineError
 from flows.sources.discover import discover_site, find_only_timezone, guess_country
-from tests.flows.fake_fetching import FakeListing, FakeWeb
+from tests.flows.fake_fetching import FakeEntry, FakeListing, FakeWeb
 
 HOME = "https://gazette.ie/"
 LINK = '<link rel="alternate" type="application/rss+xml" href="{}">'
@@ -35,6 +35,13 @@ def test_the_address_of_a_feed_is_a_feed_and_names_the_source() -> None:
     web = FakeWeb({}, {f"{HOME}rss": FakeListing(title=" The\nGazette ", language="en-ie")})
     site = discover_site(f"{HOME}rss", web.open())
     assert (site.name, site.language, [probe.url for probe in site.feeds]) == ("The Gazette", "en", [f"{HOME}rss"])
+
+
+def test_a_feed_on_a_host_of_its_own_belongs_to_the_site_of_its_pages() -> None:
+    entries = [FakeEntry(f"https://{host}/1") for host in ("other.example", "www.gazette.ie", "www.gazette.ie")]
+    web = FakeWeb({}, {"https://feeds.example/g": FakeListing(title="Gazette", entries=entries)})
+    site = discover_site("https://feeds.example/g", web.open())
+    assert (site.domain, [probe.url for probe in site.feeds]) == ("gazette.ie", ["https://feeds.example/g"])
 
 
 def test_a_site_that_moved_is_known_by_where_it_is() -> None:

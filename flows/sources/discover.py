@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import pycountry
 
 from flows.errors import DatelineError
-from flows.fetch.messages import Fetched, FetchRequest
+from flows.fetch.messages import Failure, Fetched, FetchRequest
 from flows.sources.fetching import Fetching
 from flows.sources.probe import Probe, parse_fetched, probe_all
 from transforms.charsets import find_charset, find_declared_encoding
@@ -99,7 +99,7 @@ def _fetch_page(url: str, fetching: Fetching) -> Fetched:
     outcome = fetching.fetcher.fetch(FetchRequest(url=url))
     if isinstance(outcome, Fetched):
         return outcome
-    detail = getattr(outcome, "detail", "the server says unmodified")
+    detail = outcome.detail if isinstance(outcome, Failure) else "the server says that we have it, and we have not"
     raise DatelineError(f"cannot fetch {url}: {detail}")
 
 

@@ -84,8 +84,18 @@ def _check_url(url: str) -> str:
     return url
 
 
+@cache
+def _list_country_codes() -> frozenset[str]:
+    return frozenset(country.alpha_2 for country in pycountry.countries)
+
+
+@cache
+def _list_language_codes() -> frozenset[str]:
+    return frozenset(str(language.alpha_2) for language in pycountry.languages if hasattr(language, "alpha_2"))
+
+
 def _check_country(code: str) -> str:
-    if code in {country.alpha_2 for country in pycountry.countries}:
+    if code in _list_country_codes():
         return code
     raise ValueError(f'no such country "{shorten(code)}" (ISO 3166-1 alpha-2){_suggest_country(code)}')
 
@@ -101,15 +111,14 @@ def _suggest_country(code: str) -> str:
 
 
 def _check_language(code: str) -> str:
-    codes = {str(language.alpha_2) for language in pycountry.languages if hasattr(language, "alpha_2")}
-    if code in codes:
+    if code in _list_language_codes():
         return code
-    raise ValueError(f'no such language "{shorten(code)}" (ISO 639-1){_suggest_language(code, codes)}')
+    raise ValueError(f'no such language "{shorten(code)}" (ISO 639-1){_suggest_language(code)}')
 
 
-def _suggest_language(code: str, codes: set[str]) -> str:
+def _suggest_language(code: str) -> str:
     main = code.replace("_", "-").partition("-")[0].lower()
-    if main in codes:
+    if main in _list_language_codes():
         return f'; did you mean "{main}"?'
     try:
         meant = getattr(pycountry.languages.lookup(code), "alpha_2", None)

@@ -16,6 +16,7 @@ import typer
 
 from flows import __version__
 from flows.commands.run import run
+from flows.commands.sources import sources
 from flows.commands.sql import sql
 from flows.commands.status import status
 from flows.home import Home
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(sql)
 app.command()(status)
+app.add_typer(sources, name="sources")
 
 INTERRUPTED = 130
 

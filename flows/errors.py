@@ -2,6 +2,7 @@
 
 DatelineError           the command fails: one line for the user, exit status 1
     UsageError          the command was called wrongly: exit status 2
+        SourcesError    the sources file is wrong: a line for each problem
     HomeBusyError       another run is writing the home
     BatchFailedError    a batch failed each time it was tried
     StageError          a stage file cannot be written or read
@@ -14,6 +15,10 @@ class DatelineError(Exception):
 
 class UsageError(DatelineError):
     """The command was called wrongly."""
+
+
+class SourcesError(UsageError):
+    """The sources file is wrong; its message has a line for each problem: file, line, source, field, what to do."""
 
 
 class HomeBusyError(DatelineError):

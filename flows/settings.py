@@ -31,6 +31,7 @@ class Settings(BaseSettings):
         repeated_line_article_count: A short line at the edge of this many articles of one source is furniture.
         batch_timeout_seconds: A batch that takes longer is given up and tried again.
         batch_retry_count: How often.
+        sources: The sources file; None for none.
     """
 
     model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="ignore")
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     repeated_line_article_count: int = Field(default=5, ge=2)
     batch_timeout_seconds: float = Field(default=900, gt=0)
     batch_retry_count: int = Field(default=2, ge=0)
+    sources: Path | None = None
 
 
 def read_settings(**given: object) -> Settings:

@@ -50,8 +50,8 @@ def extract_page(page: str, *, url: str | None) -> DocumentFields:
     Raises:
         RejectedDocumentError: no_article, or too_large.
     """
-    tree = _parse(page)
-    meta = _collect_meta(tree)
+    tree = parse_page(page)
+    meta = collect_meta(tree)
     node = find_article_node(tree.xpath("//script[contains(@type, 'ld+json')]/text()"))
     site = next(iter(get_names(node.get("publisher"))), None) or _pick(meta, _SITE_NAMES)
     fields = DocumentFields(
@@ -73,7 +73,7 @@ def _with_text(fields: DocumentFields, text: str | None) -> DocumentFields:
     return DocumentFields(**{**vars(fields), "text": text})
 
 
-def _parse(page: str) -> lxml_html.HtmlElement:
+def parse_page(page: str) -> lxml_html.HtmlElement:
     """Return the tree of a page.
 
     Raises:
@@ -101,7 +101,7 @@ def _is_deep(tree: lxml_html.HtmlElement) -> bool:
     return False
 
 
-def _collect_meta(tree: lxml_html.HtmlElement) -> dict[str, str]:
+def collect_meta(tree: lxml_html.HtmlElement) -> dict[str, str]:
     """Return the names of meta tags, lower case -> the first content that is not blank."""
     meta: dict[str, str] = {}
     for element in tree.iter("meta"):

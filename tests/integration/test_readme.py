@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.sources import parse_sources
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DATELINE = str(Path(sys.executable).with_name("dateline"))
@@ -63,10 +65,16 @@ def test_a_query_shown_has_an_answer_in_the_sample(sample_home: Path, query: str
 
 @pytest.mark.parametrize("words", list_commands(), ids=" ".join)
 def test_a_command_shown_exists_with_its_options(words: list[str]) -> None:
-    command = next(word for word in words if word in {"run", "sql", "status"})
-    shown = subprocess.run([DATELINE, command, "--help"], capture_output=True, text=True, timeout=60, check=True).stdout
-    own = words[words.index(command) :]
+    start = next(at for at, word in enumerate(words) if word in {"run", "sql", "status", "sources"})
+    own = words[start:]
+    command = [DATELINE, *(own[:2] if own[0] == "sources" else own[:1]), "--help"]
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
     assert {word for word in own if word.startswith("--")} <= set(re.findall(r"--[a-z-]+", shown))
+
+
+@pytest.mark.parametrize("text", list_blocks("toml"), ids=lambda text: text.split("\n")[0])
+def test_a_sources_file_shown_is_right(text: str) -> None:
+    assert parse_sources(text, name="README.md").sources
 
 
 def test_every_command_is_in_the_readme() -> None:

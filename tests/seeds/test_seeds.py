@@ -11,6 +11,7 @@ from typing import Any
 import pycountry
 import pytest
 
+from flows.sources import read_sources
 from transforms.decode import decode_payload
 from transforms.names import SUFFIXES, compute_name_key, fold_word
 from transforms.rejects import RejectedDocumentError
@@ -291,3 +292,11 @@ def test_furniture_is_sorted_and_has_no_line_twice() -> None:
 def test_a_pattern_of_furniture_is_a_regular_expression_that_does_not_match_nothing() -> None:
     patterns = [row["text"] for row in read_table("furniture.csv") if row["kind"] == "pattern"]
     assert [text for text in patterns if re.fullmatch(text, "") is not None] == []
+
+
+def test_every_outlet_of_the_sample_is_in_the_sources_file_and_no_other() -> None:
+    file = read_sources(SEEDS / "sources.toml")
+    folders = {path.stem if path.suffix else path.name for path in ARTICLES.iterdir()}
+    known = {source.id for source in file.sources}
+    assert {name if name in known else f"{name}.example" for name in folders} == known
+    assert all(source.country and source.timezone and source.language and not source.feeds for source in file.sources)

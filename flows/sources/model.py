@@ -1,0 +1,211 @@
+"""What the sources file says: a source in one of its versions, and all of them."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from typing import Annotated, Any, Final, Self
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from cronsim import CronSim
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from flows.fetch.messages import Politeness
+from flows.sources.conflicts import find_conflicts
+from flows.sources.fields import (
+    CountryCode,
+    Cron,
+    Domain,
+    Domains,
+    LanguageCode,
+    Name,
+    Note,
+    SourceId,
+    TimeZone,
+    Urls,
+    UserAgent,
+)
+from transforms.schemas import SOURCE_VERSION
+from transforms.urls import parse_domain
+
+BEGINNING: Final = datetime(1900, 1, 1, tzinfo=UTC)
+"""From when the first version of a source holds."""
+
+END: Final = datetime(9999, 12, 31, tzinfo=UTC)
+"""Until when the last version holds."""
+
+MAX_DELAY_SECONDS: Final = 3_600
+MAX_CONCURRENCY: Final = 16
+MAX_AGE_DAYS: Final = 36_500
+
+_WITHOUT_END: Final = {name: dtype for name, dtype in SOURCE_VERSION.items() if name != "valid_to"}
+_ORDINARY: Final = Politeness()
+_STRICT: Final = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+
+
+class PolitenessTable(BaseModel):
+    """How the file says that a source is treated; see ``flows.fetch.messages.Politeness``."""
+
+    model_config = _STRICT
+
+    delay_seconds: float = Field(default=_ORDINARY.delay_seconds, ge=0, le=MAX_DELAY_SECONDS, allow_inf_nan=False)
+    concurrency: int = Field(default=_ORDINARY.concurrency, ge=1, le=MAX_CONCURRENCY)
+    robots: bool = _ORDINARY.obeys_robots
+    allow_private: bool = _ORDINARY.allows_private
+    user_agent: UserAgent | None = None
+
+
+class Source(BaseModel):
+    """A version of a source: a ``[[source]]`` block.
+
+    Attributes:
+        id: What its articles are filed under, for good: the domain unless the block says otherwise.
+        name: As readers know it.
+        domain: Its main domain, without "www."; None for an outlet without one.
+        domains: Others that its articles are on.
+        country: ISO 3166-1 alpha-2.
+        timezone: IANA; None counts as UTC.
+        language: ISO 639-1.
+        feeds: RSS, Atom or JSON Feed.
+        sitemaps: Of news, or of all pages.
+        urls: Single pages.
+        schedule: Cron, five fields, in the source's time zone; None when it is fetched only when that is asked for.
+        max_age_days: Older entries of feeds and sitemaps are left alone; None for no limit.
+        licence: By what right its articles are kept, a note.
+        politeness_table: The block's ``politeness``.
+        valid_from: The day (UTC) this version begins; None for the beginning.
+    """
+
+    model_config = _STRICT
+
+    id: SourceId
+    name: Name
+    domain: Domain | None = None
+    domains: Domains = ()
+    country: CountryCode | None = None
+    timezone: TimeZone | None = None
+    language: LanguageCode | None = None
+    feeds: Urls = ()
+    sitemaps: Urls = ()
+    urls: Urls = ()
+    schedule: Cron | None = None
+    max_age_days: int | None = Field(default=None, ge=1, le=MAX_AGE_DAYS)
+    licence: Note | None = None
+    politeness_table: PolitenessTable = Field(default=PolitenessTable(), alias="politeness")
+    valid_from: Annotated[date, Field(gt=BEGINNING.date(), lt=END.date())] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_id_from_domain(cls, block: Any) -> Any:
+        """Give the source its default id."""
+        if isinstance(block, Mapping) and "id" not in block and "domain" in block:
+            return {**block, "id": block["domain"]}
+        return block
+
+    @property
+    def politeness(self) -> Politeness:
+        """How its hosts are treated."""
+        table = self.politeness_table
+        return Politeness(
+            delay_seconds=table.delay_seconds,
+            concurrency=table.concurrency,
+            obeys_robots=table.robots,
+            allows_private=table.allow_private,
+            user_agent=table.user_agent,
+        )
+
+    @property
+    def all_domains(self) -> tuple[str, ...]:
+        """The domains it is found by: the main one, the others, and its id where that is one (its domain of old)."""
+        said = (self.domain, *self.domains, parse_domain(self.id))
+        return tuple(dict.fromkeys(domain for domain in said if domain is not None))
+
+    @property
+    def valid_from_at(self) -> datetime:
+        """The moment this version begins, UTC."""
+        return BEGINNING if self.valid_from is None else datetime.combine(self.valid_from, time(), UTC)
+
+    def find_next_due(self, moment: datetime) -> datetime | None:
+        """Return when it is due next after a moment, in its own time zone; None without a schedule.
+
+        Hours that a change of the clocks skips or repeats are treated as Debian's cron does.
+        """
+        if self.schedule is None:
+            return None
+        return next(CronSim(self.schedule, moment.astimezone(ZoneInfo(self.timezone or "UTC"))))
+
+
+class SourceFile(BaseModel):
+    """All versions of all sources, in the order of the file.
+
+    Raises:
+        ValidationError: Versions or sources contradict each other.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sources: tuple[Source, ...]
+
+    @model_validator(mode="after")
+    def _refuse_conflicts(self) -> Self:
+        for conflict in find_conflicts(self.sources):
+            raise ValueError(conflict.message)
+        return self
+
+    def current(self, moment: datetime) -> tuple[Source, ...]:
+        """Return the version of each source that holds at a moment, in the order in which the file names the sources.
+
+        A source whose first version is yet to come is left out.
+
+        Args:
+            moment: With a time zone.
+        """
+        chosen: dict[str, Source] = {}
+        for source in self.sources:
+            best = chosen.get(source.id)
+            if source.valid_from_at <= moment and (best is None or best.valid_from_at < source.valid_from_at):
+                chosen[source.id] = source
+        return tuple(chosen.values())
+
+    @cached_property
+    def ids_by_domain(self) -> Mapping[str, str]:
+        """Each domain, main or other, of any version -> the id of its source."""
+        return {domain: source.id for source in self.sources for domain in source.all_domains}
+
+    def find_source_id(self, domain: str) -> str | None:
+        """Return the id of the source a domain belongs to, itself or as a subdomain; None when it is nobody's."""
+        while domain:
+            if domain in self.ids_by_domain:
+                return self.ids_by_domain[domain]
+            domain = domain.partition(".")[2]
+        return None
+
+    def to_frame(self) -> pl.DataFrame:
+        """Return the versions as SOURCE_VERSION, sorted by source_id and valid_from.
+
+        The first version of a source begins in 1900 whatever its ``valid_from``: each of its articles finds one.
+        """
+        columns = {
+            "id": "source_id",
+            "country": "country_code",
+            "language": "language_code",
+            **{name: name for name in ("name", "domain", "timezone", "licence")},
+        }
+        rows = [
+            {
+                **{column: getattr(source, field) for field, column in columns.items()},
+                "valid_from": source.valid_from_at,
+            }
+            for source in self.sources
+        ]
+        frame = pl.DataFrame(rows, schema=_WITHOUT_END)
+        following = pl.col("valid_from").shift(-1).over("source_id")
+        is_first = pl.col("source_id").is_first_distinct()
+        return (
+            frame.sort("source_id", "valid_from")
+            .with_columns(
+                valid_from=pl.when(is_first).then(pl.lit(BEGINNING)).otherwise("valid_from"),
+                valid_to=following.fill_null(pl.lit(END)),
+            )
+            .select(SOURCE_VERSION.names())
+        )

@@ -1,0 +1,64 @@
+"""The sources as a person reads them."""
+
+from datetime import datetime
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.sources.model import Source, SourceFile
+from flows.sources.probe import Probe
+
+_PIPED_WIDTH: Final = 240  # nothing is cut where a program reads
+_COLUMNS: Final = ("id", "name", "country", "feeds", "sitemaps", "schedule", "next due")
+_NUMBERS: Final = frozenset({"feeds", "sitemaps"})
+
+
+def make_console() -> Console:
+    """Return a console of standard output that cuts nothing where a program reads."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, _PIPED_WIDTH)
+    return console
+
+
+def print_sources(file: SourceFile, *, moment: datetime, console: Console) -> None:
+    """Print the version of each source that holds at a moment, and those that are yet to begin."""
+    current = file.current(moment)
+    begun = {source.id for source in current}
+    coming = [source for source in file.sources if source.id not in begun]
+    table = Table(box=None, pad_edge=False)
+    for column in _COLUMNS:
+        table.add_column(column, justify="right" if column in _NUMBERS else "left", overflow="ellipsis", no_wrap=True)
+    for source in (*current, *coming):
+        due = _describe_due(source, moment) if source.id in begun else f"begins {source.valid_from}"
+        words = (source.id, source.name, source.country or "-", f"{len(source.feeds):,}", f"{len(source.sitemaps):,}")
+        table.add_row(*(Text(word) for word in (*words, source.schedule or "-", due)))
+    console.print(table)
+
+
+def _describe_due(source: Source, moment: datetime) -> str:
+    due = source.find_next_due(moment)
+    return "-" if due is None else f"{due:%Y-%m-%d %H:%M %Z}"
+
+
+def print_count(file: SourceFile, *, console: Console) -> None:
+    """Print how many sources there are."""
+    count, version_count = len({source.id for source in file.sources}), len(file.sources)
+    versions = f" in {version_count:,} versions" if version_count > count else ""
+    console.print(f"{count:,} source{'' if count == 1 else 's'}{versions}, all well")
+
+
+def describe_probe(probe: Probe) -> str:
+    """Return what became of asking a feed, on one line."""
+    if probe.listing is None:
+        return _clean(f"failed  {probe.url}  {probe.problem}")
+    count = len(probe.listing.entries)
+    newest = "no dates" if probe.newest is None else f"newest {probe.newest:%Y-%m-%d %H:%M} UTC"
+    return _clean(f"ok      {probe.url}  {count:,} {'entry' if count == 1 else 'entries'}, {newest}")
+
+
+def _clean(text: str) -> str:
+    """Return text that cannot steer the terminal: some of it is a server's."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

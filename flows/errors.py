@@ -5,6 +5,7 @@ DatelineError           the command fails: one line for the user, exit status 1
     HomeBusyError       another run is writing the home
     BatchFailedError    a batch failed each time it was tried
     StageError          a stage file cannot be written or read
+    FetchInterruptedError  fetching was ended before it was done
 """
 
 
@@ -26,3 +27,7 @@ class BatchFailedError(DatelineError):
 
 class StageError(DatelineError):
     """A stage file cannot be written or read."""
+
+
+class FetchInterruptedError(DatelineError):
+    """Fetching was ended before it was done."""

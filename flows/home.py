@@ -16,7 +16,15 @@ class Home:
 
     def owns(self, path: Path) -> bool:
         """Tell whether a path, absolute and without links, is one of the home's own files or in one of its folders."""
-        own = (self.warehouse_path, self.lock_path, self.raw_path, self.stage_path, self.prefect_path)
+        own = (
+            self.warehouse_path,
+            self.lock_path,
+            self.raw_path,
+            self.stage_path,
+            self.prefect_path,
+            self.fetch_path,
+            self.fetch_path.with_name(self.fetch_path.name + "-journal"),
+        )
         return any(path.is_relative_to(entry.absolute()) for entry in own)
 
     @property
@@ -33,6 +41,11 @@ class Home:
     def stage_path(self) -> Path:
         """Stage files: what work hands over to the load, kept so that it need not be done again."""
         return self.path / "stage"
+
+    @property
+    def fetch_path(self) -> Path:
+        """What is remembered of pages between runs: an economy, not a source."""
+        return self.path / "fetch.sqlite"
 
     @property
     def prefect_path(self) -> Path:

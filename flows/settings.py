@@ -30,6 +30,9 @@ class Settings(BaseSettings):
         repeated_line_article_count: A short line at the edge of this many articles of one source is furniture.
         batch_timeout_seconds: A batch that takes longer is given up and tried again.
         batch_retry_count: How often.
+        fetch_deadline_seconds: A page that takes longer to come is given up (timed_out).
+        fetch_max_wait_seconds: A server that asks for a longer wait is left alone for this run.
+        fetch_retry_count: How often a page is asked for again, when its server gave no answer or was busy.
     """
 
     model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="ignore")
@@ -43,6 +46,9 @@ class Settings(BaseSettings):
     repeated_line_article_count: int = Field(default=5, ge=2)
     batch_timeout_seconds: float = Field(default=900, gt=0)
     batch_retry_count: int = Field(default=2, ge=0)
+    fetch_deadline_seconds: float = Field(default=60, gt=0)
+    fetch_max_wait_seconds: float = Field(default=60, gt=0)
+    fetch_retry_count: int = Field(default=2, ge=0)
 
 
 def read_settings(**given: object) -> Settings:

@@ -13,7 +13,7 @@ ACCEPT_ENCODING: Final = "gzip, deflate"
 """The content codings that are undone here; what else a server sends, it sends unasked."""
 
 _GZIP_WINDOW: Final = 16 + zlib.MAX_WBITS  # with a gzip header: https://docs.python.org/3/library/zlib.html
-_GZIP_START: Final = b"\x1f\x8b"
+_GZIP_START: Final = b"\x1f"  # the first byte of a member, and of no text
 _ZLIB_METHOD: Final = 8
 _PIECE_BYTE_COUNT: Final = 1 << 16
 

@@ -69,4 +69,4 @@ def _normalize_url(url: httpx.URL) -> httpx.URL:
         raise FetchError("bad_url", "user and password in the address")
     if url.port is not None and url.port not in _PORTS:
         raise FetchError("bad_url", f"no port {url.port}")
-    return url.copy_with(host=host, fragment=None)
+    return url.copy_with(host=host, raw_path=url.raw_path, fragment=None)

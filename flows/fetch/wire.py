@@ -5,10 +5,12 @@ proxies from the environment, redirects followed) is what must not happen here. 
 a proxy resolves names itself, out of sight of the guard.
 """
 
+import ssl
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from threading import Event
 from types import TracebackType
 from typing import Final, Self
@@ -88,8 +90,10 @@ class Wire:
     def __init__(self, limits: FetchLimits, resolve: Resolve, backend: httpcore.NetworkBackend) -> None:
         self._limits = limits
         # A connection made for a source that may ask private addresses must not serve one that may not.
-        self._public = _make_pool(limits, GuardedBackend(resolve, backend, allows_private=False))
-        self._private = _make_pool(limits, GuardedBackend(resolve, backend, allows_private=True))
+        guards = [GuardedBackend(resolve, backend, allows_private=allows_private) for allows_private in (False, True)]
+        # Certificates are checked against the usual authorities, or those of SSL_CERT_FILE.
+        context = httpx.create_ssl_context()
+        self._public, self._private = (_make_pool(limits, guard, context) for guard in guards)
 
     def __enter__(self) -> Self:
         return self
@@ -131,10 +135,10 @@ class Wire:
         return pool.handle_request(request)
 
 
-def _make_pool(limits: FetchLimits, backend: GuardedBackend) -> httpcore.ConnectionPool:
-    """Return a pool without connections; certificates are checked against the usual authorities or SSL_CERT_FILE."""
+def _make_pool(limits: FetchLimits, backend: GuardedBackend, context: ssl.SSLContext) -> httpcore.ConnectionPool:
+    """Return a pool without connections."""
     return httpcore.ConnectionPool(
-        ssl_context=httpx.create_ssl_context(),
+        ssl_context=context,
         max_connections=None,  # Host counts them
         max_keepalive_connections=limits.lane_count,
         keepalive_expiry=_KEEPALIVE_SECONDS,
@@ -156,7 +160,7 @@ def _read_answer(question: Question, response: httpcore.Response) -> Answer:
     pieces = _iterate_body(response)
     if answer.status == OK:
         return replace(answer, body=question.read(pieces, headers))
-    if headers.get("content-length") == "0":
+    if answer.status == HTTPStatus.NOT_MODIFIED or headers.get("content-length") == "0":
         list(pieces)  # so that the connection can be used again
     return answer
 

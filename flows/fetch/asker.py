@@ -65,8 +65,9 @@ class Asker:
         with host.take_turn(question.politeness, stop):
             try:
                 answer = self._wire.exchange(question, stop)
-            except NoAnswerError as error:
-                host.note_silence(error)
+            except FetchError as error:
+                if isinstance(error, NoAnswerError) or error.reason == "timed_out":
+                    host.note_silence(error)
                 raise
             host.note_answer()
             return answer

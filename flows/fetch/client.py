@@ -1,6 +1,7 @@
 """Fetching pages: one run's connections, turns and robots.txt files."""
 
-from collections.abc import Iterable, Iterator
+import ssl
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -37,6 +38,7 @@ class Fetcher:
         limits: How long and how much.
         resolve: Where hosts are.
         backend: What connects to an address.
+        context: Whose certificates count; None for the usual authorities, or those of SSL_CERT_FILE.
     """
 
     def __init__(
@@ -45,12 +47,13 @@ class Fetcher:
         *,
         resolve: Resolve = resolve_host,
         backend: httpcore.NetworkBackend | None = None,
+        context: ssl.SSLContext | None = None,
     ) -> None:
         self._limits = FetchLimits() if limits is None else limits
         self._hosts = HostBook()
         self._closer = ExitStack()
-        wire = self._closer.enter_context(Wire(self._limits, resolve, backend or httpcore.SyncBackend()))
-        self._asker = Asker(self._limits, wire, self._hosts)
+        wire = Wire(self._limits, resolve, backend or httpcore.SyncBackend(), context or httpx.create_ssl_context())
+        self._asker = Asker(self._limits, self._closer.enter_context(wire), self._hosts)
         self._robots = RobotsBook(self._read_robots)
         self._lock = Lock()
         self._stops: set[Event] = set()
@@ -79,7 +82,7 @@ class Fetcher:
         with self._stoppable() as stop:
             return self._fetch(request, stop)
 
-    def fetch_all(self, requests: Iterable[FetchRequest]) -> Iterator[tuple[FetchRequest, Outcome]]:
+    def fetch_all(self, requests: Iterable[FetchRequest]) -> Generator[tuple[FetchRequest, Outcome], None, None]:
         """Yield what comes of each request, as soon as it is there.
 
         All requests are taken before the first is sent: to ask many hosts at a time, all hosts must be known. No more

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from threading import Event, Lock
 from typing import Final
 
-from flows.fetch.failures import FetchError, NoAnswerError
+from flows.fetch.failures import FetchError
 from flows.fetch.messages import Politeness
 from flows.fetch.watch import check_wanted, wait_wanted
 
 MAX_SILENCE_COUNT: Final = 3
-"""A host that gave no answer so often in a row is down for this run."""
+"""A host that gave no answer, or none in time, so often in a row is down for this run."""
 
 _SLOT_WAIT_SECONDS: Final = 0.05
 _MAX_WAIT_SECONDS: Final = 1.0  # then look again: the host may have been closed meanwhile
@@ -68,7 +68,7 @@ class Host:
         with self._lock:
             self._silence_count = 0
 
-    def note_silence(self, error: NoAnswerError) -> None:
+    def note_silence(self, error: FetchError) -> None:
         """Count a question without an answer; after some in a row the host is closed."""
         with self._lock:
             self._silence_count += 1

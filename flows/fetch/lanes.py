@@ -2,7 +2,7 @@
 
 The requests to one host stand in one queue, which is worked off by as many lanes as the host may be asked at a time. A
 thread runs one lane after the other. The threads are daemons: when a run is given up while the system still looks for a
-host, which nothing can interrupt, nobody waits for it.
+host or connects to it, which nothing can interrupt, nobody waits for it.
 """
 
 import time

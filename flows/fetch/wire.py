@@ -85,14 +85,15 @@ class Wire:
         limits: How long an exchange may take.
         resolve: Where hosts are.
         backend: What connects to an address.
+        context: Whose certificates count.
     """
 
-    def __init__(self, limits: FetchLimits, resolve: Resolve, backend: httpcore.NetworkBackend) -> None:
+    def __init__(
+        self, limits: FetchLimits, resolve: Resolve, backend: httpcore.NetworkBackend, context: ssl.SSLContext
+    ) -> None:
         self._limits = limits
         # A connection made for a source that may ask private addresses must not serve one that may not.
         guards = [GuardedBackend(resolve, backend, allows_private=allows_private) for allows_private in (False, True)]
-        # Certificates are checked against the usual authorities, or those of SSL_CERT_FILE.
-        context = httpx.create_ssl_context()
         self._public, self._private = (_make_pool(limits, guard, context) for guard in guards)
 
     def __enter__(self) -> Self:

@@ -63,5 +63,5 @@ def test_the_system_sees_through_notations(host: str) -> None:
 
 @pytest.mark.parametrize("host", ["a" * 64 + ".example", "a..example", "nowhere.invalid"])
 def test_what_is_no_name_is_not_found(host: str) -> None:
-    with pytest.raises(OSError, match="no name|not known|No address|resolution|nodename"):
+    with pytest.raises(OSError, match=r"no name|not known|No address|resolution|nodename"):
         resolve_host(host, 80)

@@ -3,6 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 
 import pytest
 
@@ -131,6 +132,24 @@ def test_an_answer_in_between_keeps_a_host_up() -> None:
     assert kinds == [Failure, Failure, Fetched] * 2
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Reply(pause_seconds=9), id="head"),
+        pytest.param(Raw([b"HTTP/1.1 200 OK\r\n\r\n", b"x"], pause_seconds=9), id="body"),
+    ],
+)
+def test_a_host_that_keeps_us_waiting_is_left_alone(answer: Answering) -> None:
+    urls = [f"http://news.example/{number}" for number in range(5)]
+    with Site() as site, site.make_fetcher(deadline_seconds=0.1) as fetcher:
+        for url in urls:
+            site.put(url, answer)
+        outcomes = [fetcher.fetch(request(url, BLIND)) for url in urls]
+        assert site.list_urls() == urls[:3]
+    reasons = [outcome.reason for outcome in outcomes if isinstance(outcome, Failure)]
+    assert reasons == ["timed_out"] * 3 + ["unreachable"] * 2
+
+
 def test_a_name_that_is_not_found_is_unreachable() -> None:
     with Site() as site, site.make_fetcher() as fetcher:
         failure = fetcher.fetch(request("http://news.invalid/"))
@@ -145,4 +164,4 @@ def test_retries_keep_the_pace() -> None:
         slow = request(URL, Politeness(delay_seconds=0.3, obeys_robots=False))
         assert isinstance(fetcher.fetch(slow), Fetched)
         moments = [seen.at for seen in site.log]
-    assert all(after - before > 0.2 for before, after in zip(moments, moments[1:], strict=False))
+    assert all(after - before > 0.2 for before, after in pairwise(moments))

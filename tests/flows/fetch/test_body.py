@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from contextlib import suppress
 
 import httpx
 import pytest
@@ -88,21 +88,17 @@ def test_the_limit_counts_what_comes_out() -> None:
 
 
 def test_a_body_that_says_it_is_too_large_is_not_read() -> None:
-    def refuse() -> Iterator[bytes]:
-        """Say that somebody reads."""
-        raise AssertionError
-        yield b""
-
+    pieces = iter([b"Rain"])
     with pytest.raises(FetchError, match="5,000 bytes; the limit is 100"):
-        read_body(refuse(), httpx.Headers({"Content-Length": "5000"}), 100)
+        read_body(pieces, httpx.Headers({"Content-Length": "5000"}), 100)
+    assert list(pieces) == [b"Rain"]
 
 
 def test_a_bomb_is_put_out_long_before_the_limit() -> None:
-    count = 0
-    with pytest.raises(FetchError, match="too_large: .*a compression bomb"):
-        for piece in unpack_pieces([BOMB], "gzip"):
-            count += len(piece)
-    assert count < 5_000_000
+    counts: list[int] = []
+    with pytest.raises(FetchError, match=r"too_large: .*a compression bomb"):
+        counts.extend(map(len, unpack_pieces([BOMB], "gzip")))
+    assert sum(counts) < 5_000_000
 
 
 def test_a_short_page_may_pack_well() -> None:
@@ -118,10 +114,8 @@ def test_the_start_is_read_and_no_more() -> None:
 
 @given(st.binary(), st.sampled_from(["gzip", "deflate"]))
 def test_no_rubbish_breaks_the_unpacking(content: bytes, coding: str) -> None:
-    try:
-        read(content, coding)
-    except FetchError as error:
-        assert error.reason in {"bad_encoding", "truncated"}
+    with suppress(FetchError):
+        assert isinstance(read(content, coding), bytes)
 
 
 @pytest.mark.parametrize("content_type", ["image/png", "Video/mp4; x=y", "audio/mpeg", "application/PDF", "font/woff2"])

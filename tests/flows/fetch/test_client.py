@@ -1,8 +1,10 @@
 """What is asked and what is made of the answer."""
 
+from typing import Any
+
 import pytest
 
-from flows.fetch.messages import Failure, Fetched, Politeness, Unmodified
+from flows.fetch.messages import Failure, Fetched, FetchRequest, Politeness, Unmodified
 from tests.flows.fetch.site import BLIND, HURRY, Reply, Site, request, send_to
 
 URL = "http://news.example/a"
@@ -46,11 +48,14 @@ def test_a_user_agent_that_is_no_header_is_an_outcome() -> None:
     [{"etag": 'W/"7"'}, {"last_modified": "Mon, 02 Mar 2026 08:00:00 GMT"}],
     ids=["etag", "last modified"],
 )
-def test_what_we_have_already_does_not_come_again(validators: dict[str, str]) -> None:
+def test_what_we_have_already_does_not_come_again(validators: dict[str, Any]) -> None:
     with Site() as site, site.make_fetcher() as fetcher:
         site.put(URL, PAGE)
         site.put("http://news.example/old", send_to(URL, 301))
-        outcomes = [fetcher.fetch(request(url, **validators)) for url in (URL, "http://news.example/old")]
+        outcomes = [
+            fetcher.fetch(FetchRequest(url=url, politeness=HURRY, **validators))
+            for url in (URL, "http://news.example/old")
+        ]
         connections = {seen.connection for seen in site.log[1:]}
     assert [type(outcome) for outcome in outcomes] == [Unmodified, Unmodified]
     assert outcomes[1].url == "http://news.example/old"

@@ -4,8 +4,9 @@ import httpcore
 import pytest
 
 from flows.fetch.client import Fetcher
+from flows.fetch.limits import FetchLimits
 from flows.fetch.messages import Failure, Fetched, Politeness
-from tests.flows.fetch.site import BLIND, TLS_FOLDER, Reply, Site, request, send_to
+from tests.flows.fetch.site import BLIND, Reply, Site, SiteBackend, request, send_to
 
 URL = "http://news.example/a"
 PRIVATE = Politeness(delay_seconds=0, allows_private=True)
@@ -118,8 +119,7 @@ def test_the_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatc
         assert isinstance(fetcher.fetch(request(URL)), Fetched)
 
 
-def test_a_certificate_counts_for_the_name_and_not_for_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(TLS_FOLDER / "certificate.pem"))
+def test_a_certificate_counts_for_the_name_and_not_for_the_address() -> None:
     with Site(tls=True) as site:
         for host in ("secure.example", "other.example", "stranger.example"):
             site.addresses[host] = ["198.41.0.4"]
@@ -140,7 +140,8 @@ def test_a_certificate_counts_for_the_name_and_not_for_the_address(monkeypatch: 
 
 
 def test_a_certificate_that_nobody_signed_is_refused() -> None:
-    with Site(tls=True) as site, site.make_fetcher(retry_count=0) as fetcher:
+    limits = FetchLimits(retry_count=0)
+    with Site(tls=True) as site, Fetcher(limits, resolve=site.resolve, backend=SiteBackend(site)) as fetcher:
         failure = fetcher.fetch(request("https://secure.example/a", BLIND))
         assert site.log == []
     assert isinstance(failure, Failure)

@@ -4,7 +4,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 
@@ -35,7 +35,7 @@ def find_gaps(site: Site) -> list[float]:
     moments = defaultdict(list)
     for seen in site.log:
         moments[seen.headers["host"]].append(seen.at)
-    return [after - before for times in moments.values() for before, after in zip(times, times[1:], strict=False)]
+    return [after - before for times in moments.values() for before, after in pairwise(times)]
 
 
 def test_the_pace_of_each_host_is_kept_also_from_call_to_call() -> None:
@@ -54,7 +54,7 @@ def test_ports_and_schemes_of_a_host_share_its_pace() -> None:
         urls = ["http://h.example/", "http://h.example:8080/", "http://H.example.:81/"]
         list(fetcher.fetch_all([request(url, blind(0.2)) for url in urls]))
         moments = [seen.at for seen in site.log]
-    assert all(after - before > 0.1 for before, after in zip(moments, moments[1:], strict=False))
+    assert all(after - before > 0.1 for before, after in pairwise(moments))
 
 
 def test_the_pace_is_kept_with_two_at_a_time() -> None:
@@ -140,7 +140,7 @@ def test_closing_the_iterator_ends_what_is_under_way() -> None:
         results = fetcher.fetch_all(make_requests(5, 3, blind(60)))
         next(results)
         wait_until_busy(site, 5)
-        results.close()  # type: ignore[attr-defined] # it is a generator
+        results.close()
         assert list_threads() == []
 
 

@@ -1,5 +1,7 @@
 """robots.txt: obeyed, however broken it is."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -137,7 +139,7 @@ def test_the_crawl_delay_counts_from_the_robots_txt_on() -> None:
         list(fetcher.fetch_all([request(URL), request(URL), request(URL)]))
         moments = [seen.at for seen in site.log]
     assert len(moments) == 4
-    assert all(after - before > 0.2 for before, after in zip(moments, moments[1:], strict=False))
+    assert all(after - before > 0.2 for before, after in pairwise(moments))
 
 
 @pytest.mark.parametrize(

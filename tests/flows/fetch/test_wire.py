@@ -89,7 +89,7 @@ def chunk(content: bytes) -> bytes:
         pytest.param(Reply(b"%PDF-1.7", content_type="application/pdf"), "unsupported_format", "pdf", id="a PDF"),
         pytest.param(Reply(b"", status=204), "http_error", "204 No Content", id="no content"),
         pytest.param(Reply(PAGE, status=206), "http_error", "206", id="a part, unasked"),
-        pytest.param(Reply(PAGE, status=304), "http_error", "304", id="unmodified, unasked"),
+        pytest.param(Reply(b"", status=304), "http_error", "304", id="unmodified, unasked"),
         pytest.param(Reply(PAGE, status=500), "http_error", "500 Internal Server Error", id="broken server"),
         pytest.param(Reply(PAGE, status=403), "http_error", "403 Forbidden", id="forbidden"),
     ],

@@ -6,6 +6,7 @@ DatelineError           the command fails: one line for the user, exit status 1
     HomeBusyError       another run is writing the home
     BatchFailedError    a batch failed each time it was tried
     StageError          a stage file cannot be written or read
+    FetchInterruptedError  fetching was ended before it was done
 """
 
 
@@ -31,3 +32,7 @@ class BatchFailedError(DatelineError):
 
 class StageError(DatelineError):
     """A stage file cannot be written or read."""
+
+
+class FetchInterruptedError(DatelineError):
+    """Fetching was ended before it was done."""

@@ -16,7 +16,8 @@ class Home:
 
     def owns(self, path: Path) -> bool:
         """Tell whether a path, absolute and without links, is one of the home's own files or in one of its folders."""
-        files = (self.warehouse_path, self.lock_path, self.sources_path, self.fetch_path)
+        fetch_journal = self.fetch_path.with_name(self.fetch_path.name + "-journal")
+        files = (self.warehouse_path, self.lock_path, self.sources_path, self.fetch_path, fetch_journal)
         own = (*files, self.raw_path, self.stage_path, self.prefect_path)
         return any(path.is_relative_to(entry.absolute()) for entry in own)
 

@@ -18,6 +18,9 @@ class Politeness:
         obeys_robots: Whether robots.txt is asked for and obeyed.
         allows_private: Whether addresses that are not public (private, loopback, link-local) may be asked.
         user_agent: The User-Agent header; None for Dateline's own.
+
+    Raises:
+        ValueError: A delay below 0, or a concurrency below 1.
     """
 
     delay_seconds: float = 1.0
@@ -25,6 +28,10 @@ class Politeness:
     obeys_robots: bool = True
     allows_private: bool = False
     user_agent: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.delay_seconds >= 0 or self.concurrency < 1:
+            raise ValueError(f"delay_seconds is {self.delay_seconds}, concurrency {self.concurrency}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,12 @@
+-- The page of one URL. Reads page.
+select
+    url,
+    etag,
+    last_modified,
+    final_url,
+    fetched_at,
+    status,
+    failure_count,
+    raw_hash
+from page
+where url = :url;

@@ -1,0 +1,191 @@
+"""What is remembered of pages between runs: validators, failures, and addresses that were listed and not fetched yet.
+
+All of it is an economy. A file that is damaged or of another version is set aside, and a new one begun: every page is
+then asked for once without conditions. SQLite's rollback journal makes each call all or nothing, whatever kills the
+process; no write-ahead log, so that the file is complete when nobody has it open.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Literal, Self
+
+from flows.fetch.messages import Failure, Fetched, Outcome, Unmodified
+
+LOGGER = logging.getLogger(__name__)
+
+PageStatus = Literal["fetched", "unmodified", "failed", "gone"]
+
+_VERSION: Final = 1
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_BUSY_SECONDS: Final = 10.0
+
+
+@dataclass(frozen=True)
+class PageState:
+    """What is remembered of a page.
+
+    Attributes:
+        url: As it was asked for.
+        etag: Of the copy we have; None without one.
+        last_modified: The same.
+        final_url: Where the copy was; None while there is none.
+        fetched_at: When it was last asked for, microseconds since 1970, UTC.
+        status: What came of it; "gone" is not asked for again.
+        failure_count: How often in a row it did not come.
+        raw_hash: Of the copy we have.
+    """
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    final_url: str | None
+    fetched_at: int
+    status: PageStatus
+    failure_count: int
+    raw_hash: str | None
+
+
+@dataclass(frozen=True)
+class EntryState:
+    """What is remembered of an address in a list.
+
+    Attributes:
+        url: The address.
+        hints: JSON: what the list said of it; None for nothing.
+        first_seen_at: When, microseconds since 1970, UTC.
+        is_listed: Whether the list still has it; what it has no longer is pending.
+    """
+
+    url: str
+    hints: str | None
+    first_seen_at: int
+    is_listed: bool
+
+
+class FetchState:
+    """The file, open; to be used by the thread that opened it.
+
+    Args:
+        path: ``Home.fetch_path``; the file is made when there is none.
+
+    Raises:
+        sqlite3.OperationalError: It cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = _open_state(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def get_page(self, url: str) -> PageState | None:
+        """Return what is remembered of a page, None for nothing."""
+        row = self._connection.execute(_read_sql("get_page"), {"url": url}).fetchone()
+        return None if row is None else PageState(*row)
+
+    def record(self, outcome: Outcome, raw_hash: str | None) -> None:
+        """Remember what came of a page.
+
+        Args:
+            outcome: What came.
+            raw_hash: Of its content, when it came: ``schemas.RAW_DOCUMENT``.
+        """
+        with self._connection:
+            match outcome:
+                case Fetched():
+                    values = {key: value for key, value in asdict(outcome).items() if key not in ("body", "redirects")}
+                    values |= {"fetched_at": _count_us(outcome.fetched_at), "raw_hash": raw_hash}
+                    self._connection.execute(_read_sql("put_fetched"), values)
+                case Unmodified():
+                    values = {"url": outcome.url, "fetched_at": _count_us(outcome.fetched_at)}
+                    self._connection.execute(_read_sql("put_unmodified"), values)
+                case Failure():
+                    status: PageStatus = "gone" if outcome.is_final else "failed"
+                    values = {"url": outcome.url, "fetched_at": _count_us(outcome.fetched_at), "status": status}
+                    self._connection.execute(_read_sql("put_failure"), values)
+
+    def put_entries(self, parent_url: str, entries: Iterable[tuple[str, str | None]], seen_at: int) -> None:
+        """Remember what a parent lists now, instead of what it listed before.
+
+        What it lists no longer and was never settled stays, pending.
+
+        Args:
+            parent_url: The feed, sitemap or page.
+            entries: Address and hints.
+            seen_at: When it was read, microseconds since 1970, UTC.
+        """
+        rows = [{"parent_url": parent_url, "url": url, "hints": hints, "seen_at": seen_at} for url, hints in entries]
+        with self._connection:
+            self._connection.execute(_read_sql("unlist_entries"), {"parent_url": parent_url})
+            self._connection.executemany(_read_sql("put_entry"), rows)
+            self._connection.execute(_read_sql("drop_settled_entries"), {"parent_url": parent_url})
+
+    def list_entries(self, parent_url: str) -> list[EntryState]:
+        """Return what a parent lists and what of it is pending, as they were first seen."""
+        rows = self._connection.execute(_read_sql("list_entries"), {"parent_url": parent_url})
+        return [EntryState(url, hints, seen_at, bool(is_listed)) for url, hints, seen_at, is_listed in rows]
+
+
+def _open_state(path: Path) -> sqlite3.Connection:
+    """Return the file, open and of this version; one that is not so is set aside before."""
+    try:
+        return _connect(path)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        aside = path.with_name(path.name + ".damaged")
+        LOGGER.warning("%s cannot be used (%s): set aside as %s, begun anew", path, error, aside.name)
+        path.replace(aside)
+        path.with_name(path.name + "-journal").unlink(missing_ok=True)
+        return _connect(path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Return the file, open; sqlite3.DatabaseError when it is damaged or of another version."""
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+    try:
+        _prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Check a file and make its tables; sqlite3.DatabaseError when it is damaged or of another version."""
+    with closing(connection.execute("pragma quick_check(1)")) as cursor:
+        (verdict,) = cursor.fetchone()
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)
+    with closing(connection.execute("pragma user_version")) as cursor:
+        (version,) = cursor.fetchone()
+    if version not in (0, _VERSION):
+        raise sqlite3.DatabaseError(f"version {version}, not {_VERSION}")
+    with connection:
+        connection.execute(_read_sql("create_page"))
+        connection.execute(_read_sql("create_entry"))
+        connection.execute(f"pragma user_version = {_VERSION:d}")
+
+
+def _count_us(moment: datetime) -> int:
+    """Return microseconds since 1970."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+@cache
+def _read_sql(name: str) -> str:
+    """Return one of the statements in sql/."""
+    return files("flows.fetch").joinpath("sql", f"{name}.sql").read_text("utf-8")

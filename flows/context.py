@@ -3,13 +3,17 @@
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from flows.fingerprints import compute_seed_hash, compute_source_hash, compute_span_code_hash, describe_code
 from flows.home import Home
 from flows.nlp import ModelInfo, read_model_info
 from flows.settings import Settings
 from transforms.keys import compute_hash, compute_key
+
+
+if TYPE_CHECKING:
+    from flows.sources import SourceFile
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class RunContext:
         normalize_id: What made an article stage file; part of its name.
         span_id: What made a span stage file.
         extraction_id: What made a mention stage file.
+        sources: The sources file; None where there is none.
     """
 
     home: Home
@@ -55,20 +60,22 @@ class RunContext:
     normalize_id: str
     span_id: str
     extraction_id: str
-    sources: Any = None
+    sources: "SourceFile | None" = None
 
     @classmethod
     def start(cls, settings: Settings, *, interval: Interval | None = None, flow_run_id: str | None = None) -> Self:
         """Return the context of a run that begins now; its interval is today unless another is given.
 
         Raises:
-            UsageError: The model is not installed.
+            UsageError: The model is not installed, or the sources file is wrong.
         """
         started_at = datetime.now(UTC)
+        home = Home(settings.home.absolute())
         model = read_model_info(settings.model)
         source_hash, seed_hash = compute_source_hash(), compute_seed_hash()
         return cls(
-            home=Home(settings.home.absolute()),
+            home=home,
+            sources=_find_sources(settings, home),
             settings=settings,
             model=model,
             interval=interval if interval is not None else _find_day(started_at),
@@ -84,6 +91,20 @@ class RunContext:
     def with_flow_run(self, flow_run_id: str | None) -> Self:
         """Return the same run under an orchestrator's id."""
         return replace(self, flow_run_id=flow_run_id)
+
+
+def _find_sources(settings: Settings, home: Home) -> "SourceFile | None":
+    """Return the sources file that is named, else the home's own; None without one.
+
+    Raises:
+        SourcesError: It cannot be read.
+    """
+    if settings.sources is None and not home.sources_path.exists():
+        return None
+
+    from flows.sources import read_sources  # noqa: PLC0415  megabytes that most runs do without
+
+    return read_sources(settings.sources or home.sources_path)
 
 
 def _find_day(moment: datetime) -> Interval:

@@ -3,16 +3,20 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 
+FETCHING: Final = "fetching"
+"""The step whose progress is counted in pages asked for."""
+
+
 @runtime_checkable  # flows take one as a parameter, which Prefect looks at
 class ProgressReport(Protocol):
-    """Told by the steps how far they are; counts are articles."""
+    """Told by the steps how far they are; counts are articles, or pages while fetching."""
 
     def begin(self, step: str) -> None:
         """Say which step begins."""
@@ -55,10 +59,14 @@ class BarReport:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._task = progress.add_task("starting", total=None)
+        self._step = "starting"
 
     def begin(self, step: str) -> None:
         """Show the step beside the bar."""
         self._progress.update(self._task, description=step)
+        if step == FETCHING or self._step == FETCHING:  # pages asked for are counted apart from articles
+            self._progress.reset(self._task, total=None)
+        self._step = step
 
     def expect(self, article_count: int) -> None:
         """Fix the bar's length."""

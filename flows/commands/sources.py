@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from flows.sources import SourceFile
     from flows.sources.addition import Addition
 
-DEFAULT_PATH = Path("sources.toml")
-
 sources = typer.Typer(
     help="The sources: which outlets there are, where their news is, when it is fetched.",
     no_args_is_help=True,
@@ -24,8 +22,9 @@ sources = typer.Typer(
 
 @sources.command()
 def check(
+    context: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="The sources file. [DATELINE_SOURCES, else sources.toml]")
+        Path | None, typer.Argument(metavar="[FILE]", help="The sources file. [DATELINE_SOURCES, else DIR/sources.toml]")
     ] = None,
     *,
     fetch: Annotated[bool, typer.Option("--fetch", help="Ask each feed and sitemap once, too.")] = False,
@@ -40,7 +39,7 @@ def check(
     from flows.sources.report import make_console, print_count, print_sources  # noqa: PLC0415  the same
 
     with _reporting_errors("check"):
-        found = read_sources(_choose_path(file))
+        found = read_sources(_choose_path(file, context.obj.home))
         console = make_console()
         print_sources(found, moment=datetime.now(UTC), console=console)
         failed_count = _fetch_all(found) if fetch else 0
@@ -52,10 +51,11 @@ def check(
 
 @sources.command()
 def add(
+    context: typer.Context,
     url: Annotated[str, typer.Argument(metavar="URL", help="A page of the site, or a feed.")],
     file: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The sources file. [DATELINE_SOURCES, else sources.toml]"),
+        typer.Option(metavar="FILE", help="The sources file. [DATELINE_SOURCES, else DIR/sources.toml]"),
     ] = None,
     *,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
@@ -73,7 +73,7 @@ def add(
     from flows.sources.read import parse_sources  # noqa: PLC0415  the same
 
     with _reporting_errors("add"):
-        path = _choose_path(file)
+        path = _choose_path(file, context.obj.home)
         before = read_text_if_there(path)
         if has_sources(before):
             parse_sources(before, name=path.name)  # before the site is asked for anything
@@ -114,13 +114,14 @@ def _ask(addition: "Addition", path: str, *, yes: bool) -> None:
         raise typer.Exit(1)
 
 
-def _choose_path(given: Path | None) -> Path:
-    """Return the sources file: the one given, else that of the settings, else the one beside the user."""
+def _choose_path(given: Path | None, home: Path) -> Path:
+    """Return the sources file: the one given, else that of the settings, else the home's own."""
+    from flows.home import Home  # noqa: PLC0415  --help answers without the libraries
     from flows.settings import read_settings  # noqa: PLC0415  --help answers without the libraries
 
     if given is None:
         given = read_settings().sources
-    return DEFAULT_PATH if given is None else given
+    return Home(home).sources_path if given is None else given
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def discover_site(url: str, fetching: Fetching) -> FoundSite:
     site, feeds = _find_feeds(page, fetching)
     home = _find_home(page, feeds)
     domain = parse_domain(home) or domain
-    sitemaps = _choose_sitemaps(fetching.fetcher.sitemaps(home))
+    sitemaps = _choose_sitemaps(fetching.fetcher.list_sitemaps(home, fetching.politeness))
     if not feeds and not sitemaps:
         raise DatelineError(
             f"{domain} has no feed that can be read, and no sitemap: look for one on the site, and give its address"
@@ -96,7 +96,7 @@ def _fetch_page(url: str, fetching: Fetching) -> Fetched:
     Raises:
         DatelineError: There is none.
     """
-    outcome = fetching.fetcher.fetch(FetchRequest(url=url))
+    outcome = fetching.fetcher.fetch(FetchRequest(url=url, politeness=fetching.politeness))
     if isinstance(outcome, Fetched):
         return outcome
     detail = outcome.detail if isinstance(outcome, Failure) else "the server says that we have it, and we have not"

@@ -1,49 +1,15 @@
 """What the sources need of fetching and of the readers, and where they get it."""
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
-from flows.errors import DatelineError
-from flows.fetch.messages import FetchRequest, Outcome
-
-
-class ListingEntry(Protocol):
-    """A page that a listing names."""
-
-    @property
-    def url(self) -> str:
-        """Where it is."""
-
-    @property
-    def title(self) -> str | None:
-        """What it is called."""
-
-    @property
-    def published(self) -> datetime | None:
-        """When it was published."""
-
-
-class Listing(Protocol):
-    """A feed, a sitemap, or a list of addresses."""
-
-    @property
-    def kind(self) -> str:
-        """Which of them: feed, sitemap, urls."""
-
-    @property
-    def title(self) -> str | None:
-        """What it is called."""
-
-    @property
-    def language(self) -> str | None:
-        """Its language, as it says."""
-
-    @property
-    def entries(self) -> Sequence[ListingEntry]:
-        """The pages it names."""
+from flows.fetch.client import Fetcher
+from flows.fetch.limits import make_limits
+from flows.fetch.messages import FetchRequest, Outcome, Politeness
+from flows.readers import Listing, parse_listing
+from flows.settings import read_settings
 
 
 class PageFetcher(Protocol):
@@ -52,7 +18,7 @@ class PageFetcher(Protocol):
     def fetch(self, request: FetchRequest) -> Outcome:
         """Return the page, or why there is none."""
 
-    def sitemaps(self, url: str) -> Sequence[str]:
+    def list_sitemaps(self, url: str, politeness: Politeness) -> Sequence[str]:
         """Return the sitemaps that the robots.txt of a host names."""
 
 
@@ -70,16 +36,24 @@ class Fetching:
     Attributes:
         fetcher: Fetches.
         parse_listing: Reads.
+        politeness: How hosts are treated of which the sources file says nothing yet.
     """
 
     fetcher: PageFetcher
     parse_listing: ListingParser
+    politeness: Politeness = Politeness()
 
 
-def open_fetching() -> AbstractContextManager[Fetching]:
-    """Return what fetches pages and reads listings, to be closed when done.
+@contextmanager
+def open_fetching() -> Iterator[Fetching]:
+    """Give what fetches pages and reads listings, as the settings have it.
 
     Raises:
-        DatelineError: Fetching is not built in.
+        UsageError: A setting makes no sense.
     """
-    raise DatelineError("fetching is not built in")
+    settings = read_settings()
+    politeness = Politeness(
+        delay_seconds=settings.fetch_delay_seconds, allows_private=settings.fetch_allow_private
+    )
+    with Fetcher(make_limits(settings)) as fetcher:
+        yield Fetching(fetcher=fetcher, parse_listing=parse_listing, politeness=politeness)

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from flows.fetch.messages import Fetched, FetchRequest, Politeness, Unmodified
-from flows.sources.fetching import Fetching, Listing
+from flows.readers import Listing
+from flows.sources.fetching import Fetching
 from flows.sources.model import Source
+from transforms.dates import parse_timestamp
 from transforms.rejects import RejectedDocumentError
 
-MAX_ENTRY_COUNT: Final = 50_000
-"""As many as a sitemap may have (https://www.sitemaps.org/protocol.html)."""
+MAX_BYTE_COUNT: Final = 52_428_800
+"""As many as a sitemap may have, unpacked (https://www.sitemaps.org/protocol.html)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +33,9 @@ class Probe:
     @property
     def newest(self) -> datetime | None:
         """The latest date of its entries."""
-        dates = [] if self.listing is None else [entry.published for entry in self.listing.entries]
-        return max((_to_utc(date) for date in dates if date is not None), default=None)
+        entries = () if self.listing is None else self.listing.entries
+        dates = [parse_timestamp(entry.published) for entry in entries if entry.published is not None]
+        return max((date for date in dates if date is not None), default=None)
 
 
 def probe_source(source: Source, fetching: Fetching) -> Iterator[Probe]:
@@ -43,7 +46,7 @@ def probe_source(source: Source, fetching: Fetching) -> Iterator[Probe]:
 
 def probe_all(urls: Sequence[str], fetching: Fetching) -> list[Probe]:
     """Ask addresses for listings and return those that are some."""
-    probes = (probe_listing(url, fetching, Politeness()) for url in urls)
+    probes = (probe_listing(url, fetching, fetching.politeness) for url in urls)
     return [probe for probe in probes if probe.listing is not None]
 
 
@@ -64,11 +67,7 @@ def parse_fetched(page: Fetched, fetching: Fetching) -> Listing | None:
     """Return the listing that a page is, None when it is none."""
     try:
         return fetching.parse_listing(
-            page.body, url=page.final_url, content_type=page.content_type, limit=MAX_ENTRY_COUNT
+            page.body, url=page.final_url, content_type=page.content_type, limit=MAX_BYTE_COUNT
         )
     except RejectedDocumentError:
         return None
-
-
-def _to_utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,7 +1,8 @@
 """Ingest: what the inputs hold, read and kept as it came."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +13,8 @@ from flows.home import Home
 from flows.inputs import Inputs
 from flows.progress import ProgressReport
 from flows.raw_store import RawBatch, RawStore
-from flows.readers import read_paths
+from flows.readers import Link, read_paths
+from flows.steps.fetch import fetch_documents
 from transforms.schemas import FETCH, REJECT
 
 
@@ -68,7 +70,12 @@ def ingest_documents(inputs: Inputs, *, context: RunContext, report: ProgressRep
     report.begin("reading")
     if inputs.raw_homes is not None:
         return _collect(_take_raw(inputs.raw_homes, context))
-    return _collect(_read_files(inputs, context))
+    store = RawStore.open(context.home.raw_path)
+    links: list[Link] = []
+    fetched = fetch_documents(inputs, links, store, context=context, report=report)  # begins once all files are read
+    ingested = _collect(chain(_read_files(inputs, store, links, context), fetched))
+    is_unmodified = (pl.col("kind") == "page") & (pl.col("outcome") == "unmodified")
+    return replace(ingested, unmodified_count=ingested.fetches.filter(is_unmodified).height)
 
 
 def _collect(batches: Iterator[RawBatch]) -> Ingested:
@@ -86,20 +93,20 @@ def _collect(batches: Iterator[RawBatch]) -> Ingested:
     return Ingested(batches=ingested, rejects=pl.concat(rejects), fetches=pl.concat(fetches))
 
 
-def _read_files(inputs: Inputs, context: RunContext) -> Iterator[RawBatch]:
-    """Yield the documents under paths, a batch at a time, once they are in the raw store.
+def _read_files(inputs: Inputs, store: RawStore, links: list[Link], context: RunContext) -> Iterator[RawBatch]:
+    """Yield the documents under paths, a batch at a time, once they are in the raw store; collect the links in them.
 
     Raises:
         UsageError: A path does not exist.
     """
     settings = context.settings
-    store = RawStore.open(context.home.raw_path)
     for batch in read_paths(
         inputs.paths,
         source=inputs.source,
         max_document_bytes=settings.max_document_bytes,
         batch_bytes=settings.batch_byte_count,
     ):
+        links += batch.links
         yield store.keep(batch.documents, batch.rejects, day=context.started_at.date())
 
 

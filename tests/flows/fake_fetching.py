@@ -3,33 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
-from flows.fetch.messages import Failure, Fetched, FetchRequest, Outcome
+from flows.fetch.messages import Failure, Fetched, FetchRequest, Outcome, Politeness
+from flows.readers import Entry, Listing
 from flows.sources.fetching import Fetching
 
 MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class FakeEntry:
-    """A page that a listing names."""
-
-    url: str
-    title: str | None = None
-    published: datetime | None = None
+ENTRIES = (
+    Entry(url="https://a.example/1", published="Sun, 01 Mar 2026 12:00:00 GMT"),
+    Entry(url="https://a.example/2"),
+)
 
 
-@dataclass(frozen=True)
-class FakeListing:
-    """A feed, a sitemap, or a list of addresses."""
-
-    kind: str = "feed"
-    title: str | None = None
-    language: str | None = None
-    entries: Sequence[FakeEntry] = (
-        FakeEntry("https://a.example/1", published=MOMENT),
-        FakeEntry("https://a.example/2"),
-    )
+def make_feed(title: str | None = None, **changes: Any) -> Listing:
+    """Return a feed with two entries, unless said otherwise."""
+    given: dict[str, Any] = {"kind": "feed", "title": title, "entries": ENTRIES}
+    return Listing(**given | changes)
 
 
 @dataclass
@@ -37,7 +29,7 @@ class FakeWeb:
     """What is where, and what was asked for."""
 
     pages: Mapping[str, str | bytes] = field(default_factory=dict)
-    listings: Mapping[str, FakeListing] = field(default_factory=dict)
+    listings: Mapping[str, Listing] = field(default_factory=dict)
     robots: Sequence[str] = ()
     moved: Mapping[str, str] = field(default_factory=dict)
     asked: list[FetchRequest] = field(default_factory=list)
@@ -60,12 +52,13 @@ class FakeWeb:
             body=page.encode() if isinstance(page, str) else page,
         )
 
-    def sitemaps(self, url: str) -> Sequence[str]:
+    def list_sitemaps(self, url: str, politeness: Politeness) -> Sequence[str]:
         """Return what robots.txt names."""
         assert url
+        assert politeness == Politeness()
         return self.robots
 
-    def parse_listing(self, payload: bytes, *, url: str, content_type: str = "", limit: int) -> FakeListing | None:
+    def parse_listing(self, payload: bytes, *, url: str, content_type: str = "", limit: int) -> Listing | None:
         """Return the listing at an address."""
         assert (payload, content_type) != (b"", "")
         assert limit > 0

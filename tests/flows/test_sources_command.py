@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from flows.cli import app
 from flows.sources import fetching
 from flows.sources.fetching import Fetching
-from tests.flows.fake_fetching import FakeListing, FakeWeb
+from tests.flows.fake_fetching import make_feed, FakeWeb
 
 HOME = "https://gazette.ie/"
 PAGE = '<html lang="en"><title>The Gazette</title><link rel="alternate" type="application/rss+xml" href="/rss"><p>x'
@@ -43,7 +43,7 @@ def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def web(monkeypatch: pytest.MonkeyPatch) -> FakeWeb:
     """Return a web that the commands fetch from."""
-    found = FakeWeb({HOME: PAGE}, {f"{HOME}rss": FakeListing()})
+    found = FakeWeb({HOME: PAGE}, {f"{HOME}rss": make_feed()})
 
     @contextmanager
     def open_fake() -> Iterator[Fetching]:

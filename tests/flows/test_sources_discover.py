@@ -4,7 +4,7 @@ import pytest
 
 from flows.errors import DatelineError
 from flows.sources.discover import discover_site, find_only_timezone, guess_country
-from tests.flows.fake_fetching import FakeEntry, FakeListing, FakeWeb
+from tests.flows.fake_fetching import FakeEntry, make_feed, FakeWeb
 
 HOME = "https://gazette.ie/"
 LINK = '<link rel="alternate" type="application/rss+xml" href="{}">'
@@ -17,7 +17,7 @@ def list_urls(web: FakeWeb, url: str = HOME) -> list[str]:
 
 
 def test_a_site_is_understood_from_its_page() -> None:
-    web = FakeWeb({HOME: PAGE}, {f"{HOME}a": FakeListing(), f"{HOME}b": FakeListing()}, (f"{HOME}sitemap.xml",))
+    web = FakeWeb({HOME: PAGE}, {f"{HOME}a": make_feed(), f"{HOME}b": make_feed()}, (f"{HOME}sitemap.xml",))
     site = discover_site("gazette.ie/", web.open())
     assert (site.domain, site.name, site.language, site.country) == ("gazette.ie", "The Gazette", "en", "IE")
     assert (site.timezone, site.sitemaps) == ("Europe/Dublin", (f"{HOME}sitemap.xml",))
@@ -25,27 +25,27 @@ def test_a_site_is_understood_from_its_page() -> None:
 
 
 def test_common_places_are_asked_only_when_the_page_names_no_feed() -> None:
-    listings = {f"{HOME}rss.xml": FakeListing(), f"{HOME}atom.xml": FakeListing(), f"{HOME}rss": FakeListing("sitemap")}
+    listings = {f"{HOME}rss.xml": make_feed(), f"{HOME}atom.xml": make_feed(), f"{HOME}rss": make_feed("sitemap")}
     web = FakeWeb({HOME: "<p>x"}, listings)
     assert list_urls(web) == [f"{HOME}rss.xml"]
     assert [request.url for request in web.asked] == [HOME, f"{HOME}feed", f"{HOME}rss", f"{HOME}rss.xml"]
 
 
 def test_the_address_of_a_feed_is_a_feed_and_names_the_source() -> None:
-    web = FakeWeb({}, {f"{HOME}rss": FakeListing(title=" The\nGazette ", language="en-ie")})
+    web = FakeWeb({}, {f"{HOME}rss": make_feed(title=" The\nGazette ", language="en-ie")})
     site = discover_site(f"{HOME}rss", web.open())
     assert (site.name, site.language, [probe.url for probe in site.feeds]) == ("The Gazette", "en", [f"{HOME}rss"])
 
 
 def test_a_feed_on_a_host_of_its_own_belongs_to_the_site_of_its_pages() -> None:
     entries = [FakeEntry(f"https://{host}/1") for host in ("other.example", "www.gazette.ie", "www.gazette.ie")]
-    web = FakeWeb({}, {"https://feeds.example/g": FakeListing(title="Gazette", entries=entries)})
+    web = FakeWeb({}, {"https://feeds.example/g": make_feed(title="Gazette", entries=entries)})
     site = discover_site("https://feeds.example/g", web.open())
     assert (site.domain, [probe.url for probe in site.feeds]) == ("gazette.ie", ["https://feeds.example/g"])
 
 
 def test_a_site_that_moved_is_known_by_where_it_is() -> None:
-    web = FakeWeb({HOME: PAGE}, {f"{HOME}a": FakeListing()}, moved={"https://old.example": HOME})
+    web = FakeWeb({HOME: PAGE}, {f"{HOME}a": make_feed()}, moved={"https://old.example": HOME})
     assert discover_site("https://old.example", web.open()).domain == "gazette.ie"
 
 

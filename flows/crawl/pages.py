@@ -1,0 +1,89 @@
+"""From an answer to raw documents: a page is one, a file that holds several is read as it would be from disk."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Final
+from urllib.parse import urlsplit
+
+import orjson
+
+from flows.crawl.targets import Target
+from flows.fetch.messages import Fetched
+from flows.readers.batches import read_file_object
+from flows.readers.found import FoundFile, RawDocument, Refusal
+from transforms.charsets import find_charset
+
+_HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoteFile(FoundFile):
+    """What a server sent, as a file that was found.
+
+    Attributes:
+        url: Where it was asked for.
+    """
+
+    url: str
+
+    @property
+    def uri(self) -> str:  # type: ignore[override]  # nothing to keep: it is there
+        """The address it was asked for at."""
+        return self.url
+
+
+def make_documents(target: Target, fetched: Fetched, *, limit: int) -> Iterator[RawDocument | Refusal]:
+    """Yield what an answer holds, with all that is known of it.
+
+    Args:
+        target: What was asked for.
+        fetched: The answer.
+        limit: Bytes of a document.
+    """
+    found = RemoteFile(
+        path=Path("/", _name_file(fetched)),
+        external_id=target.hints.get("external_id", target.url),
+        size=len(fetched.body),
+        modified_us=to_microseconds(fetched.fetched_at),
+        url=target.url,
+    )
+    name = target.outlet.name or target.outlet.source_id
+    for item in read_file_object(io.BytesIO(fetched.body), found, source=name, limit=limit):
+        if isinstance(item, RawDocument):
+            yield _add_hints(item, target, fetched)
+        elif isinstance(item, Refusal):
+            yield item
+
+
+def to_microseconds(moment: datetime) -> int:
+    """Return a moment as microseconds since 1970."""
+    return round(moment.timestamp() * 1_000_000)
+
+
+def _name_file(fetched: Fetched) -> str:
+    """Return the name under which the content is looked at: its own, and one that says HTML where the server does."""
+    name = PurePosixPath(urlsplit(fetched.final_url).path).name or "index"
+    media_type = fetched.content_type.partition(";")[0].strip().lower()
+    return f"{name}.html" if media_type in _HTML_TYPES else name
+
+
+def _add_hints(document: RawDocument, target: Target, fetched: Fetched) -> RawDocument:
+    """Return a document with what the list, the server and the sources file say of it."""
+    is_page = document.uri == target.url  # and not one of several documents in what came
+    hints = dict(target.hints) if is_page else {}
+    hints["source_id"] = target.outlet.source_id
+    if target.outlet.name is not None:
+        hints["source"] = target.outlet.name
+    encoding = find_charset(fetched.content_type)
+    if is_page:
+        hints |= {"url": fetched.final_url} | ({} if encoding is None else {"encoding": encoding})
+    known = {} if document.hints is None else orjson.loads(document.hints)
+    return document._replace(
+        hints=orjson.dumps({**hints, **known}, option=orjson.OPT_SORT_KEYS).decode(),
+        final_uri=None if fetched.final_url == target.url else fetched.final_url,
+    )
+
+

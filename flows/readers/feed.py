@@ -12,21 +12,27 @@ from typing import Final
 
 from lxml import etree
 
-from flows.readers.feed_entry import ENTRY_NAMES, Inherited, find_author, find_link, find_plain, list_elements, read_entry
+from flows.readers.feed_entry import (
+    ENTRY_NAMES,
+    Inherited,
+    find_author,
+    find_link,
+    find_plain,
+    list_elements,
+    read_entry,
+)
 from flows.readers.feed_markup import find_language, get_attribute, index_children, name_tag, read_title, resolve_url
 from flows.readers.found import FoundFile, Provenance, RawDocument, Refusal, refuse
 from flows.readers.jsonl import MEDIA_TYPE
 from flows.readers.listing import Entry, Listing
 from flows.readers.text import join_chunks
-from flows.readers.xml_text import Prologue, decode_xml, parse_tree
+from flows.readers.xml_prologue import FEED_ROOTS, Prologue
+from flows.readers.xml_text import decode_xml, parse_tree
 from transforms.rejects import RejectedDocumentError
 
 MAX_FEED_BYTES: Final = 16 * 1024 * 1024
 """A feed is read as a whole, and its tree takes some ten times as much. Real ones have up to 10 MB, with every entry
 that an outlet ever wrote."""
-
-ROOT_NAMES: Final = frozenset({"rss", "rdf", "feed", "channel"})
-"""The local name of a feed's root, lower case: RSS 0.91 to 2.0, RSS 0.9 and 1.0, Atom, CDF."""
 
 _MAX_ANCHOR_CHAR_COUNT: Final = 500
 
@@ -44,8 +50,8 @@ def read_feed(
         limit: Bytes of an entry, as JSON.
 
     Raises:
-        RejectedDocumentError: bad_feed; too_large, as soon as ``MAX_FEED_BYTES`` are passed; truncated, once the entries
-            that are whole have been yielded; empty.
+        RejectedDocumentError: bad_feed; too_large, as soon as ``MAX_FEED_BYTES`` are passed; truncated, once the
+            entries that are whole have been yielded; empty.
     """
     listing = parse_feed(join_chunks(chunks, limit=MAX_FEED_BYTES))
     provenance = Provenance(found, MEDIA_TYPE, found.stem if source is None else source)
@@ -53,7 +59,9 @@ def read_feed(
     for anchor, entry in zip(_name_entries(listing.entries), listing.entries, strict=True):
         payload = entry.to_record(source=outlet)
         if not entry.has_content:
-            yield refuse(found, "missing_text", f"neither content nor summary: {entry.title}: {entry.url}", anchor=anchor)
+            yield refuse(
+                found, "missing_text", f"neither content nor summary: {entry.title}: {entry.url}", anchor=anchor
+            )
         elif len(payload) > limit:
             yield refuse(found, "too_large", f"{len(payload):,} bytes, the limit is {limit:,}", anchor=anchor)
         else:
@@ -76,7 +84,7 @@ def parse_feed(payload: bytes, *, url: str | None = None, charset: str | None = 
         RejectedDocumentError: bad_feed.
     """
     prologue, text = decode_xml(payload, charset=charset)
-    if prologue.local_name.lower() not in ROOT_NAMES:
+    if prologue.local_name.lower() not in FEED_ROOTS:
         raise RejectedDocumentError("bad_feed", f"the root of a feed is not <{prologue.root[:40]}>")
     root = parse_tree(text)
     _own_namespace(root)

@@ -7,7 +7,7 @@ several that mean one field the first that is not blank counts.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
@@ -48,7 +48,8 @@ _PERSON: Final = re.compile(
 
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 
-Children = Mapping[str, Sequence[etree._Element]]
+Children = Mapping[str, Sequence[Any]]
+"""Elements by their names, ``feed_markup.index_children``."""
 
 
 class Inherited(NamedTuple):
@@ -110,7 +111,7 @@ def find_link(element: etree._Element, children: Children, base: str | None) -> 
 
     Of the links of Atom it is the first "alternate", preferably HTML; others are related pages or the feed itself.
     """
-    candidates = []
+    candidates: list[tuple[bool, int, str]] = []
     for link in list_elements(children, *_LINK_NAMES):
         url = get_attribute(link, "href") or (get_plain(link) if not link.keys() or link.text else None)
         if url is not None and (get_attribute(link, "rel") or "alternate").lower().endswith("alternate"):

@@ -94,7 +94,7 @@ def read_title(element: etree._Element) -> str | None:
     text = get_plain(element)
     if text is not None and _is_base64(element):
         text = _decode_base64(text)
-    if text is None or (get_attribute(element, "type") or "").lower() in _PLAIN_TYPES:
+    if text is None or len(element) or (get_attribute(element, "type") or "").lower() in _PLAIN_TYPES:
         return text
     return reduce_markup(text)
 

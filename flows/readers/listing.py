@@ -1,15 +1,17 @@
 """What a feed, a sitemap or a list of addresses holds: the same shape whatever it was written in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Final, Literal
 
 import orjson
 
 from flows.readers.found import FoundFile, Link, Refusal, refuse
+from transforms.rejects import RejectedDocumentError
 from transforms.urls import canonicalize_url
 
 MAX_LIST_BYTES: Final = 2 * 52_428_800
-"""A sitemap or list of addresses is not read past this: twice what https://www.sitemaps.org/protocol.html allows one."""
+"""A list of addresses is not read past this: twice what https://www.sitemaps.org/protocol.html allows a sitemap."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +85,20 @@ class Listing:
     entries: tuple[Entry, ...] = ()
     children: tuple[str, ...] = ()
     is_truncated: bool = False
+
+
+def limit_list(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the chunks of a list of addresses, no more than it may have.
+
+    Raises:
+        RejectedDocumentError: too_large, once ``MAX_LIST_BYTES`` have been yielded.
+    """
+    byte_count = 0
+    for chunk in chunks:
+        byte_count += len(chunk)
+        if byte_count > MAX_LIST_BYTES:
+            raise RejectedDocumentError("too_large", f"more than {MAX_LIST_BYTES:,} bytes")
+        yield chunk
 
 
 def make_link(found: FoundFile, url: str, *, number: int, hints: str | None = None) -> Link | Refusal:

@@ -10,17 +10,15 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from html.entities import html5
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from lxml import etree
 
 from flows.readers.chunks import peek_chunks
+from flows.readers.xml_prologue import PROLOGUE_CHAR_COUNT, Prologue, read_prologue
 from transforms.charsets import find_declared_encoding
 from transforms.decode import decode_payload
 from transforms.rejects import RejectedDocumentError
-
-PROLOGUE_CHAR_COUNT: Final = 1 << 16
-"""The root begins within so many characters, or there is none."""
 
 PARSER_OPTIONS: Final[Mapping[str, Any]] = {
     "recover": True,  # a feed with a broken entry has others that are not
@@ -34,23 +32,10 @@ PARSER_OPTIONS: Final[Mapping[str, Any]] = {
 }
 """For lxml; the second line of defence behind this module."""
 
-_JUNK_CHAR_COUNT: Final = 8192  # a warning of the program that made the feed, most often
 _MAX_TAIL_CHAR_COUNT: Final = 1 << 20  # without the end of a tag: no list of addresses has a text as long
 _XML_ENTITIES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _WINDOWS_CODES: Final = range(0x80, 0xA0)
 
-# Atomic and possessive throughout: a pattern that tries again would take time with the square of the text.
-_SKIPPED: Final = re.compile(r"(?>[\s\ufeff]+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-_ROOT: Final = re.compile(r"<((?:[\w.-]+:)?[^\W\d][\w.-]*)(?=[\s/>])")
-_JUNK_END: Final = re.compile(
-    r"<\?xml\s|<!doctype\s+(?!html)|<(?:[\w-]+:)?(?:rss|feed|rdf|urlset|sitemapindex)\s", re.IGNORECASE
-)
-_DOCTYPE: Final = re.compile(
-    r"""<!DOCTYPE(?>[^\[>"']+|"[^"]*"|'[^']*')*+"""
-    r"""(?:\[(?P<subset>(?>[^\]"'<]+|<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|<(?!!--|\?))*+)\]\s*)?>"""
-    r"""|<!DOCTYPE[^\[>]*>""",
-    re.IGNORECASE | re.DOTALL,
-)
 _ENTITY: Final = re.compile(
     r"""<!ENTITY\s+(?P<kind>%\s+)?(?P<name>[^\s"'>]+)\s+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|SYSTEM|PUBLIC)"""
 )
@@ -61,53 +46,6 @@ _MENDED: Final = re.compile(
 )
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CDATA: Final = "<![CDATA["
-
-
-class Prologue(NamedTuple):
-    """What stands before the root.
-
-    Attributes:
-        root: The name of the root as it is written, with its prefix; "" when there is no root.
-        start: Where the root begins.
-        has_declaration: Whether the text begins as XML says it must.
-        doctype: The internal subset of the document type; None without one.
-    """
-
-    root: str
-    start: int
-    has_declaration: bool
-    doctype: str | None
-
-    @property
-    def local_name(self) -> str:
-        """The name of the root without its prefix."""
-        return self.root.rpartition(":")[2]
-
-
-def read_prologue(text: str, *, skips_junk: bool = True) -> Prologue:
-    """Return what stands before the root of a document.
-
-    Args:
-        text: The document or its first ``PROLOGUE_CHAR_COUNT`` characters.
-        skips_junk: Whether text before the XML of a feed or sitemap is skipped.
-
-    Raises:
-        RejectedDocumentError: bad_feed, when a document type declaration has no end.
-
-    Examples:
-        >>> read_prologue("<?xml version='1.0'?><!-- made by hand --><rdf:RDF xmlns='x'>").local_name
-        'RDF'
-    """
-    head = text[:PROLOGUE_CHAR_COUNT]
-    start = _skip(head, 0)
-    has_declaration = head.lstrip("\ufeff \t\r\n").startswith("<?xml")
-    doctype, start = _take_doctype(head, start)
-    if skips_junk and _ROOT.match(head, start) is None:
-        junk_end = _JUNK_END.search(head, start, start + _JUNK_CHAR_COUNT)
-        if junk_end is not None:
-            doctype, start = _take_doctype(head, _skip(head, junk_end.start()))
-    root = _ROOT.match(head, start)
-    return Prologue("" if root is None else root[1], start, has_declaration, doctype)
 
 
 def decode_xml(payload: bytes, *, charset: str | None = None) -> tuple[Prologue, str]:
@@ -133,8 +71,8 @@ def decode_xml_stream(chunks: Iterator[bytes]) -> tuple[Prologue, Iterator[bytes
     """Return the prologue of a document, and its text from the root on, mended, in pieces of UTF-8.
 
     Raises:
-        RejectedDocumentError: bad_feed, as ``decode_xml``; from the pieces, bad_feed for a text that never ends, and what
-            the chunks raise.
+        RejectedDocumentError: bad_feed, as ``decode_xml``; from the pieces, bad_feed for a text that never ends, and
+            what the chunks raise.
     """
     sample, chunks = peek_chunks(chunks, PROLOGUE_CHAR_COUNT)
     whole = sample[: sample.rfind(b">") + 1]  # a character may be cut in two at the end
@@ -168,21 +106,6 @@ def parse_tree(text: str) -> etree._Element:
     return root
 
 
-def _skip(text: str, start: int) -> int:
-    match = _SKIPPED.match(text, start)
-    return start if match is None else match.end()
-
-
-def _take_doctype(text: str, start: int) -> tuple[str | None, int]:
-    """Return the internal subset of a document type declaration if there is one, and where what follows it begins."""
-    if text[start : start + 9].upper() != "<!DOCTYPE":
-        return None, start
-    match = _DOCTYPE.match(text, start)
-    if match is None:
-        raise RejectedDocumentError("bad_feed", "the document type declaration has no end")
-    return match["subset"] or "", _skip(text, match.end())
-
-
 def _require_root(prologue: Prologue) -> Prologue:
     if not prologue.root:
         raise RejectedDocumentError("bad_feed", "no XML element where the root should be")
@@ -204,26 +127,28 @@ def _read_entities(prologue: Prologue) -> dict[str, str]:
             continue
         value = match["double"] if match["single"] is None else match["single"]
         if value is None or _HARMLESS_VALUE.fullmatch(value) is None:
-            raise RejectedDocumentError("bad_feed", f"declares the entity {match['name'][:40]}, which is not one character")
+            raise RejectedDocumentError(
+                "bad_feed", f"declares the entity {match['name'][:40]}, which is not one character"
+            )
         values[match["name"]] = _decode_reference(value[2:-1]) if value.startswith("&#") else value
     return values
 
 
 def _mend(text: str, entities: Mapping[str, str]) -> str:
     """Return text with all references as numbers or as the five that XML has, and without what XML cannot hold."""
-    return _MENDED.sub(lambda match: _mend_token(match[0], entities), text)
+    return _MENDED.sub(lambda match: _mend_piece(match[0], entities), text)
 
 
-def _mend_token(token: str, entities: Mapping[str, str]) -> str:
-    if token[0] == "<":
-        return remove_unstorable(token)
-    if token[0] != "&":
+def _mend_piece(piece: str, entities: Mapping[str, str]) -> str:
+    if piece[0] == "<":
+        return remove_unstorable(piece)
+    if piece[0] != "&":
         return ""
-    if token == "&":
+    if piece == "&":
         return "&amp;"
-    name = token[1:-1]
+    name = piece[1:-1]
     if name in _XML_ENTITIES:
-        return token
+        return piece
     value = _decode_reference(name[1:]) if name[0] == "#" else entities.get(name, html5.get(f"{name};"))
     return f"&amp;{name};" if value is None else "".join(f"&#{ord(char)};" for char in value)
 

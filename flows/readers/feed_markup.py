@@ -46,6 +46,8 @@ _NO_TEXT: Final = re.compile(
     r"<!--(?:.*?-->|.*)|<script\b(?:.*?</script\s*>|.*)|<style\b(?:.*?</style\s*>|.*)|<!DOCTYPE[^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
+_WRITTEN_TAG: Final = re.compile(r"<[^<>]*>")
+_DECLARED_NAMESPACE: Final = re.compile(r"""\sxmlns(?::[\w.-]+)?="[^"]*\"""")
 _PREFIX_OF_TAG: Final = re.compile(r"<(/?)[\w-]+:(?=\w)")
 _PLAIN_TYPES: Final = frozenset({"text", "text/plain"})
 _MARKUP_TYPES: Final = frozenset({"html", "xhtml", "text/html", "application/xhtml+xml", "xml", "text/xml"})
@@ -184,7 +186,11 @@ def _join(parts: Iterator[str]) -> str:
 def _serialize(element: etree._Element) -> str:
     """Return what is within an element as HTML: its namespaces mean nothing there."""
     inner = "".join(etree.tostring(child, encoding="unicode", method="html") for child in element)
-    return html.escape(element.text or "", quote=False) + _PREFIX_OF_TAG.sub(r"<\1", inner)
+    return html.escape(element.text or "", quote=False) + _WRITTEN_TAG.sub(_strip_namespaces, inner)
+
+
+def _strip_namespaces(tag: re.Match[str]) -> str:
+    return _DECLARED_NAMESPACE.sub("", _PREFIX_OF_TAG.sub(r"<\1", tag[0]))
 
 
 def _is_base64(element: etree._Element) -> bool:

@@ -6,6 +6,7 @@ at a time is in memory. Elements of other kinds (images, videos, translations) h
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -99,8 +100,10 @@ def stream_sitemap(chunks: Iterator[bytes]) -> Iterator[Entry | Child]:
         raise RejectedDocumentError("bad_feed", f"the root of a sitemap is not <{prologue.root[:40]}>")
     parser = etree.XMLPullParser(events=("end",), **PARSER_OPTIONS)
     fields: dict[str, str] = {}
+    namespace = None
     for element in _list_ends(parser, pieces):
-        name = _name_element(element)
+        namespace = element.getroottree().getroot().tag.rpartition("}")[0] if namespace is None else namespace
+        name = _name_tag(element.tag, namespace)
         if name in SITEMAP_ROOTS and element.getparent() is None:
             return
         if name in _FIELDS:
@@ -127,14 +130,14 @@ def _list_ends(parser: etree.XMLPullParser, pieces: Iterator[bytes]) -> Iterator
         raise RejectedDocumentError("bad_feed", f"not XML: {error.msg}") from error
 
 
-def _name_element(element: etree._Element) -> str:
-    """Return the name of an element: bare when it is in the namespace of the root, whichever that is."""
-    namespace, _, local = element.tag.lower().rpartition("}")
+@lru_cache(maxsize=512)
+def _name_tag(tag: str, root_namespace: str) -> str:
+    """Return the name of an element in small letters: bare when it is in the namespace of the root, whichever that is."""
+    namespace, _, local = tag.rpartition("}")
     if _NEWS in namespace:
-        return f"news:{local}"
-    root = element.getroottree().getroot()
-    is_own = ":" in local or namespace == root.tag.lower().rpartition("}")[0]  # a prefix stays where it is not declared
-    return local if is_own else f"?:{local}"
+        return f"news:{local.lower()}"
+    is_own = namespace == root_namespace or ":" in local  # a prefix stays where it is not declared
+    return local.lower() if is_own else f"?:{local}"
 
 
 def _get_text(element: etree._Element) -> str:

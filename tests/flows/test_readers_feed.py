@@ -131,7 +131,7 @@ def test_atom_is_read_with_its_bases_and_authors() -> None:
         modified="2024-02-08T11:00:00Z",
         author="A. Poe; B. Low",
         language="en",
-        html='<div xmlns="http://www.w3.org/1999/xhtml"><p>Rain &amp; wind.</p></div>',
+        html="<div><p>Rain &amp; wind.</p></div>",
     )
     assert (second.url, second.title, second.author, second.text) == (
         "https://quay.example/2",

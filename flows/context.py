@@ -11,7 +11,6 @@ from flows.nlp import ModelInfo, read_model_info
 from flows.settings import Settings
 from transforms.keys import compute_hash, compute_key
 
-
 if TYPE_CHECKING:
     from flows.sources import SourceFile
 

@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-
 FETCHING: Final = "fetching"
 """The step whose progress is counted in pages asked for."""
 
@@ -64,7 +63,7 @@ class BarReport:
     def begin(self, step: str) -> None:
         """Show the step beside the bar."""
         self._progress.update(self._task, description=step)
-        if step == FETCHING or self._step == FETCHING:  # pages asked for are counted apart from articles
+        if FETCHING in {step, self._step}:  # pages asked for are counted apart from articles
             self._progress.reset(self._task, total=None)
         self._step = step
 

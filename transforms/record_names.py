@@ -1,12 +1,14 @@
 """What other programs call the fields of a record, and the shapes they put them in.
 
 After the exports of news-please (https://github.com/fhamborg/news-please), fundus (https://github.com/flairNLP/fundus),
-NewsAPI (https://newsapi.org/docs) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+NewsAPI (https://newsapi.org/docs) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). For ninjs there is more to
+do: ``transforms.ninjs``.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from transforms.ninjs import flatten_ninjs, is_ninjs
 from transforms.text import PARAGRAPH_DIVIDER
 
 NAMES: Final[Mapping[str, Sequence[str]]] = {
@@ -59,7 +61,7 @@ def flatten_record(record: Mapping[str, Any]) -> dict[str, Any]:
         >>> flatten_record({"body": {"summary": [], "sections": [{"headline": [], "paragraphs": ["Rain", "fell."]}]}})
         {'body': 'Rain\n\nfell.'}
     """
-    flat = dict(record)
+    flat = flatten_ninjs(record) if is_ninjs(record) else dict(record)
     for name in ("source", "publisher"):
         flat.update(_take_name(name, flat.get(name)))
     for name in ("author", "authors"):

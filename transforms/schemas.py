@@ -213,18 +213,3 @@ ARTICLE_VERSION: Final = pl.Schema(
     },
 )
 """Grain: a version of an article. Written by transforms/versions from all observations of the article."""
-
-SOURCE_VERSION: Final = pl.Schema(
-    {
-        "source_id": pl.String(),
-        "name": pl.String(),
-        "domain": pl.String(),  # null for an outlet without one
-        "country_code": pl.String(),  # ISO 3166-1 alpha-2; null when not said, as the three below
-        "timezone": pl.String(),  # IANA
-        "language_code": pl.String(),  # ISO 639-1
-        "licence": pl.String(),  # a note: by what right its articles are kept
-        "valid_from": UTC_TIMESTAMP,  # 1900-01-01 for the first version
-        "valid_to": UTC_TIMESTAMP,  # exclusive; 9999-12-31 for the last
-    },
-)
-"""Grain: a version of a source, as the sources file has it. Written by flows/sources."""

@@ -24,7 +24,8 @@ sources = typer.Typer(
 def check(
     context: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="The sources file. [DATELINE_SOURCES, else DIR/sources.toml]")
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="The sources file. [DATELINE_SOURCES, else DIR/sources.toml]"),
     ] = None,
     *,
     fetch: Annotated[bool, typer.Option("--fetch", help="Ask each feed and sitemap once, too.")] = False,

@@ -251,15 +251,15 @@ def _describe(
 ) -> Row:
     """Return a row of ``schemas.FETCH``."""
     words = {Fetched: "fetched", Unmodified: "unmodified", Failure: "failed"}
-    is_failure = isinstance(outcome, Failure)
+    failure = outcome if isinstance(outcome, Failure) else None
     return {
         "source_id": target.outlet.source_id,
         "kind": "page" if kind == "any" else kind,
         "url": target.url,
         "parent_url": target.parent_url,
         "outcome": words[type(outcome)],
-        "reason": outcome.reason if is_failure else None,
-        "detail": outcome.detail if is_failure else None,
+        "reason": None if failure is None else failure.reason,
+        "detail": None if failure is None else failure.detail,
         "entry_count": entry_count,
         "raw_hash": raw_hash,
         "fetched_at": outcome.fetched_at,

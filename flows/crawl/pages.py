@@ -30,7 +30,7 @@ class RemoteFile(FoundFile):
     url: str
 
     @property
-    def uri(self) -> str:  # type: ignore[override]  # nothing to keep: it is there
+    def uri(self) -> str:
         """The address it was asked for at."""
         return self.url
 
@@ -85,5 +85,3 @@ def _add_hints(document: RawDocument, target: Target, fetched: Fetched) -> RawDo
         hints=orjson.dumps({**hints, **known}, option=orjson.OPT_SORT_KEYS).decode(),
         final_uri=None if fetched.final_url == target.url else fetched.final_url,
     )
-
-

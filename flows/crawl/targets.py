@@ -34,7 +34,7 @@ class Outlet:
 
     source_id: str
     name: str | None = None
-    politeness: Politeness = Politeness()
+    politeness: Politeness
     max_age_days: int | None = None
 
     @classmethod
@@ -85,9 +85,7 @@ def list_targets(
         source_id = None if sources is None else sources.find_source_id(domain)
         if source_id in current:
             return Outlet.from_source(current[source_id])
-        politeness = Politeness(
-            delay_seconds=settings.fetch_delay_seconds, allows_private=settings.fetch_allow_private
-        )
+        politeness = Politeness(delay_seconds=settings.fetch_delay_seconds, allows_private=settings.fetch_allow_private)
         return Outlet(source_id=inputs.source or source_id or domain, name=inputs.source, politeness=politeness)
 
     for url in inputs.urls:

@@ -1,32 +1,39 @@
 """From paths to batches of raw documents: the unit in which the rest of the run works."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import polars as pl
 
 from flows.readers.archives import Member, read_tar, read_zip
 from flows.readers.chunks import peek_chunks, read_chunks
 from flows.readers.detect import SAMPLE_BYTE_COUNT, Format, detect_format
-from flows.readers.found import FoundFile, RawDocument, Refusal, refuse
+from flows.readers.feed import read_feed
+from flows.readers.found import FoundFile, Link, RawDocument, Refusal, refuse
 from flows.readers.html import MEDIA_TYPE as HTML_MEDIA_TYPE
 from flows.readers.html import read_html
 from flows.readers.json_list import read_json_list
 from flows.readers.jsonl import read_json, read_json_lines
 from flows.readers.parquet import read_parquet_rows
+from flows.readers.sitemap import read_sitemap
 from flows.readers.table import read_csv
 from flows.readers.text import read_text
+from flows.readers.url_list import read_url_list
 from flows.readers.walk import require_paths, walk_paths
 from flows.readers.warc import read_warc
+from flows.readers.wire import read_wire
 from transforms.rejects import RejectedDocumentError
 from transforms.schemas import RAW_DOCUMENT, REJECT
+
+ReadItem = RawDocument | Refusal | Link
+"""What a reader yields."""
 
 MAX_DOCUMENT_BYTES: Final = 32 * 1024 * 1024
 BATCH_BYTES: Final = 500_000
 
-_READERS: Final[dict[Format, Callable[..., Iterator[RawDocument | Refusal]]]] = {
+_READERS: Final[dict[Format, Callable[..., Iterator[ReadItem]]]] = {
     Format.TEXT: read_text,
     Format.HTML: read_html,
     Format.JSON_LINES: read_json_lines,
@@ -35,26 +42,50 @@ _READERS: Final[dict[Format, Callable[..., Iterator[RawDocument | Refusal]]]] = 
     Format.CSV: read_csv,
     Format.PARQUET: read_parquet_rows,
     Format.WARC: read_warc,
+    Format.FEED: read_feed,
+    Format.SITEMAP: read_sitemap,
+    Format.WIRE: read_wire,
+    Format.URL_LIST: read_url_list,
 }
 _NEEDS_FILE: Final = frozenset({Format.ZIP, Format.TAR, Format.PARQUET})
 """What is not read as a stream, or not from within an archive: archives in archives may unfold without end."""
 
 _HTML_BYTES_A_TEXT_BYTE: Final = 10  # most of a page is markup
 _MAX_REJECT_COUNT: Final = 1000  # in a batch, so that a folder full of films needs no memory
+_MAX_LINK_COUNT: Final = 1000  # in a batch: a sitemap has 50,000
 _CUT_DIGITS: Final = "01"  # first hex digits of the hash after which a batch may end: 1 document in 8
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReadBatch:
-    """Documents that are worked on together, and what was refused on the way to them.
+    """Documents that are worked on together, and what was refused or is to be fetched on the way to them.
 
     Attributes:
         documents: ``schemas.RAW_DOCUMENT``; may be empty.
         rejects: ``schemas.REJECT``.
+        links: What is to be fetched, in the order of reading.
     """
 
     documents: pl.DataFrame
     rejects: pl.DataFrame
+    links: tuple[Link, ...]
+
+
+@dataclass
+class _Filling:
+    """A batch in the making.
+
+    Attributes:
+        documents: In the order of reading.
+        rejects: The same.
+        links: The same.
+        byte_count: Of text in the documents.
+    """
+
+    documents: list[RawDocument] = field(default_factory=list)
+    rejects: list[Refusal] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    byte_count: int = 0
 
 
 def read_paths(
@@ -84,8 +115,8 @@ def read_paths(
     return _fill_batches(documents, batch_bytes=batch_bytes)
 
 
-def read_file(found: FoundFile, *, source: str | None, limit: int) -> Iterator[RawDocument | Refusal]:
-    """Yield the documents of a file and the refusals; an error of the file is a refusal too.
+def read_file(found: FoundFile, *, source: str | None, limit: int) -> Iterator[ReadItem]:
+    """Yield the documents of a file, the refusals and the links; an error of the file is a refusal too.
 
     Args:
         found: The file.
@@ -94,16 +125,30 @@ def read_file(found: FoundFile, *, source: str | None, limit: int) -> Iterator[R
     """
     try:
         with found.path.open("rb") as file:
-            yield from _read_chunks(read_chunks(file), found, source=source, limit=limit)
-    except RejectedDocumentError as error:
-        yield refuse(found, error.reason, error.detail)
+            yield from read_file_object(file, found, source=source, limit=limit)
     except OSError as error:
         yield refuse(found, "unreadable", error.strerror or str(error))
 
 
-def _read_chunks(
-    chunks: Iterator[bytes], found: FoundFile, *, source: str | None, limit: int
-) -> Iterator[RawDocument | Refusal]:
+def read_file_object(file: IO[bytes], found: FoundFile, *, source: str | None, limit: int) -> Iterator[ReadItem]:
+    """Yield what is in a file that is open, as ``read_file`` does it.
+
+    Args:
+        file: At its beginning.
+        found: What it is called and where it is from.
+        source: The outlet of documents that do not name one.
+        limit: Bytes of a document.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    try:
+        yield from _read_chunks(read_chunks(file), found, source=source, limit=limit)
+    except RejectedDocumentError as error:
+        yield refuse(found, error.reason, error.detail)
+
+
+def _read_chunks(chunks: Iterator[bytes], found: FoundFile, *, source: str | None, limit: int) -> Iterator[ReadItem]:
     """Yield what the reader makes of the file that its format asks for.
 
     Raises:
@@ -125,10 +170,8 @@ def _read_chunks(
             yield item._replace(reader=form.name.lower()) if isinstance(item, RawDocument) else item
 
 
-def _read_members(
-    members: Iterator[Member | Refusal], *, source: str | None, limit: int
-) -> Iterator[RawDocument | Refusal]:
-    """Yield the documents of the files in an archive and the refusals."""
+def _read_members(members: Iterator[Member | Refusal], *, source: str | None, limit: int) -> Iterator[ReadItem]:
+    """Yield what the files in an archive hold, and the refusals."""
     for member in members:
         if isinstance(member, Refusal):
             yield member
@@ -140,8 +183,8 @@ def _read_members(
             yield refuse(found, error.reason, error.detail)
 
 
-def _read_all(paths: Sequence[Path], *, source: str | None, limit: int) -> Iterator[RawDocument | Refusal]:
-    """Yield the documents and refusals of all files under paths."""
+def _read_all(paths: Sequence[Path], *, source: str | None, limit: int) -> Iterator[ReadItem]:
+    """Yield what all files under paths hold."""
     for found in walk_paths(paths):
         if isinstance(found, Refusal):
             yield found
@@ -149,41 +192,42 @@ def _read_all(paths: Sequence[Path], *, source: str | None, limit: int) -> Itera
             yield from read_file(found, source=source, limit=limit)
 
 
-def _fill_batches(read: Iterator[RawDocument | Refusal], *, batch_bytes: int) -> Iterator[ReadBatch]:
+def _fill_batches(read: Iterator[ReadItem], *, batch_bytes: int) -> Iterator[ReadBatch]:
     """Yield batches, filled in order."""
-    documents: list[RawDocument] = []
-    rejects: list[Refusal] = []
-    filled = 0
+    filling = _Filling()
     for item in read:
         if isinstance(item, Refusal):
-            rejects.append(item)
-            if len(rejects) < _MAX_REJECT_COUNT:
-                continue
-            is_cut = True
+            filling.rejects.append(item)
+            is_cut = len(filling.rejects) >= _MAX_REJECT_COUNT
+        elif isinstance(item, Link):
+            filling.links.append(item)
+            is_cut = len(filling.links) >= _MAX_LINK_COUNT
         else:
-            weight = _weigh(item)
-            if documents and filled + weight > batch_bytes:
-                yield _make_batch(documents, rejects)
-                documents, rejects, filled = [], [], 0
-            documents.append(item)
-            filled += weight
-            is_cut = filled >= batch_bytes / 2 and item.raw_hash[0] in _CUT_DIGITS
+            weight = weigh(item)
+            if filling.documents and filling.byte_count + weight > batch_bytes:
+                yield make_batch(filling.documents, filling.rejects, filling.links)
+                filling = _Filling()
+            filling.documents.append(item)
+            filling.byte_count += weight
+            is_cut = filling.byte_count >= batch_bytes / 2 and item.raw_hash[0] in _CUT_DIGITS
         if is_cut:
-            yield _make_batch(documents, rejects)
-            documents, rejects, filled = [], [], 0
-    if documents or rejects:
-        yield _make_batch(documents, rejects)
+            yield make_batch(filling.documents, filling.rejects, filling.links)
+            filling = _Filling()
+    if filling.documents or filling.rejects or filling.links:
+        yield make_batch(filling.documents, filling.rejects, filling.links)
 
 
-def _weigh(document: RawDocument) -> int:
+def weigh(document: RawDocument) -> int:
     """Return the bytes of text a document has, about."""
     byte_count = len(document.payload)
     return byte_count // _HTML_BYTES_A_TEXT_BYTE if document.media_type == HTML_MEDIA_TYPE else byte_count
 
 
-def _make_batch(documents: Sequence[RawDocument], rejects: Sequence[Refusal]) -> ReadBatch:
-    """Return a batch of what was collected."""
-    return ReadBatch(documents=_to_frame(documents, RAW_DOCUMENT), rejects=_to_frame(rejects, REJECT))
+def make_batch(documents: Sequence[RawDocument], rejects: Sequence[Refusal], links: Sequence[Link] = ()) -> ReadBatch:
+    """Return documents, refusals and links as a batch."""
+    return ReadBatch(
+        documents=_to_frame(documents, RAW_DOCUMENT), rejects=_to_frame(rejects, REJECT), links=tuple(links)
+    )
 
 
 def _to_frame(rows: Sequence[RawDocument] | Sequence[Refusal], schema: pl.Schema) -> pl.DataFrame:

@@ -8,6 +8,8 @@ from typing import Final
 import orjson
 
 from flows.readers.json_shape import find_list
+from flows.readers.url_shape import is_url_list
+from flows.readers.xml_prologue import FEED_ROOTS, SITEMAP_ROOTS, WIRE_ROOTS, Prologue, read_prologue
 from transforms.decode import find_wide_encoding, looks_binary
 from transforms.rejects import RejectedDocumentError
 
@@ -40,6 +42,10 @@ class Format(Enum):
     WARC = "application/warc"
     ZIP = "application/zip"
     TAR = "application/x-tar"
+    FEED = "application/rss+xml"
+    SITEMAP = "application/xml; a sitemap"
+    WIRE = "application/vnd.iptc.g2.newsitem+xml"
+    URL_LIST = "text/uri-list"
 
 
 # First bytes of what no reader knows: https://en.wikipedia.org/wiki/List_of_file_signatures
@@ -70,9 +76,9 @@ _DUCKDB_MAGIC: Final = slice(8, 12)
 
 # Text, and yet no article.
 _OTHER_SUFFIXES: Final = {
-    ".xml": "XML that is not HTML",
-    ".rss": "a feed",
-    ".atom": "a feed",
+    ".xml": "no XML, for all its name",
+    ".rss": "no feed, for all its name",
+    ".atom": "no feed, for all its name",
     ".css": "a style sheet",
     ".js": "a script",
 }
@@ -90,7 +96,11 @@ _SUFFIX_FORMATS: Final = {
 # Atomic: with 30 comments and no tag after them, a pattern that tries again would never end.
 _PROLOGUE: Final = rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+"
 _HTML_START: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_XML_START: Final = re.compile(rb"\s*<\?xml\b|\s*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+_XML_SUFFIXES: Final = frozenset({".xml", ".rss", ".atom", ".rdf"})
+_FEED_PART: Final = re.compile(r"<(?:[\w-]+:)?(?:channel|item)[\s/>]", re.IGNORECASE)
+_NINJS_KEY: Final = re.compile(
+    rb'\s*\{.{0,2000}"(?:versioncreated|representationtype|body_xhtml|bodies)"\s*:', re.DOTALL
+)
 _RECORD_START: Final = re.compile(rb'\s*\{\s*"')
 
 
@@ -124,14 +134,57 @@ def detect_format(sample: bytes, name: str) -> Format:
         return Format.JSON_LIST
     if _starts_with_record(text):
         return Format.JSON_LINES
+    return _detect_xml(text, suffix) or _detect_by_name(text, suffix, is_whole=len(sample) < SAMPLE_BYTE_COUNT)
+
+
+def _detect_by_name(text: bytes, suffix: str, *, is_whole: bool) -> Format:
+    """Return the format that a name says of a text, and plain text or a list of addresses when it says nothing.
+
+    Raises:
+        RejectedDocumentError: unsupported_format.
+    """
     by_name = _SUFFIX_FORMATS.get(suffix)
     if by_name is not None:
         return Format.JSON_LIST if by_name is Format.JSON and text.lstrip().startswith(b"[") else by_name
-    if _XML_START.match(text) is not None:
-        raise RejectedDocumentError("unsupported_format", "XML that is not HTML, or a feed")
     if suffix in _OTHER_SUFFIXES:
         raise RejectedDocumentError("unsupported_format", f"{_OTHER_SUFFIXES[suffix]} ({suffix})")
-    return Format.TEXT
+    if _NINJS_KEY.match(text) is not None:
+        return Format.JSON
+    return Format.URL_LIST if is_url_list(text, is_whole=is_whole) else Format.TEXT
+
+
+def detect_xml_root(text: str, *, skips_junk: bool = True) -> tuple[Prologue, Format | None]:
+    """Return the prologue of an XML document and the format its root says it is in, None when no reader knows that.
+
+    Args:
+        text: Its start.
+        skips_junk: Whether text before a feed or sitemap is skipped.
+
+    Raises:
+        RejectedDocumentError: bad_feed, when a document type declaration has no end.
+    """
+    prologue = read_prologue(text, skips_junk=skips_junk)
+    name = prologue.local_name.lower()
+    if name in SITEMAP_ROOTS:
+        return prologue, Format.SITEMAP
+    if name in FEED_ROOTS and (name != "rdf" or _FEED_PART.search(text, prologue.start) is not None):
+        return prologue, Format.FEED
+    return prologue, Format.WIRE if prologue.local_name in WIRE_ROOTS else None
+
+
+def _detect_xml(text: bytes, suffix: str) -> Format | None:
+    """Return the format of an XML document; None for what does not begin as one.
+
+    What says by its name that it is text or something else may be about XML, and is not searched for it.
+
+    Raises:
+        RejectedDocumentError: unsupported_format; bad_feed, when a document type declaration has no end.
+    """
+    skips_junk = suffix != ".txt" and suffix not in _SUFFIX_FORMATS
+    prologue, form = detect_xml_root(text.decode("utf-8", "replace"), skips_junk=skips_junk)
+    if form is None and prologue.root and (prologue.has_declaration or suffix in _XML_SUFFIXES):
+        raise RejectedDocumentError("unsupported_format", f"XML of a kind no reader knows: {prologue.root[:40]}")
+    return form
 
 
 def _refuse_known_kinds(sample: bytes) -> None:

@@ -18,6 +18,10 @@ _LINE_FORMAT_SUFFIXES: Final = (
     ".parquet",
     ".warc",
     ".arc",
+    ".xml",
+    ".rss",
+    ".atom",
+    ".rdf",
 )
 
 

@@ -18,7 +18,7 @@ from transforms.rejects import RejectedDocumentError
 MEDIA_TYPE: Final = "application/json"
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """A line that is not blank.
 
     Attributes:
@@ -50,7 +50,7 @@ def read_json_lines(
     provenance = Provenance(found, MEDIA_TYPE, found.stem if source is None else source)
     number = 0
     try:
-        for number, content, byte_count in _split_lines(_to_utf8(chunks), limit=limit):
+        for number, content, byte_count in split_lines(to_utf8(chunks), limit=limit):
             if content is None:
                 detail = f"{byte_count:,} bytes, the limit is {limit:,}"
                 yield refuse(found, "too_large", detail, anchor=f"#L{number}")
@@ -78,7 +78,7 @@ def read_json(chunks: Iterator[bytes], found: FoundFile, *, source: str | None, 
     yield provenance.make_document(join_chunks(chunks, limit=limit))
 
 
-def _to_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
+def to_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """Yield the chunks as UTF-8 without a byte order mark when they are Unicode of another kind, else as they are."""
     sample, chunks = peek_chunks(chunks, SAMPLE_BYTE_COUNT)
     wide = find_wide_encoding(sample)
@@ -88,7 +88,7 @@ def _to_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield from chunks
 
 
-def _split_lines(chunks: Iterator[bytes], *, limit: int) -> Iterator[_Line]:
+def split_lines(chunks: Iterator[bytes], *, limit: int) -> Iterator[Line]:
     """Yield the lines that are not blank; what follows the last line end counts as a line unless an error ends it."""
     number, kept, skipped = 1, bytearray(), 0
     for chunk in chunks:
@@ -106,10 +106,10 @@ def _split_lines(chunks: Iterator[bytes], *, limit: int) -> Iterator[_Line]:
     yield from _make_line(number, bytes(kept), skipped, limit)
 
 
-def _make_line(number: int, kept: bytes, skipped: int, limit: int) -> Iterator[_Line]:
+def _make_line(number: int, kept: bytes, skipped: int, limit: int) -> Iterator[Line]:
     """Yield a line unless it is blank, without its content when it is too large."""
     byte_count = len(kept) + skipped
     if byte_count > limit:
-        yield _Line(number, None, byte_count)
+        yield Line(number, None, byte_count)
     elif kept.strip():
-        yield _Line(number, kept.removesuffix(b"\r"), byte_count)
+        yield Line(number, kept.removesuffix(b"\r"), byte_count)

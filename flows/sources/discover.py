@@ -128,8 +128,9 @@ def _find_home(page: Fetched, feeds: Sequence[Probe]) -> str:
     """
     given = next((probe.listing for probe in feeds if probe.url == page.final_url), None)
     entries = () if given is None else given.entries
-    urls = {domain: entry.url for entry in entries if (domain := parse_domain(entry.url)) is not None}
-    counts = Counter(parse_domain(entry.url) for entry in entries)
+    listed = [entry.url for entry in entries if entry.url is not None]
+    urls = {domain: url for url in listed if (domain := parse_domain(url)) is not None}
+    counts = Counter(map(parse_domain, listed))
     most = max(urls, key=lambda domain: counts[domain], default=None)
     return page.final_url if most is None else urls[most]
 

@@ -41,7 +41,7 @@ class Fetching:
 
     fetcher: PageFetcher
     parse_listing: ListingParser
-    politeness: Politeness = Politeness()
+    politeness: Politeness
 
 
 @contextmanager
@@ -52,8 +52,6 @@ def open_fetching() -> Iterator[Fetching]:
         UsageError: A setting makes no sense.
     """
     settings = read_settings()
-    politeness = Politeness(
-        delay_seconds=settings.fetch_delay_seconds, allows_private=settings.fetch_allow_private
-    )
+    politeness = Politeness(delay_seconds=settings.fetch_delay_seconds, allows_private=settings.fetch_allow_private)
     with Fetcher(make_limits(settings)) as fetcher:
         yield Fetching(fetcher=fetcher, parse_listing=parse_listing, politeness=politeness)

@@ -43,9 +43,7 @@ def fetch_documents(
     from flows.fetch.state import FetchState  # noqa: PLC0415  the same
 
     settings = context.settings
-    targets = list(
-        list_targets(inputs, links, context.sources, settings=settings, moment=context.started_at)
-    )
+    targets = list(list_targets(inputs, links, context.sources, settings=settings, moment=context.started_at))
     report.begin(FETCHING)
     with ExitStack() as stack:
         crawl = Crawl(
@@ -60,7 +58,7 @@ def fetch_documents(
 
 def _keep(crawl: "Crawl", arrivals: "Iterator[Arrival]", store: RawStore, context: RunContext) -> Iterator[RawBatch]:
     """Yield the arrivals in batches that are kept; those that are at hand when the run is interrupted are kept too."""
-    waiting: "list[Arrival]" = []
+    waiting: list[Arrival] = []
     byte_count = 0
     try:
         for arrival in arrivals:

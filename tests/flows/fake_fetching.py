@@ -66,4 +66,4 @@ class FakeWeb:
 
     def open(self) -> Fetching:
         """Return it as the sources see it."""
-        return Fetching(fetcher=self, parse_listing=self.parse_listing)
+        return Fetching(fetcher=self, parse_listing=self.parse_listing, politeness=Politeness())

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from flows.readers.batches import read_file
-from flows.readers.found import FoundFile, RawDocument
+from flows.readers.found import FoundFile, Link, RawDocument
 
 STORM = b"Storm\n\nRain fell in Oakhaven.\n"
 RECORD = b'{"id": 1, "text": "Rain fell."}\n'
@@ -58,6 +58,7 @@ def read(tmp_path: Path) -> Callable[..., dict[str, bytes | str]]:
         return {
             item.external_id: item.payload if isinstance(item, RawDocument) else f"{item.reason}: {item.detail}"
             for item in read_file(found, source=None, limit=limit)
+            if not isinstance(item, Link)
         }
 
     return read_content
@@ -89,7 +90,7 @@ def test_the_folder_in_an_archive_is_the_outlet(tmp_path: Path) -> None:
     found = FoundFile(path=path, external_id="news.zip", size=1, modified_us=7)
     items = list(read_file(found, source=None, limit=1000))
     assert [item.source_hint for item in items if isinstance(item, RawDocument)] == ["quay.example", "gull", "gull"]
-    assert items[0].uri == f"{path.as_uri()}/quay.example/storm.txt"
+    assert items[0][0] == f"{path.as_uri()}/quay.example/storm.txt"
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,35 @@ NAMES = ("a.txt", "a", "a.jsonl", "a.json", "a.html", "a.csv", "a.JSONL.gz", "")
         pytest.param("Ærø får ny færge\n".encode("latin-1"), "a.txt", Format.TEXT, id="an old encoding"),
         pytest.param(b"Ferry\0 returns to the islands on Monday\n", "a.txt", Format.TEXT, id="one NUL byte"),
         pytest.param(b"  \n\t\n", "a.txt", Format.TEXT, id="white space"),
+        pytest.param(b"<?xml version='1.0'?><rss><channel>", "a.txt", Format.FEED, id="a feed under another name"),
+        pytest.param(
+            b"<!-- by hand -->\n<RSS VERSION='2.0'>", "a", Format.FEED, id="a feed in capitals after a comment"
+        ),
+        pytest.param(b"\n\nWarning: foo\n<?xml version='1.0'?><rss>", "a.xml", Format.FEED, id="a feed after junk"),
+        pytest.param(b"<rss\n", "feed.xml", Format.FEED, id="a feed that goes on in the next line"),
+        pytest.param("<?xml version='1.0'?><feed>".encode("utf-16"), "a", Format.FEED, id="a feed in UTF-16"),
+        pytest.param(b"<?xml encoding='koi8-r'?><feed title='\xce\xcf'>", "a", Format.FEED, id="an old encoding, XML"),
+        pytest.param(b"<rdf:RDF xmlns='x'><channel>", "a", Format.FEED, id="RSS 1.0"),
+        pytest.param(b"<CHANNEL HREF='x'>", "a.cdf", Format.FEED, id="CDF"),
+        pytest.param(b"<!DOCTYPE rss [<!ELEMENT rss ANY>]><rss>", "a", Format.FEED, id="a feed with a DTD"),
+        pytest.param(b"<urlset>", "a", Format.SITEMAP, id="a sitemap"),
+        pytest.param(b"<?xml version='1.0'?><s:sitemapindex>", "a.xml.gz", Format.SITEMAP, id="an index, prefixed"),
+        pytest.param(b"<newsMessage>", "a", Format.WIRE, id="NewsML-G2"),
+        pytest.param(b"<!DOCTYPE nitf SYSTEM 'nitf.dtd'><nitf>", "a", Format.WIRE, id="NITF"),
+        pytest.param(
+            b"https://quay.example/1\n\n# two\nHTTP://quay.example/2", "a.txt", Format.URL_LIST, id="addresses"
+        ),
+        pytest.param(b"https://quay.example/1\thalf", "a.txt", Format.TEXT, id="an address and more"),
+        pytest.param(b"https://quay.example/1\nSee above.\n", "a.txt", Format.TEXT, id="an address and prose"),
+        pytest.param(b"# nothing yet\n", "a.txt", Format.TEXT, id="nothing but a comment"),
+        pytest.param(b"See below:\n<?xml version='1.0'?><rss>", "a.txt", Format.TEXT, id="prose about feeds"),
+        pytest.param(b'{\n "uri": "urn:q:1",\n "bodies": []\n}', "a", Format.JSON, id="ninjs over lines"),
+        pytest.param(
+            b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 1}]}',
+            "a",
+            Format.JSON_LIST,
+            id="JSON Feed",
+        ),
     ],
 )
 def test_the_format_is_told(sample: bytes, name: str, expected: Format) -> None:
@@ -85,7 +114,10 @@ def test_a_kind_no_reader_knows_is_named(sample: bytes, detail: str) -> None:
     [
         pytest.param(b"body { margin: 0 }\n", "a.css", "a style sheet", id="style sheet"),
         pytest.param(b"body { margin: 0 }\n", "A.CSS.gz", "a style sheet", id="packed, in capitals"),
-        pytest.param(b"<?xml version='1.0'?><rss>", "a.txt", "XML that is not HTML", id="feed"),
+        pytest.param(b"<?xml version='1.0'?><kml>", "a.txt", "XML of a kind no reader knows: kml", id="other XML"),
+        pytest.param(b"<newsitem><text>", "a.xml", "no reader knows: newsitem", id="the case of wire items matters"),
+        pytest.param(b"<?xml version='1.0'?><rdf:RDF><foaf:Person/>", "a", "knows: rdf:RDF", id="RDF that is no feed"),
+        pytest.param(b"Ferry returns\n", "a.xml", "no XML, for all its name", id="XML by name only"),
     ],
 )
 def test_text_that_is_no_article_is_refused(sample: bytes, name: str, detail: str) -> None:
@@ -118,4 +150,4 @@ def test_any_bytes_have_a_format_or_a_reason(sample: bytes, name: str) -> None:
     try:
         detect_format(sample, name)
     except RejectedDocumentError as error:
-        assert error.reason in {"unsupported_format", "not_text"}  # noqa: PT017  both ways are right
+        assert error.reason in {"unsupported_format", "not_text", "bad_feed"}  # noqa: PT017  both ways are right

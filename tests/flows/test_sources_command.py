@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from flows.cli import app
 from flows.sources import fetching
 from flows.sources.fetching import Fetching
-from tests.flows.fake_fetching import make_feed, FakeWeb
+from tests.flows.fake_fetching import FakeWeb, make_feed
 
 HOME = "https://gazette.ie/"
 PAGE = '<html lang="en"><title>The Gazette</title><link rel="alternate" type="application/rss+xml" href="/rss"><p>x'
@@ -38,6 +38,7 @@ def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run each test where there is no sources file, with nothing set."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DATELINE_SOURCES", raising=False)
+    monkeypatch.delenv("DATELINE_HOME", raising=False)
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> FakeWeb:
 
 def run(*words: str, typed: str = "") -> tuple[int, str, str]:
     """Return exit status, standard output and standard error of ``dateline sources``."""
-    done = CliRunner().invoke(app, ["sources", *words], input=typed)
+    done = CliRunner().invoke(app, ["--home", ".", "sources", *words], input=typed)
     return done.exit_code, done.stdout, done.stderr
 
 

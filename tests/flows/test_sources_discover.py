@@ -3,8 +3,9 @@
 import pytest
 
 from flows.errors import DatelineError
+from flows.readers import Entry
 from flows.sources.discover import discover_site, find_only_timezone, guess_country
-from tests.flows.fake_fetching import FakeEntry, make_feed, FakeWeb
+from tests.flows.fake_fetching import FakeWeb, make_feed
 
 HOME = "https://gazette.ie/"
 LINK = '<link rel="alternate" type="application/rss+xml" href="{}">'
@@ -38,8 +39,8 @@ def test_the_address_of_a_feed_is_a_feed_and_names_the_source() -> None:
 
 
 def test_a_feed_on_a_host_of_its_own_belongs_to_the_site_of_its_pages() -> None:
-    entries = [FakeEntry(f"https://{host}/1") for host in ("other.example", "www.gazette.ie", "www.gazette.ie")]
-    web = FakeWeb({}, {"https://feeds.example/g": make_feed(title="Gazette", entries=entries)})
+    entries = [Entry(url=f"https://{host}/1") for host in ("other.example", "www.gazette.ie", "www.gazette.ie")]
+    web = FakeWeb({}, {"https://feeds.example/g": make_feed(title="Gazette", entries=tuple(entries))})
     site = discover_site("https://feeds.example/g", web.open())
     assert (site.domain, [probe.url for probe in site.feeds]) == ("gazette.ie", ["https://feeds.example/g"])
 

@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from flows import __version__
+from flows.commands.raw import raw
 from flows.commands.run import run
 from flows.commands.sources import sources
 from flows.commands.sql import sql
@@ -33,6 +34,7 @@ app.command()(run)
 app.command()(sql)
 app.command()(status)
 app.add_typer(sources, name="sources")
+app.add_typer(raw, name="raw")
 
 INTERRUPTED = 130
 

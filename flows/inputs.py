@@ -1,11 +1,12 @@
 """What a run is asked to take in: files, addresses, the sources, or what the raw store has already."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from flows.errors import UsageError
+from transforms.record_names import NAMES
 
 _SCHEMES = ("http://", "https://")
 
@@ -19,6 +20,7 @@ class Inputs:
         urls: Addresses of pages, feeds and sitemaps.
         has_sources: Whether the feeds, sitemaps and pages of the sources file are fetched.
         source: The outlet of documents that do not name one; None to tell it from folder and file names.
+        columns: Of tables: our name of a field -> the column that holds it.
         raw_homes: Homes whose raw stores are taken, and nothing is read or fetched; None to read and fetch.
     """
 
@@ -26,27 +28,36 @@ class Inputs:
     urls: tuple[str, ...] = ()
     has_sources: bool = False
     source: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
     raw_homes: tuple[Path, ...] | None = field(default=None)
 
     @classmethod
     def parse(
-        cls, given: Sequence[str], *, source: str | None = None, from_raw: bool = False, has_sources: bool = False
+        cls,
+        given: Sequence[str],
+        *,
+        source: str | None = None,
+        columns: Sequence[str] = (),
+        from_raw: bool = False,
+        has_sources: bool = False,
     ) -> Self:
         """Return the inputs that a person means by paths and addresses.
 
         Args:
             given: Each a PATH, or a URL of http or https.
             source: The outlet of documents that do not name one.
+            columns: Each ``FIELD=COLUMN``.
             from_raw: Whether each PATH is a home, and its raw store is meant; none for the home of the run.
             has_sources: Whether the sources file is worked through.
 
         Raises:
-            UsageError: The raw store is asked for and addresses, or the sources, too.
+            UsageError: The raw store is asked for and addresses, or the sources, too; a column is given for no field.
         """
         urls = tuple(word for word in given if word.lower().startswith(_SCHEMES))
         paths = tuple(Path(word) for word in given if word not in urls)
         if not from_raw:
-            return cls(paths=paths, urls=urls, has_sources=has_sources, source=source)
+            named = dict(_parse_column(column) for column in columns)
+            return cls(paths=paths, urls=urls, has_sources=has_sources, source=source, columns=named)
         if urls or has_sources:
             raise UsageError("--from-raw fetches nothing: leave out URLs and --fetch")
         return cls(raw_homes=paths, source=source)
@@ -56,3 +67,15 @@ class Inputs:
         if self.raw_homes is not None:
             return "raw store"
         return ", ".join([*map(str, self.paths), *self.urls, *(["sources"] if self.has_sources else [])])
+
+
+def _parse_column(given: str) -> tuple[str, str]:
+    """Return a field and the column that holds it.
+
+    Raises:
+        UsageError: It is not FIELD=COLUMN, or there is no such field.
+    """
+    name, divider, column = given.partition("=")
+    if not divider or not column or name not in NAMES:
+        raise UsageError(f"--column {given}: give FIELD=COLUMN, FIELD one of {', '.join(NAMES)}")
+    return name, column

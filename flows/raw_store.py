@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import polars as pl
 
@@ -170,7 +170,7 @@ def compute_batch_id(documents: pl.DataFrame, rejects: pl.DataFrame, fetches: pl
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
 
 
-def find_documents(batches: Sequence[RawBatch], document_id: str) -> Iterator[Mapping[str, object]]:
+def find_documents(batches: Sequence[RawBatch], document_id: str) -> Iterator[Mapping[str, Any]]:
     """Yield the raw documents that an id names: the raw_hash or the start of it, the external id, or the address.
 
     Args:
@@ -183,7 +183,10 @@ def find_documents(batches: Sequence[RawBatch], document_id: str) -> Iterator[Ma
     is_meant = pl.col("uri").eq(document_id) | pl.col("external_id").eq(document_id)
     is_meant |= pl.col("raw_hash").str.starts_with(document_id) & (len(document_id) >= 8)  # noqa: PLR2004  as said
     for batch in batches:
-        if batch.documents_path.exists():
+        if not batch.documents_path.exists():
+            continue
+        names = read_parquet(batch.documents_path, ["uri", "external_id", "raw_hash"])  # the bytes only where it is
+        if not names.filter(is_meant).is_empty():
             yield from batch.read_documents().filter(is_meant).iter_rows(named=True)
 
 

@@ -12,13 +12,16 @@ END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
 """``valid_to`` of a version that holds until further notice."""
 
 
+_FILLED: Final = ("published_at", "author", "url")
+
+
 def order_versions(observations: pl.DataFrame) -> pl.DataFrame:
     """Return the versions of each article (``schemas.ARTICLE_VERSION``), sorted by article and version.
 
     Sights are ordered by what they say of themselves: when they were modified, else published, else fetched; on a tie
     by when they were fetched, then by content. Neighbours with the same content are one version, described by the
-    first of them; a content that comes back after another one is a version of its own. A version is valid from its own
-    time up to that of the next, the end excluded.
+    first of them, and by the next in what that is silent of (date, byline, address); a content that comes back after
+    another one is a version of its own. A version is valid from its own time up to that of the next, the end excluded.
 
     Args:
         observations: ``schemas.OBSERVATION``: all sights of each article there is one of.
@@ -30,7 +33,9 @@ def order_versions(observations: pl.DataFrame) -> pl.DataFrame:
     versions = (
         observations.with_columns(effective_at=effective_at)
         .sort(order, nulls_last=True)
-        .filter(is_new)
+        .with_columns(stretch=is_new.cum_sum().over("article_id"))
+        .with_columns(pl.col(_FILLED).drop_nulls().first().over("article_id", "stretch"))
+        .filter(pl.struct("article_id", "stretch").is_first_distinct())
         .with_columns(
             version=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("article_id"),
             occurrence=pl.int_range(1, pl.len() + 1).over("article_id", "content_hash"),

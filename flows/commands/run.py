@@ -26,6 +26,10 @@ def run(
     source: Annotated[
         str | None, typer.Option(help="The outlet of documents that do not name one. [folder or file name]")
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=COLUMN", help="Which column of a table holds a field: text=Story."),
+    ] = None,
     model: Annotated[str | None, typer.Option(help="A spaCy pipeline: an installed package or a folder.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [one a core]")] = None,
     sources: Annotated[
@@ -59,7 +63,7 @@ def run(
         _require_text(source, context.obj.home)
         settings = read_settings(**{name: value for name, value in given.items() if value is not None})
         words = paths or ([] if fetch or from_raw else [_find_sample()])
-        inputs = Inputs.parse(words, source=source, from_raw=from_raw, has_sources=fetch)
+        inputs = Inputs.parse(words, source=source, columns=column or (), from_raw=from_raw, has_sources=fetch)
         result = _run(inputs, settings, prefect=prefect)
     except UsageError as error:
         typer.echo(f"dateline run: {error}", err=True)

@@ -23,6 +23,7 @@ from flows.readers import Listing, parse_listing
 from flows.readers.found import RawDocument, Refusal
 from transforms.dates import parse_timestamp
 from transforms.rejects import RejectedDocumentError
+from transforms.urls import identify_url
 
 LOGGER = logging.getLogger(__name__)
 
@@ -96,14 +97,15 @@ class Crawl:
     def remember(self, arrivals: Iterable[Arrival]) -> None:
         """Remember what came, once it is kept."""
         for arrival in arrivals:
-            self.state.record(arrival.outcome, arrival.raw_hash)
+            self.state.record(arrival.outcome, arrival.raw_hash, arrival.fetch["kind"])
 
     def _choose(self, targets: Iterable[Target]) -> list[Target]:
-        """Return the targets that were not met in this run; each once."""
+        """Return the targets whose page was not met in this run, each once."""
         chosen = []
         for target in targets:
-            if target.url not in self._seen:
-                self._seen.add(target.url)
+            page = identify_url(target.url) or target.url
+            if page not in self._seen:
+                self._seen.add(page)
                 chosen.append(target)
         return chosen
 
@@ -125,8 +127,8 @@ class Crawl:
                 return self._take_content(target, outcome, listed)
             case Unmodified():
                 listed += self._recall(target)
-                entries = self.state.list_entries(target.url)
-                kind = "feed" if target.kind == "any" and entries else target.kind
+                known = self.state.get_page(target.url)
+                kind = target.kind if known is None or known.kind is None else known.kind
                 return Arrival(fetch=_describe(target, outcome, kind=kind), outcome=outcome)
             case Failure():
                 listed += self._recall(target)

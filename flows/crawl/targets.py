@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
-from typing import Final, Literal
+from typing import Literal
 
 import orjson
 
@@ -17,8 +16,6 @@ from transforms.urls import extract_domain
 
 Kind = Literal["feed", "sitemap", "page", "any"]
 Hints = Mapping[str, str]
-
-_NO_HINTS: Final[Hints] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +59,7 @@ class Target:
     kind: Kind
     outlet: Outlet
     parent_url: str | None = None
-    hints: Hints = field(default=_NO_HINTS)
+    hints: Hints = field(default_factory=dict)
     depth: int = 0
 
 
@@ -91,7 +88,7 @@ def list_targets(
     for url in inputs.urls:
         yield Target(url=url, kind="any", outlet=find_outlet(url))
     for link in links:
-        hints = _NO_HINTS if link.hints is None else orjson.loads(link.hints)
+        hints = {} if link.hints is None else orjson.loads(link.hints)
         yield Target(
             url=link.url, kind="any", outlet=find_outlet(link.url), parent_url=link.parent_uri, hints=hints, depth=1
         )

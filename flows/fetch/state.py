@@ -41,6 +41,7 @@ class PageState:
         status: What came of it; "gone" is not asked for again.
         failure_count: How often in a row it did not come.
         raw_hash: Of the copy we have.
+        kind: What the copy is: feed, sitemap, urls or page.
     """
 
     url: str
@@ -51,6 +52,7 @@ class PageState:
     status: PageStatus
     failure_count: int
     raw_hash: str | None
+    kind: str | None
 
 
 @dataclass(frozen=True)
@@ -96,18 +98,19 @@ class FetchState:
         row = self._connection.execute(_read_sql("get_page"), {"url": url}).fetchone()
         return None if row is None else PageState(*row)
 
-    def record(self, outcome: Outcome, raw_hash: str | None) -> None:
+    def record(self, outcome: Outcome, raw_hash: str | None, kind: str | None = None) -> None:
         """Remember what came of a page.
 
         Args:
             outcome: What came.
             raw_hash: Of its content, when it came: ``schemas.RAW_DOCUMENT``.
+            kind: What its content is: ``schemas.FETCH``.
         """
         with self._connection:
             match outcome:
                 case Fetched():
                     values = {key: value for key, value in asdict(outcome).items() if key not in ("body", "redirects")}
-                    values |= {"fetched_at": _count_us(outcome.fetched_at), "raw_hash": raw_hash}
+                    values |= {"fetched_at": _count_us(outcome.fetched_at), "raw_hash": raw_hash, "kind": kind}
                     self._connection.execute(_read_sql("put_fetched"), values)
                 case Unmodified():
                     values = {"url": outcome.url, "fetched_at": _count_us(outcome.fetched_at)}

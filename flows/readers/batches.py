@@ -1,7 +1,7 @@
 """From paths to batches of raw documents: the unit in which the rest of the run works."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Final
 
@@ -92,6 +92,7 @@ def read_paths(
     paths: Sequence[Path],
     *,
     source: str | None,
+    columns: Mapping[str, str] | None = None,
     max_document_bytes: int = MAX_DOCUMENT_BYTES,
     batch_bytes: int = BATCH_BYTES,
 ) -> Iterator[ReadBatch]:
@@ -104,6 +105,7 @@ def read_paths(
     Args:
         paths: Files and folders, see ``flows.readers.walk``.
         source: The outlet of documents that do not name one; None to tell it from folder and file names.
+        columns: Of tables: our name of a field -> the column that holds it; None to tell all by their names.
         max_document_bytes: Larger documents are refused, unpacked size.
         batch_bytes: Bytes.
 
@@ -111,7 +113,8 @@ def read_paths(
         UsageError: There is nothing at a path; raised at the call, before anything is read.
     """
     require_paths(paths)
-    documents = _read_all(paths, source=source, limit=max_document_bytes)
+    found = _name_columns(walk_paths(paths), columns or {})
+    documents = _read_all(found, source=source, limit=max_document_bytes)
     return _fill_batches(documents, batch_bytes=batch_bytes)
 
 
@@ -183,9 +186,15 @@ def _read_members(members: Iterator[Member | Refusal], *, source: str | None, li
             yield refuse(found, error.reason, error.detail)
 
 
-def _read_all(paths: Sequence[Path], *, source: str | None, limit: int) -> Iterator[ReadItem]:
-    """Yield what all files under paths hold."""
-    for found in walk_paths(paths):
+def _name_columns(walked: Iterator[FoundFile | Refusal], columns: Mapping[str, str]) -> Iterator[FoundFile | Refusal]:
+    """Yield the files, each with what the user says of its columns."""
+    for found in walked:
+        yield replace(found, columns=columns) if columns and isinstance(found, FoundFile) else found
+
+
+def _read_all(files: Iterator[FoundFile | Refusal], *, source: str | None, limit: int) -> Iterator[ReadItem]:
+    """Yield what all files hold."""
+    for found in files:
         if isinstance(found, Refusal):
             yield found
         else:

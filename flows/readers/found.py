@@ -1,7 +1,8 @@
 """What readers hand to each other: a file that was found, a document that was read, one that was refused."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -34,12 +35,14 @@ class FoundFile:
         external_id: Its path relative to the parent of the folder given.
         size: Bytes on disk.
         modified_us: When it was last written, microseconds since 1970, UTC.
+        columns: Of a table: our name of a field -> the column that holds it, where the user says so.
     """
 
     path: Path
     external_id: str
     size: int
     modified_us: int
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def uri(self) -> str:

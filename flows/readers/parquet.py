@@ -35,7 +35,7 @@ def read_parquet_rows(
     number = 0
     try:
         with pq.ParquetFile(found.path) as file:
-            names = name_columns(file.schema_arrow.names)
+            names = name_columns(file.schema_arrow.names, found.columns)
             for batch in file.iter_batches(batch_size=_BATCH_ROWS):
                 rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
                 for number, row in enumerate(rows, start=number + 1):  # noqa: B020  goes on from the last number

@@ -40,7 +40,7 @@ def read_csv(
     number = 0
     try:
         rows = _read_rows(_split_lines(_decode(chunks), limit), limit)
-        names = name_columns(next(rows, []))
+        names = name_columns(next(rows, []), found.columns)
         for number, row in enumerate(rows, start=2):  # the heading is row 1 (RFC 7111)
             yield from _make_documents(provenance, names, row, number, limit)
     except RejectedDocumentError as error:
@@ -49,11 +49,16 @@ def read_csv(
         raise RejectedDocumentError("empty", "a heading and no row")
 
 
-def name_columns(columns: Sequence[str]) -> list[str]:
+def name_columns(columns: Sequence[str], given: Mapping[str, str] | None = None) -> list[str]:
     """Return the columns' names with ours for those that are known, whatever their case.
 
+    Args:
+        columns: As the table has them.
+        given: Our name of a field -> the column that holds it, where the user says so; this goes first.
+
     Raises:
-        RejectedDocumentError: empty, without a column; unsupported_format, when none of them holds text or pages.
+        RejectedDocumentError: empty, without a column; unsupported_format, when none of them holds text or pages, or
+            one that the user names is not there.
 
     Examples:
         >>> name_columns(["Headline", "maintext", "Section"])
@@ -63,8 +68,12 @@ def name_columns(columns: Sequence[str]) -> list[str]:
         raise RejectedDocumentError("empty", "no line has anything on it")
     folded = [column.strip().casefold() for column in columns]
     renamed = list(columns)
+    said = {} if given is None else given
     for field, names in NAMES.items():
-        place = next((folded.index(name.casefold()) for name in names if name.casefold() in folded), None)
+        wanted = [said[field]] if field in said else names
+        place = next((folded.index(name.casefold()) for name in wanted if name.casefold() in folded), None)
+        if place is None and field in said:
+            raise RejectedDocumentError("unsupported_format", f"a table without the column {said[field]!r}")
         if place is not None:
             renamed[place] = field
     if not {"text", "html"} & set(renamed):

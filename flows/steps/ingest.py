@@ -103,6 +103,7 @@ def _read_files(inputs: Inputs, store: RawStore, links: list[Link], context: Run
     for batch in read_paths(
         inputs.paths,
         source=inputs.source,
+        columns=inputs.columns,
         max_document_bytes=settings.max_document_bytes,
         batch_bytes=settings.batch_byte_count,
     ):

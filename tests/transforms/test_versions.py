@@ -103,3 +103,16 @@ def test_a_later_version_leaves_the_keys_of_earlier_ones_alone() -> None:
 
 def test_columns_come_as_the_schema_has_them() -> None:
     assert order(see("x")).schema == ARTICLE_VERSION
+
+
+def test_what_the_first_sight_of_a_version_is_silent_of_is_taken_from_the_next() -> None:
+    silent = see("x", published_at=None, modified_at=FIRST)
+    versions = order(see("x", published_at=SECOND, author="By A. Lee", url="https://a.example/1"), silent)
+    assert versions.select("published_at", "author", "url", "valid_from").rows() == [
+        (SECOND, "By A. Lee", "https://a.example/1", FIRST),
+    ]
+
+
+def test_another_version_says_nothing_for_one_that_is_silent() -> None:
+    versions = order(see("x", published_at=None, modified_at=FIRST), see("y", modified_at=SECOND, author="By A. Lee"))
+    assert versions.select("published_at", "author").rows() == [(None, None), (FIRST, "By A. Lee")]

@@ -7,5 +7,6 @@ create table if not exists page (
     fetched_at integer not null,
     status text not null check (status in ('fetched', 'unmodified', 'failed', 'gone')),
     failure_count integer not null,
-    raw_hash text
+    raw_hash text,
+    kind text
 ) strict;

@@ -7,6 +7,7 @@ select
     fetched_at,
     status,
     failure_count,
-    raw_hash
+    raw_hash,
+    kind
 from page
 where url = :url;

@@ -71,32 +71,32 @@ def test_nothing_is_known_of_a_page_at_first(path: Path) -> None:
 
 def test_a_page_that_came_is_remembered_by_the_next_run(path: Path) -> None:
     with FetchState(path) as state:
-        state.record(fetched(), "ab12")
+        state.record(fetched(), "ab12", "page")
     with FetchState(path) as state:
-        assert state.get_page(URL) == PageState(URL, '"7"', None, URL + "/", EARLY_US, "fetched", 0, "ab12")
+        assert state.get_page(URL) == PageState(URL, '"7"', None, URL + "/", EARLY_US, "fetched", 0, "ab12", "page")
 
 
 def test_a_newer_copy_replaces_the_older(path: Path) -> None:
     with FetchState(path) as state:
-        state.record(fetched(), "ab12")
-        state.record(fetched(LATE, etag=None), "cd34")
-        assert state.get_page(URL) == PageState(URL, None, None, URL + "/", LATE_US, "fetched", 0, "cd34")
+        state.record(fetched(), "ab12", "page")
+        state.record(fetched(LATE, etag=None), "cd34", "page")
+        assert state.get_page(URL) == PageState(URL, None, None, URL + "/", LATE_US, "fetched", 0, "cd34", "page")
 
 
 def test_an_unmodified_page_keeps_what_is_known_of_its_copy(path: Path) -> None:
     with FetchState(path) as state:
-        state.record(fetched(), "ab12")
+        state.record(fetched(), "ab12", "page")
         state.record(failed(), None)
         state.record(Unmodified(url=URL, fetched_at=LATE), None)
-        assert state.get_page(URL) == PageState(URL, '"7"', None, URL + "/", LATE_US, "unmodified", 0, "ab12")
+        assert state.get_page(URL) == PageState(URL, '"7"', None, URL + "/", LATE_US, "unmodified", 0, "ab12", "page")
 
 
 def test_failures_are_counted_and_the_copy_stays_known(path: Path) -> None:
     with FetchState(path) as state:
-        state.record(fetched(), "ab12")
+        state.record(fetched(), "ab12", "page")
         state.record(failed(), None)
         state.record(failed(), None)
-        assert state.get_page(URL) == PageState(URL, '"7"', None, URL + "/", LATE_US, "failed", 2, "ab12")
+        assert state.get_page(URL) == PageState(URL, '"7"', None, URL + "/", LATE_US, "failed", 2, "ab12", "page")
         state.record(failed(is_final=True), None)
         page = state.get_page(URL)
     assert page is not None
@@ -165,7 +165,7 @@ def test_what_was_written_outlives_a_kill(path: Path) -> None:
 def test_a_damaged_file_is_set_aside(path: Path, content: bytes, caplog: pytest.LogCaptureFixture) -> None:
     path.write_bytes(content)
     with caplog.at_level(logging.WARNING), FetchState(path) as state:
-        state.record(fetched(), "ab12")
+        state.record(fetched(), "ab12", "page")
         assert state.get_page(URL) is not None
     assert path.with_name("fetch.sqlite.damaged").read_bytes() == content
     assert "begun anew" in caplog.text

@@ -23,6 +23,7 @@ def run(
             "feeds and sitemaps. [the sample]",
         ),
     ] = None,
+    *,
     source: Annotated[
         str | None, typer.Option(help="The outlet of documents that do not name one. [folder or file name]")
     ] = None,
@@ -35,7 +36,6 @@ def run(
     sources: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The sources file. [DIR/sources.toml where there is one]")
     ] = None,
-    *,
     fetch: Annotated[bool, typer.Option("--fetch", help="Fetch what the sources file lists.")] = False,
     from_raw: Annotated[
         bool,

@@ -6,6 +6,7 @@ DatelineError           the command fails: one line for the user, exit status 1
     HomeBusyError       another run is writing the home
     BatchFailedError    a batch failed each time it was tried
     StageError          a stage file cannot be written or read
+    FetchStateError     what is remembered of servers cannot be written or read
     FetchInterruptedError  fetching was ended before it was done
 """
 
@@ -32,6 +33,10 @@ class BatchFailedError(DatelineError):
 
 class StageError(DatelineError):
     """A stage file cannot be written or read."""
+
+
+class FetchStateError(DatelineError):
+    """What is remembered of servers cannot be written or read."""
 
 
 class FetchInterruptedError(DatelineError):

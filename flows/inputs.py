@@ -7,6 +7,7 @@ from typing import Self
 
 from flows.errors import UsageError
 from transforms.record_names import NAMES
+from transforms.urls import canonicalize_url
 
 _SCHEMES = ("http://", "https://")
 
@@ -51,9 +52,13 @@ class Inputs:
             has_sources: Whether the sources file is worked through.
 
         Raises:
-            UsageError: The raw store is asked for and addresses, or the sources, too; a column is given for no field.
+            UsageError: The raw store is asked for and addresses, or the sources, too; a column is given for no field; an
+                address is malformed.
         """
         urls = tuple(word for word in given if word.lower().startswith(_SCHEMES))
+        for url in urls:
+            if canonicalize_url(url) is None:
+                raise UsageError(f"not an address that can be fetched: {url[:200]!r}")
         paths = tuple(Path(word) for word in given if word not in urls)
         if not from_raw:
             named = dict(_parse_column(column) for column in columns)

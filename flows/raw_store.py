@@ -16,7 +16,7 @@ from typing import Any, Final, Self
 
 import polars as pl
 
-from flows.stage import copy_file, read_parquet, write_parquet
+from flows.stage import copy_file, read_first_rows, read_parquet, write_parquet
 from transforms.keys import compute_digest
 from transforms.schemas import FETCH, RAW_DOCUMENT, REJECT
 
@@ -41,6 +41,11 @@ class RawBatch:
     def documents_path(self) -> Path:
         """``schemas.RAW_DOCUMENT``."""
         return self.folder / f"{self.batch_id}.parquet"
+
+    @property
+    def fetches_path(self) -> Path:
+        """``schemas.FETCH``."""
+        return self._name(".fetches")
 
     @property
     def paths(self) -> list[Path]:
@@ -130,6 +135,20 @@ class RawStore:
                 write_parquet(frame, batch.folder / f"{batch_id}{kind}.parquet")
         self.known[batch_id] = batch
         return batch
+
+    def list_answers(self) -> pl.DataFrame:
+        """Return an answer of each batch that was fetched: batch_id, and source_id, url, fetched_at of ``schemas.FETCH``.
+
+        Raises:
+            StageError: A file is damaged.
+        """
+        paths = [path for batch in self.known.values() if (path := batch.fetches_path).exists()]
+        return read_first_rows(paths, ["source_id", "url", "fetched_at"]).select(
+            pl.col("path").str.extract(r"([0-9a-f]+)\.fetches\.parquet$").alias("batch_id"),
+            "source_id",
+            "url",
+            "fetched_at",
+        )
 
     def adopt(self, batch: RawBatch) -> RawBatch:
         """Return a batch of another store as one of this store, copied unless it is there already.

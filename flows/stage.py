@@ -87,6 +87,26 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pl.DataFra
         raise StageError(f"cannot read {path}: {_describe(error)}; delete the file and run again") from error
 
 
+def read_first_rows(paths: Sequence[Path], columns: Sequence[str]) -> pl.DataFrame:
+    """Return the first row of each file, with its path in the column ``path``; much faster than one file at a time.
+
+    Args:
+        paths: Files that ``write_parquet`` made, of the same columns.
+        columns: Those that are needed, of text or times.
+
+    Raises:
+        StageError: A file is damaged.
+    """
+    if not paths:
+        return pl.DataFrame(schema=dict.fromkeys(("path", *columns), pl.String))
+    try:
+        rows = pl.scan_parquet(list(paths), include_file_paths="path", glob=False).select("path", *columns)
+        first: pl.DataFrame = rows.group_by("path", maintain_order=True).first().collect()
+    except (OSError, PolarsError, PanicException) as error:
+        raise StageError(f"cannot read {paths[0].parent.parent}: {_describe(error)}; delete the file named") from error
+    return first
+
+
 def remove_leftovers(folder: Path) -> int:
     """Remove the unfinished files that dead processes left anywhere under folder; return how many.
 

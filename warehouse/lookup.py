@@ -43,6 +43,28 @@ def read_known_contents(path: Path, contents: pl.DataFrame) -> pl.DataFrame:
     return known
 
 
+def find_unknown_answers(path: Path, answers: pl.DataFrame) -> pl.DataFrame:
+    """Return which answers of servers the warehouse has not: those of runs that ended before their load.
+
+    Args:
+        path: The published warehouse; it need not exist.
+        answers: source_id, url, fetched_at, and other columns.
+
+    Returns:
+        The rows of answers that are not in source_fetch, in no order.
+
+    Raises:
+        WarehouseError: The file cannot be read.
+    """
+    if not path.exists() or answers.is_empty():
+        return answers
+    with _open_published(path) as con, registered(con, given_answer=answers):
+        if not con.sql("select 1 from duckdb_tables() where table_name = 'source_fetch'").fetchall():
+            return answers  # loaded by code that fetched nothing
+        unknown: pl.DataFrame = con.sql(read_script("sql/lookup/unknown_answers.sql")).pl()
+    return unknown
+
+
 def find_repeated_lines(path: Path, edge_lines: pl.DataFrame, *, min_article_count: int) -> pl.DataFrame:
     """Return the lines that open or close many articles of a source, in the warehouse and the rows given together.
 

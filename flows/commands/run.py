@@ -109,10 +109,10 @@ def _run(inputs: "Inputs", settings: "Settings", *, prefect: bool) -> "RunResult
             return run_interval(inputs, context=context, pool=pool, report=report)
 
     from flows.home import Home  # noqa: PLC0415  the same
-    from flows.readers import require_paths  # noqa: PLC0415  the same
     from flows.runtime import prepare_environment  # noqa: PLC0415  the same
+    from flows.steps.ingest import require_inputs  # noqa: PLC0415  the same
 
-    require_paths(inputs.paths)
+    require_inputs(inputs, settings)
     prepare_environment(Home(settings.home.absolute()))
 
     from flows.interval import interval  # noqa: PLC0415  Prefect reads its settings when it is imported

@@ -96,8 +96,7 @@ class Crawl:
 
     def remember(self, arrivals: Iterable[Arrival]) -> None:
         """Remember what came, once it is kept."""
-        for arrival in arrivals:
-            self.state.record(arrival.outcome, arrival.raw_hash, arrival.fetch["kind"])
+        self.state.record_all((arrival.outcome, arrival.raw_hash, arrival.fetch["kind"]) for arrival in arrivals)
 
     def _choose(self, targets: Iterable[Target]) -> list[Target]:
         """Return the targets whose page was not met in this run, each once."""
@@ -127,9 +126,7 @@ class Crawl:
                 return self._take_content(target, outcome, listed)
             case Unmodified():
                 listed += self._recall(target)
-                known = self.state.get_page(target.url)
-                kind = target.kind if known is None or known.kind is None else known.kind
-                return Arrival(fetch=_describe(target, outcome, kind=kind), outcome=outcome)
+                return Arrival(fetch=_describe(target, outcome, kind=self._find_kind(target)), outcome=outcome)
             case Failure():
                 listed += self._recall(target)
                 return self._fail(target, outcome)
@@ -173,7 +170,14 @@ class Crawl:
         """Return that a target did not come."""
         external_id = target.hints.get("external_id", target.url)
         refusal = Refusal(target.url, external_id, None, failure.reason, failure.detail)
-        return Arrival(fetch=_describe(target, failure, kind=target.kind), items=(refusal,), outcome=failure)
+        return Arrival(
+            fetch=_describe(target, failure, kind=self._find_kind(target)), items=(refusal,), outcome=failure
+        )
+
+    def _find_kind(self, target: Target) -> str:
+        """Return what the copy we have of a target is; what is expected without one."""
+        known = self.state.get_page(target.url)
+        return target.kind if known is None or known.kind is None else known.kind
 
     def _refuse_entries(self, target: Target, listing: Listing) -> tuple[Refusal, ...]:
         """Return a refusal for each entry that leads nowhere."""
@@ -212,10 +216,12 @@ class Crawl:
         known = self.state.get_page(entry.url)
         if known is not None and known.status == "gone":
             return False
-        if known is None or known.raw_hash is None:
+        is_recent = entry.first_seen_at >= to_microseconds(self.moment - timedelta(days=RECHECK_DAYS))
+        if known is None:
             return not self._is_too_old(hints, target)
-        age = self.moment - timedelta(days=RECHECK_DAYS)
-        return entry.first_seen_at >= to_microseconds(age)
+        if known.raw_hash is None:  # and it failed: given up when it is no longer listed either
+            return (is_recent or entry.is_listed) and not self._is_too_old(hints, target)
+        return is_recent
 
     def _is_too_old(self, hints: dict[str, str], target: Target) -> bool:
         """Tell whether a page is older than its source wants; one without a date is not."""

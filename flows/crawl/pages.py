@@ -2,16 +2,17 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Final
-from urllib.parse import urlsplit
+from typing import IO, Final
+from urllib.parse import quote, urlsplit
 
 import orjson
 
 from flows.crawl.targets import Target
 from flows.fetch.messages import Fetched
+from flows.fetch.urls import parse_url
 from flows.readers.batches import read_file_object
 from flows.readers.found import FoundFile, RawDocument, Refusal
 from transforms.charsets import find_charset
@@ -25,14 +26,27 @@ class RemoteFile(FoundFile):
 
     Attributes:
         url: Where it was asked for.
+        name: What the content is called.
+        body: The content.
     """
 
     url: str
+    name: str
+    body: bytes = field(repr=False)
 
     @property
     def uri(self) -> str:
-        """The address it was asked for at."""
-        return self.url
+        """The address it was asked for at; of a file in an archive that and its name there."""
+        return self.url if self.is_whole else f"{self.url}#{quote(str(self.path.relative_to(f'/{self.name}')))}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is all that was sent, and not one file of an archive."""
+        return self.path == Path("/", self.name)
+
+    def open(self) -> IO[bytes]:
+        """Return what was sent."""
+        return io.BytesIO(self.body)
 
 
 def make_documents(target: Target, fetched: Fetched, *, limit: int) -> Iterator[RawDocument | Refusal]:
@@ -43,15 +57,18 @@ def make_documents(target: Target, fetched: Fetched, *, limit: int) -> Iterator[
         fetched: The answer.
         limit: Bytes of a document.
     """
+    name = _name_file(fetched)
     found = RemoteFile(
-        path=Path("/", _name_file(fetched)),
+        path=Path("/", name),
+        name=name,
+        body=fetched.body,
         external_id=target.hints.get("external_id", target.url),
         size=len(fetched.body),
         modified_us=to_microseconds(fetched.fetched_at),
         url=target.url,
     )
-    name = target.outlet.name or target.outlet.source_id
-    for item in read_file_object(io.BytesIO(fetched.body), found, source=name, limit=limit):
+    outlet = target.outlet.name or target.outlet.source_id
+    for item in read_file_object(found.open(), found, source=outlet, limit=limit):
         if isinstance(item, RawDocument):
             yield _add_hints(item, target, fetched)
         elif isinstance(item, Refusal):
@@ -65,7 +82,7 @@ def to_microseconds(moment: datetime) -> int:
 
 def _name_file(fetched: Fetched) -> str:
     """Return the name under which the content is looked at: its own, and one that says HTML where the server does."""
-    name = PurePosixPath(urlsplit(fetched.final_url).path).name or "index"
+    name = PurePosixPath(urlsplit(fetched.final_url).path).name.lstrip(".") or "index"
     media_type = fetched.content_type.partition(";")[0].strip().lower()
     return f"{name}.html" if media_type in _HTML_TYPES else name
 
@@ -83,5 +100,5 @@ def _add_hints(document: RawDocument, target: Target, fetched: Fetched) -> RawDo
     known = {} if document.hints is None else orjson.loads(document.hints)
     return document._replace(
         hints=orjson.dumps({**hints, **known}, option=orjson.OPT_SORT_KEYS).decode(),
-        final_uri=None if fetched.final_url == target.url else fetched.final_url,
+        final_uri=None if fetched.final_url == str(parse_url(target.url)) else fetched.final_url,
     )

@@ -7,9 +7,9 @@ process; no write-ahead log, so that the file is complete when nobody has it ope
 
 import logging
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self
 
+from flows.errors import FetchStateError
 from flows.fetch.messages import Failure, Fetched, Outcome, Unmodified
 
 LOGGER = logging.getLogger(__name__)
@@ -79,11 +80,13 @@ class FetchState:
         path: ``Home.fetch_path``; the file is made when there is none.
 
     Raises:
-        sqlite3.OperationalError: It cannot be written.
+        FetchStateError: It cannot be opened, or written; every method raises it too.
     """
 
     def __init__(self, path: Path) -> None:
-        self._connection = _open_state(path)
+        self._path = path
+        with _named_errors(path):
+            self._connection = _open_state(path)
 
     def __enter__(self) -> Self:
         return self
@@ -95,7 +98,8 @@ class FetchState:
 
     def get_page(self, url: str) -> PageState | None:
         """Return what is remembered of a page, None for nothing."""
-        row = self._connection.execute(_read_sql("get_page"), {"url": url}).fetchone()
+        with _named_errors(self._path):
+            row = self._connection.execute(_read_sql("get_page"), {"url": url}).fetchone()
         return None if row is None else PageState(*row)
 
     def record(self, outcome: Outcome, raw_hash: str | None, kind: str | None = None) -> None:
@@ -106,19 +110,31 @@ class FetchState:
             raw_hash: Of its content, when it came: ``schemas.RAW_DOCUMENT``.
             kind: What its content is: ``schemas.FETCH``.
         """
-        with self._connection:
-            match outcome:
-                case Fetched():
-                    values = {key: value for key, value in asdict(outcome).items() if key not in ("body", "redirects")}
-                    values |= {"fetched_at": _count_us(outcome.fetched_at), "raw_hash": raw_hash, "kind": kind}
-                    self._connection.execute(_read_sql("put_fetched"), values)
-                case Unmodified():
-                    values = {"url": outcome.url, "fetched_at": _count_us(outcome.fetched_at)}
-                    self._connection.execute(_read_sql("put_unmodified"), values)
-                case Failure():
-                    status: PageStatus = "gone" if outcome.is_final else "failed"
-                    values = {"url": outcome.url, "fetched_at": _count_us(outcome.fetched_at), "status": status}
-                    self._connection.execute(_read_sql("put_failure"), values)
+        self.record_all([(outcome, raw_hash, kind)])
+
+    def record_all(self, records: Iterable[tuple[Outcome, str | None, str | None]]) -> None:
+        """Remember what came of many pages, all of them or none.
+
+        Args:
+            records: The arguments of ``record``.
+        """
+        with _named_errors(self._path), self._connection:
+            for outcome, raw_hash, kind in records:
+                self._record(outcome, raw_hash, kind)
+
+    def _record(self, outcome: Outcome, raw_hash: str | None, kind: str | None) -> None:
+        """Write what came of a page, within a transaction."""
+        values: dict[str, str | int | None] = {"url": outcome.url, "fetched_at": _count_us(outcome.fetched_at)}
+        match outcome:
+            case Fetched():
+                validators = {"etag": outcome.etag, "last_modified": outcome.last_modified}
+                values |= {**validators, "final_url": outcome.final_url, "raw_hash": raw_hash, "kind": kind}
+                self._connection.execute(_read_sql("put_fetched"), values)
+            case Unmodified():
+                self._connection.execute(_read_sql("put_unmodified"), values)
+            case Failure():
+                status: PageStatus = "gone" if outcome.is_final else "failed"
+                self._connection.execute(_read_sql("put_failure"), {**values, "status": status})
 
     def put_entries(self, parent_url: str, entries: Iterable[tuple[str, str | None]], seen_at: int) -> None:
         """Remember what a parent lists now, instead of what it listed before.
@@ -131,15 +147,30 @@ class FetchState:
             seen_at: When it was read, microseconds since 1970, UTC.
         """
         rows = [{"parent_url": parent_url, "url": url, "hints": hints, "seen_at": seen_at} for url, hints in entries]
-        with self._connection:
+        with _named_errors(self._path), self._connection:
             self._connection.execute(_read_sql("unlist_entries"), {"parent_url": parent_url})
             self._connection.executemany(_read_sql("put_entry"), rows)
             self._connection.execute(_read_sql("drop_settled_entries"), {"parent_url": parent_url})
 
     def list_entries(self, parent_url: str) -> list[EntryState]:
         """Return what a parent lists and what of it is pending, as they were first seen."""
-        rows = self._connection.execute(_read_sql("list_entries"), {"parent_url": parent_url})
+        with _named_errors(self._path):
+            rows = self._connection.execute(_read_sql("list_entries"), {"parent_url": parent_url}).fetchall()
         return [EntryState(url, hints, seen_at, bool(is_listed)) for url, hints, seen_at, is_listed in rows]
+
+
+@contextmanager
+def _named_errors(path: Path) -> Iterator[None]:
+    """Give what SQLite and the disk say a name that a person is told.
+
+    Raises:
+        FetchStateError: The file cannot be opened, read or written.
+    """
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        message = f"cannot use {path}: {error}; make room or mend it, then run again"
+        raise FetchStateError(message) from error
 
 
 def _open_state(path: Path) -> sqlite3.Connection:

@@ -4,6 +4,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
@@ -25,11 +26,11 @@ def read_zip(found: FoundFile) -> Iterator[Member | Refusal]:
     Raises:
         RejectedDocumentError: truncated, when the archive's directory cannot be read.
     """
-    try:
-        archive = zipfile.ZipFile(found.path)
-    except _DAMAGE as error:
-        raise RejectedDocumentError("truncated", f"not a whole zip archive: {error}") from error
-    with archive:
+    with ExitStack() as stack:
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(stack.enter_context(found.open())))
+        except _DAMAGE as error:
+            raise RejectedDocumentError("truncated", f"not a whole zip archive: {error}") from error
         for info in archive.infolist():
             member = _name_member(found, info.filename, info.file_size)
             if info.is_dir() or member is None:

@@ -127,7 +127,7 @@ def read_file(found: FoundFile, *, source: str | None, limit: int) -> Iterator[R
         limit: Bytes of a document.
     """
     try:
-        with found.path.open("rb") as file:
+        with found.open() as file:
             yield from read_file_object(file, found, source=source, limit=limit)
     except OSError as error:
         yield refuse(found, "unreadable", error.strerror or str(error))
@@ -162,7 +162,7 @@ def _read_chunks(chunks: Iterator[bytes], found: FoundFile, *, source: str | Non
         next(chunks, None)  # a packed file may be damaged, and then that is what to say of it
         raise RejectedDocumentError("empty", "no bytes")
     form = detect_format(sample, found.path.name)
-    if form in _NEEDS_FILE and not found.path.is_file():
+    if form in _NEEDS_FILE and not found.is_whole:
         raise RejectedDocumentError("unsupported_format", f"{form.value} inside an archive: unpack it")
     if form is Format.ZIP:
         yield from _read_members(read_zip(found), source=source, limit=limit)

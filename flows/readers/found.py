@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import IO, Final, NamedTuple
 
 _LINE_FORMAT_SUFFIXES: Final = (
     ".gz",
@@ -48,6 +48,19 @@ class FoundFile:
     def uri(self) -> str:
         """The address of the file."""
         return self.path.as_uri()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a file by itself, and not one in an archive."""
+        return self.path.is_file()
+
+    def open(self) -> IO[bytes]:
+        """Return its bytes, from the beginning.
+
+        Raises:
+            OSError: It cannot be read.
+        """
+        return self.path.open("rb")
 
     @property
     def folder_name(self) -> str:

@@ -34,9 +34,6 @@ def fetch_documents(
         context: The run.
         report: Told how far it is.
     """
-    if not (inputs.urls or links or inputs.has_sources):
-        return
-
     from flows.crawl import Crawl, list_targets  # noqa: PLC0415  megabytes that runs over files do without
     from flows.fetch.client import Fetcher  # noqa: PLC0415  the same
     from flows.fetch.limits import make_limits  # noqa: PLC0415  the same

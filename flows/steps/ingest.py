@@ -1,6 +1,7 @@
 """Ingest: what the inputs hold, read and kept as it came."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -13,9 +14,11 @@ from flows.home import Home
 from flows.inputs import Inputs
 from flows.progress import ProgressReport
 from flows.raw_store import RawBatch, RawStore
-from flows.readers import Link, read_paths
+from flows.readers import Link, read_paths, require_paths
+from flows.settings import Settings
 from flows.steps.fetch import fetch_documents
 from transforms.schemas import FETCH, REJECT
+from warehouse.lookup import find_unknown_answers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +58,22 @@ class Ingested:
         return sum(batch.document_count for batch in self.batches) + self.rejects.height + self.unmodified_count
 
 
+def require_inputs(inputs: Inputs, settings: Settings) -> None:
+    """Check that what is asked for is there, before anything is read.
+
+    Args:
+        inputs: What is asked for.
+        settings: Where the sources file is.
+
+    Raises:
+        UsageError: There is nothing at a path, or no sources file where one is needed.
+    """
+    require_paths(inputs.paths)
+    has_file = settings.sources is not None or Home(settings.home.absolute()).sources_path.exists()
+    if inputs.has_sources and not has_file:
+        raise UsageError("--fetch needs a sources file: make one with: dateline sources add URL")
+
+
 def ingest_documents(inputs: Inputs, *, context: RunContext, report: ProgressReport) -> Ingested:
     """Take the inputs into the raw store, or take what it holds.
 
@@ -72,8 +91,9 @@ def ingest_documents(inputs: Inputs, *, context: RunContext, report: ProgressRep
         return _collect(_take_raw(inputs.raw_homes, context))
     store = RawStore.open(context.home.raw_path)
     links: list[Link] = []
-    fetched = fetch_documents(inputs, links, store, context=context, report=report)  # begins once all files are read
-    ingested = _collect(chain(_read_files(inputs, store, links, context), fetched))
+    fetched = _fetch(inputs, links, store, context, report)  # begins once all files are read
+    with closing(fetched):
+        ingested = _collect(chain(_read_files(inputs, store, links, context), fetched))
     is_unmodified = (pl.col("kind") == "page") & (pl.col("outcome") == "unmodified")
     return replace(ingested, unmodified_count=ingested.fetches.filter(is_unmodified).height)
 
@@ -109,6 +129,20 @@ def _read_files(inputs: Inputs, store: RawStore, links: list[Link], context: Run
     ):
         links += batch.links
         yield store.keep(batch.documents, batch.rejects, day=context.started_at.date())
+
+
+def _fetch(
+    inputs: Inputs, links: Sequence[Link], store: RawStore, context: RunContext, report: ProgressReport
+) -> Generator[RawBatch, None, None]:
+    """Yield what addresses, feeds and sitemaps lead to, and before it what earlier runs fetched and did not load.
+
+    A run that was interrupted, or failed, keeps and remembers what had come: no server sends it again.
+    """
+    if not (inputs.urls or links or inputs.has_sources):
+        return
+    unloaded = find_unknown_answers(context.home.warehouse_path, store.list_answers())
+    yield from [store.known[batch_id] for batch_id in unloaded["batch_id"].sort()]
+    yield from fetch_documents(inputs, links, store, context=context, report=report)
 
 
 def _take_raw(homes: Sequence[Path], context: RunContext) -> Iterator[RawBatch]:

@@ -12,10 +12,9 @@ from flows.errors import DatelineError, HomeBusyError
 from flows.home import Home
 from flows.inputs import Inputs
 from flows.progress import ProgressReport
-from flows.readers import require_paths
 from flows.stage import remove_leftovers
 from flows.steps.extract import Extracted, extract_chunks
-from flows.steps.ingest import Ingested, ingest_documents
+from flows.steps.ingest import Ingested, ingest_documents, require_inputs
 from flows.steps.load import LoadResult, load_run
 from flows.steps.normalize import NormalizedBatch, normalize_batches
 from flows.steps.plan import Plan, plan_run
@@ -68,12 +67,12 @@ def run_interval(inputs: Inputs, *, context: RunContext, pool: WorkerPool, repor
     The pool's workers have ended when the load begins.
 
     Raises:
-        UsageError: A path does not exist.
+        UsageError: A path does not exist, or the sources file that is needed.
         HomeBusyError: Another run writes this home.
         BatchFailedError: A batch failed each time it was tried.
         WarehouseError: The load failed; the warehouse published before stays.
     """
-    require_paths(inputs.paths)
+    require_inputs(inputs, context.settings)
     with holding_home(context.home):
         ingested = ingest_documents(inputs, context=context, report=report)
         with pool:

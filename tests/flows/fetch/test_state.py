@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.errors import FetchStateError
 from flows.fetch.messages import Failure, Fetched, Unmodified
 from flows.fetch.state import EntryState, FetchState, PageState
 from flows.home import Home
@@ -139,10 +140,24 @@ def test_an_address_that_is_listed_twice_is_one_entry(path: Path) -> None:
         assert state.list_entries(FEED) == [EntryState("a", "2", 1, is_listed=True)]
 
 
+def test_a_file_that_may_not_be_written_is_named(path: Path) -> None:
+    with FetchState(path) as state:
+        state._connection.execute("pragma query_only = on")
+        with pytest.raises(FetchStateError, match=r"cannot use .*fetch\.sqlite.*readonly.*; make room or mend it"):
+            state.record(fetched(), "ab12", "page")
+
+
+def test_of_many_pages_all_are_remembered_or_none(path: Path) -> None:
+    with FetchState(path) as state:
+        with pytest.raises(FetchStateError):
+            state.record_all([(fetched(), "ab12", "page"), (failed("b"), None, None), (fetched(), b"", object())])  # type: ignore[list-item] # on purpose
+        assert state.get_page(URL) is None
+
+
 def test_a_list_that_breaks_off_changes_nothing(path: Path) -> None:
     with FetchState(path) as state:
         state.put_entries(FEED, [("a", None)], 1)
-        with pytest.raises(sqlite3.Error):
+        with pytest.raises(FetchStateError):
             state.put_entries(FEED, [("b", None), ("c", ["no text"])], 2)  # type: ignore[list-item] # on purpose
         assert [entry.url for entry in state.list_entries(FEED)] == ["a"]
 
@@ -197,7 +212,7 @@ def test_an_empty_file_is_a_new_one(path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_no_damage(tmp_path: Path) -> None:
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(FetchStateError, match=r"cannot use .*fetch\.sqlite"):
         FetchState(tmp_path / "none" / "fetch.sqlite")
 
 

@@ -25,21 +25,51 @@ first_sight as (
     group by article_id, content_hash
 ),
 
-judged as (
+-- A page that holds several documents has them at its address with an anchor, under hashes of their own.
+brought as (
     select
         asked.source_id,
         asked.url,
         asked.fetched_date,
-        asked.outcome <> 'failed' as is_received,
-        asked.outcome = 'unmodified' as is_unmodified,
-        provenance.article_id is not null as is_article,
-        coalesce(first_sight.first_date = asked.fetched_date, false) as is_new,
-        coalesce(first_sight.first_uri = asked.url, false) as is_first
+        provenance.article_id,
+        provenance.content_hash
     from asked
-    left join article_provenance as provenance
+    inner join article_provenance as provenance
         on asked.url = provenance.ingested_uri and asked.raw_hash = provenance.raw_hash
-    left join first_sight
-        on provenance.article_id = first_sight.article_id and provenance.content_hash = first_sight.content_hash
+    union
+    select
+        asked.source_id,
+        asked.url,
+        asked.fetched_date,
+        provenance.article_id,
+        provenance.content_hash
+    from asked
+    inner join article_provenance as provenance on asked.url = split_part(provenance.ingested_uri, '#', 1)
+    where asked.outcome = 'fetched' and contains(provenance.ingested_uri, '#')
+),
+
+judged as (
+    select
+        source_id,
+        url,
+        fetched_date,
+        outcome <> 'failed' as is_received,
+        outcome = 'unmodified' as is_known,
+        false as is_new,
+        false as is_first
+    from asked
+    union all by name
+    select
+        brought.source_id,
+        brought.url,
+        brought.fetched_date,
+        true as is_received,
+        true as is_known,
+        first_sight.first_date = brought.fetched_date as is_new,
+        brought.url in (first_sight.first_uri, split_part(first_sight.first_uri, '#', 1)) as is_first
+    from brought
+    inner join first_sight
+        on brought.article_id = first_sight.article_id and brought.content_hash = first_sight.content_hash
 )
 
 select
@@ -50,7 +80,7 @@ select
     case
         when bool_or(is_new and is_first) then 'loaded'
         when bool_or(is_new) then 'duplicate'
-        when bool_or(is_article or is_unmodified) then 'unchanged'
+        when bool_or(is_known) then 'unchanged'
         else 'rejected'
     end as result
 from judged

@@ -1,5 +1,25 @@
 -- Grain: uri x external_id x content_hash x reason.
 -- Reads: incoming_reject, rejected_document. Writes: rejected_document: what was not refused before.
+-- Of several details (a server fails in two ways) the first in code point order stays, whichever came first.
+
+update rejected_document as known
+set detail = incoming.detail
+from (
+    select
+        uri,
+        external_id,
+        content_hash,
+        reason,
+        min(detail) as detail
+    from incoming_reject
+    group by all
+) as incoming
+where
+    incoming.uri = known.uri
+    and incoming.external_id = known.external_id
+    and incoming.content_hash is not distinct from known.content_hash
+    and incoming.reason = known.reason
+    and incoming.detail < known.detail;
 
 insert into rejected_document by name
 select

@@ -34,11 +34,12 @@ def sample_home(pool: WorkerPool, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture
 def run(pool: WorkerPool) -> Run:
-    """Return a function that runs paths into a home, as ``dateline run --no-prefect`` does."""
+    """Return a function that runs paths, or other inputs, into a home, as ``dateline run --no-prefect`` does."""
 
-    def run_paths(home: Path, *paths: Path, **settings: object) -> RunResult:
+    def run_paths(home: Path, *paths: Path, inputs: Inputs | None = None, **settings: object) -> RunResult:
         given = Settings.model_validate({"home": home, "workers": 2, **settings})
         context = RunContext.start(given)
-        return run_interval(Inputs(paths=paths), context=context, pool=pool, report=QuietReport())
+        taken = Inputs(paths=paths) if inputs is None else inputs
+        return run_interval(taken, context=context, pool=pool, report=QuietReport())
 
     return run_paths

@@ -230,7 +230,7 @@ class Site:
         """Return a fetcher that finds these hosts and no others, and waits for nothing long."""
         quick = {"backoff_seconds": 0.01, "deadline_seconds": 5, "silence_seconds": 2, "max_wait_seconds": 2}
         return Fetcher(
-            FetchLimits(**(quick | limits)), resolve=self.resolve, backend=SiteBackend(self), context=_make_trust()
+            FetchLimits(**(quick | limits)), resolve=self.resolve, backend=SiteBackend(self), context=make_trust()
         )
 
     def resolve(self, host: str, port: int) -> Sequence[str]:
@@ -343,7 +343,7 @@ def _read_request(file: Any, number: int, scheme: str) -> Seen | None:
 
 
 @cache
-def _make_trust() -> ssl.SSLContext:
+def make_trust() -> ssl.SSLContext:
     """Return what fetchers check certificates with; the usual one takes longer to make than most tests."""
     return ssl.create_default_context(cafile=TLS_FOLDER / "certificate.pem")
 

@@ -15,37 +15,48 @@ with asked as (
     where kind = 'page'
 ),
 
+-- A page that holds several documents has them at its address with an anchor, under hashes of their own.
+document as (
+    select
+        article_id,
+        content_hash,
+        raw_hash,
+        ingested_uri,
+        ingested_at,
+        split_part(ingested_uri, '#', 1) as page_url
+    from article_provenance
+),
+
 first_sight as (
     select
         article_id,
         content_hash,
         arg_min(ingested_uri, (ingested_at, ingested_uri)) as first_uri,
+        arg_min(page_url, (ingested_at, ingested_uri)) as first_page_url,
         cast(min(ingested_at) as date) as first_date
-    from article_provenance
+    from document
     group by article_id, content_hash
 ),
 
--- A page that holds several documents has them at its address with an anchor, under hashes of their own.
 brought as (
     select
         asked.source_id,
         asked.url,
         asked.fetched_date,
-        provenance.article_id,
-        provenance.content_hash
+        document.article_id,
+        document.content_hash
     from asked
-    inner join article_provenance as provenance
-        on asked.url = provenance.ingested_uri and asked.raw_hash = provenance.raw_hash
+    inner join document on asked.url = document.ingested_uri and asked.raw_hash = document.raw_hash
     union
     select
         asked.source_id,
         asked.url,
         asked.fetched_date,
-        provenance.article_id,
-        provenance.content_hash
+        document.article_id,
+        document.content_hash
     from asked
-    inner join article_provenance as provenance on asked.url = split_part(provenance.ingested_uri, '#', 1)
-    where asked.outcome = 'fetched' and contains(provenance.ingested_uri, '#')
+    inner join document on asked.url = document.page_url
+    where asked.outcome = 'fetched' and document.ingested_uri <> document.page_url
 ),
 
 judged as (
@@ -66,7 +77,7 @@ judged as (
         true as is_received,
         true as is_known,
         first_sight.first_date = brought.fetched_date as is_new,
-        brought.url in (first_sight.first_uri, split_part(first_sight.first_uri, '#', 1)) as is_first
+        brought.url = first_sight.first_uri or brought.url = first_sight.first_page_url as is_first
     from brought
     inner join first_sight
         on brought.article_id = first_sight.article_id and brought.content_hash = first_sight.content_hash

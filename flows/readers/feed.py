@@ -8,6 +8,7 @@ What becomes a document is a record of what the entry says: the XML itself is no
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -33,6 +34,9 @@ from transforms.rejects import RejectedDocumentError
 MAX_FEED_BYTES: Final = 16 * 1024 * 1024
 """A feed is read as a whole, and its tree takes some ten times as much. Real ones have up to 10 MB, with every entry
 that an outlet ever wrote."""
+
+MAX_ENTRY_COUNT: Final = 50_000
+"""Feeds with more entries are refused: as many as a sitemap may have addresses. Real ones have up to some thousands."""
 
 _MAX_ANCHOR_CHAR_COUNT: Final = 500
 
@@ -81,7 +85,7 @@ def parse_feed(payload: bytes, *, url: str | None = None, charset: str | None = 
         charset: The codec its server named.
 
     Raises:
-        RejectedDocumentError: bad_feed.
+        RejectedDocumentError: bad_feed; too_large, for more than ``MAX_ENTRY_COUNT`` entries.
     """
     prologue, text = decode_xml(payload, charset=charset)
     if prologue.local_name.lower() not in FEED_ROOTS:
@@ -93,7 +97,7 @@ def parse_feed(payload: bytes, *, url: str | None = None, charset: str | None = 
     base = url or _find_own_url(channel, children)
     language = find_plain(children, "language", "dc:language") or find_language(channel)
     inherited = Inherited(base, _find_feed_author(root, channel), language)
-    entries = tuple(read_entry(element, inherited) for element in root.iter() if name_tag(element.tag) in ENTRY_NAMES)
+    entries = tuple(read_entry(element, inherited) for element in _list_entries(root))
     is_truncated = _is_truncated(prologue, text)
     return Listing(
         kind="feed",
@@ -102,6 +106,19 @@ def parse_feed(payload: bytes, *, url: str | None = None, charset: str | None = 
         entries=entries[:-1] if is_truncated else entries,
         is_truncated=is_truncated,
     )
+
+
+def _list_entries(root: etree._Element) -> list[etree._Element]:
+    """Return the elements that are entries, wherever they stand: in RSS 1.0 beside the channel, else in it.
+
+    Raises:
+        RejectedDocumentError: too_large.
+    """
+    found = (element for element in root.iter() if name_tag(element.tag) in ENTRY_NAMES)
+    elements = list(islice(found, MAX_ENTRY_COUNT + 1))
+    if len(elements) > MAX_ENTRY_COUNT:
+        raise RejectedDocumentError("too_large", f"more than {MAX_ENTRY_COUNT:,} entries")
+    return elements
 
 
 def _own_namespace(root: etree._Element) -> None:

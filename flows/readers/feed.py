@@ -2,8 +2,8 @@
 
 They are read by lxml, in the way it recovers from errors, and not by a library for feeds. fastfeedparser rewrites dates
 ("12 May" gets the year of the clock), knows no xml:base, and takes one author; feedparser has a pattern that takes time
-with the square of an author's length, 16 seconds for 50 KB. Where this reader and feedparser differ on the test files of
-feedparser it is by decision: an id of Atom is no address, dc:date is when an article was published.
+with the square of an author's length, 16 seconds for 50 KB. Where this reader differs from feedparser on the test files
+of feedparser it is mostly by decision: an id of Atom is no address, dc:date is when an article was published.
 
 What becomes a document is a record of what the entry says: the XML itself is not kept.
 """

@@ -118,7 +118,7 @@ def test_a_warehouse_of_newer_code_is_refused(publish: Publish) -> None:
 
 def test_a_warehouse_of_older_code_is_brought_up_to_date_first(publish: Publish) -> None:
     path = publish(lambda con: con.execute("delete from schema_migration where version > 1"))
-    with pytest.raises(MigrationError, match="the warehouse has schema 1, this code [0-9]+: any dateline run"):
+    with pytest.raises(MigrationError, match=r"the warehouse has schema 1, this code [0-9]+: any dateline run"):
         read_status(path)
 
 

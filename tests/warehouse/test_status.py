@@ -128,7 +128,7 @@ def test_days_of_fetching_are_counted_by_how_they_went(publish: Publish) -> None
         feeds = [make_fetch("https://a.example/feed", day, kind="feed") for day in days]
         load_fetches(con, frame_fetches(*feeds, make_fetch("https://a.example/1", days[1], outcome="failed")))
         load_sources(con, frame_sources(make_source()), loaded_at=LOADED_AT)
-        refresh_coverage(con)
+        refresh_coverage(con, pl.DataFrame(schema={"source_id": pl.String(), "date": pl.Date()}))
 
     (row,) = read_status(publish(load)).coverage
     assert list(row.values()) == ["a.example", date(2026, 11, 4), "partial", 1, 1, 0, 1, 0, 1]

@@ -1,7 +1,7 @@
 -- Grain: an outlet that is fetched x a day since it was first asked.
 -- Reads: source_fetch, article_provenance, idle_day, dim_source, dim_date. Writes: fact_source_coverage, all of it.
--- A day on which an outlet is not due and was not asked has no row. A page counts once a day. What it brought is told by
--- its bytes: a content is new on the day, and with the page, that had it first.
+-- A day on which an outlet is not due and was not asked has no row. A page counts once a day. What it brought is told
+-- by its bytes: a content is new on the day, and with the page, that had it first.
 
 create or replace temp table page_day as
 with asked as (

@@ -168,7 +168,7 @@ class RawStore:
 
 def list_batches(folder: Path) -> Iterator[RawBatch]:
     """Yield the batches that are kept in a folder, by day and name."""
-    for day in sorted(folder.glob("date=*")):
+    for day in sorted([*folder.glob("date=*"), *folder.glob("[0-9a-f][0-9a-f]")]):  # the latter by earlier code
         names = {path.name[:_ID_CHAR_COUNT] for path in day.glob("[0-9a-f]*.parquet")}
         yield from (RawBatch(batch_id=name, folder=day) for name in sorted(names))
 

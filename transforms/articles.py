@@ -12,6 +12,7 @@ from transforms.charsets import find_declared_encoding
 from transforms.dates import parse_timestamp
 from transforms.decode import decode_payload
 from transforms.fields import DocumentFields
+from transforms.fragments import extract_fragment, is_fragment
 from transforms.furniture import FurnitureRules, RemovedLine
 from transforms.keys import compute_hash
 from transforms.language import choose_language, detect_language
@@ -137,6 +138,8 @@ def _read_record(payload: bytes, _: Hints) -> DocumentFields:
     record = parse_record(payload)
     if record.html is None:
         return record
+    if is_fragment(record.html):
+        return replace(record, text=extract_fragment(record.html), html=None)
     page = extract_page(record.html, url=record.url)
     given = {item.name: getattr(record, item.name) for item in fields(record) if item.name not in {"text", "html"}}
     return replace(page, **{name: value for name, value in given.items() if value is not None})

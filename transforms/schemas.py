@@ -75,13 +75,16 @@ SOURCE_VERSION: Final = pl.Schema(
         "timezone": pl.String(),  # IANA
         "language_code": pl.String(),  # ISO 639-1
         "licence": pl.String(),
+        "schedule": pl.String(),  # cron, five fields, in the time zone given; null when it is fetched on demand
         "valid_from": UTC_TIMESTAMP,  # 1900-01-01 for the first version of an outlet
         "valid_to": UTC_TIMESTAMP,  # 9999-12-31 for the last
     },
 )
 """Grain: a block of the sources file: an outlet, for a time. Written by flows/sources."""
 
-SOURCE: Final = pl.Schema({"source_key": pl.Int64(), **SOURCE_VERSION})
+SOURCE: Final = pl.Schema(
+    {"source_key": pl.Int64(), **{name: dtype for name, dtype in SOURCE_VERSION.items() if name != "schedule"}}
+)
 """Grain: a version of an outlet; name null for one the sources file does not name. Written by transforms/outlets."""
 
 FETCH: Final = pl.Schema(

@@ -10,7 +10,7 @@ import polars as pl
 
 from warehouse.connection import registered, transaction
 from warehouse.frames import restore_time_zone
-from warehouse.scripts import run_tables
+from warehouse.scripts import read_script, run_tables
 
 
 def load_source_versions(con: duckdb.DuckDBPyConnection, versions: pl.DataFrame) -> None:
@@ -72,13 +72,24 @@ def load_fetches(con: duckdb.DuckDBPyConnection, fetches: pl.DataFrame) -> None:
         run_tables(con, "provenance", "source_fetch")
 
 
-def refresh_coverage(con: duckdb.DuckDBPyConnection) -> None:
+def read_fetch_spans(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return since when outlets are fetched, and up to which day that counts: source_id, first_date, last_date.
+
+    Args:
+        con: A connection to the file under construction.
+    """
+    frame: pl.DataFrame = con.sql(read_script("sql/load/coverage/fetch_span.sql")).pl()
+    return frame
+
+
+def refresh_coverage(con: duckdb.DuckDBPyConnection, idle_days: pl.DataFrame) -> None:
     """Count anew what came of each outlet that is fetched on each day.
 
     Args:
         con: A connection to the file under construction, all else loaded.
+        idle_days: source_id, date: days on which an outlet is not due, so that nothing is missing when nobody asked.
     """
-    with transaction(con):
+    with registered(con, idle_day=idle_days), transaction(con):
         run_tables(con, "coverage", "year_in_use")
         run_tables(con, "calendar", "dim_date")
         run_tables(con, "coverage", "fact_source_coverage")

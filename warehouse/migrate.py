@@ -91,6 +91,24 @@ def require_known(applied: dict[int, str], known: list[Migration]) -> None:
             )
 
 
+def require_current(applied: dict[int, str], known: list[Migration]) -> None:
+    """Refuse to read a file that has another schema than this code.
+
+    Args:
+        applied: Version -> checksum, as in the file.
+        known: The migrations of this code.
+
+    Raises:
+        MigrationError: The file was written by newer code, or by older code.
+    """
+    require_known(applied, known)
+    if len(applied) < len(known):
+        raise MigrationError(
+            f"the warehouse has schema {max(applied, default=0)}, this code {known[-1].version}: "
+            "any dateline run brings it up to date",
+        )
+
+
 def _apply_migration(con: duckdb.DuckDBPyConnection, migration: Migration) -> None:
     with transaction(con):
         con.execute(read_script(migration.script))

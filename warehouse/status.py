@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from warehouse.connection import Connection, connect, translated_errors
 from warehouse.errors import MissingWarehouseError
-from warehouse.migrate import list_migrations, read_applied_checksums, require_known
+from warehouse.migrate import list_migrations, read_applied_checksums, require_current
 from warehouse.scripts import read_script
 
 DEFAULT_ROWS: Final = 5
@@ -49,6 +49,7 @@ class Status:
         byte_count: Size of the file.
         top_names: The entities with most mentions in current versions.
         top_sources: The outlets with most articles.
+        coverage: Outlets that are fetched, and how many days went how.
         last_runs: Loads, the last one first.
         rejects: Reasons for which documents were refused, over all runs.
         removed_lines: Rules by which lines were taken off as page furniture.
@@ -59,6 +60,7 @@ class Status:
     byte_count: int
     top_names: list[Row]
     top_sources: list[Row]
+    coverage: list[Row]
     last_runs: list[Row]
     rejects: list[Row]
     removed_lines: list[Row]
@@ -74,20 +76,21 @@ def read_status(path: Path, *, row_limit: int = DEFAULT_ROWS, run_limit: int = D
 
     Raises:
         MissingWarehouseError: Nothing was published yet.
-        MigrationError: The file was written by newer code.
+        MigrationError: The file was written by newer code, or by older code.
         WarehouseError: The file cannot be read.
     """
     if not path.exists():
         raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
     with translated_errors(path), closing(connect(path, read_only=True)) as con:
         applied = read_applied_checksums(con)
-        require_known(applied, list_migrations())
+        require_current(applied, list_migrations())
         return Status(
             holdings=Holdings(**_fetch(con, "holdings")[0]),
             schema_version=max(applied, default=0),
             byte_count=path.stat().st_size,
             top_names=_fetch(con, "top_names", row_limit=row_limit),
             top_sources=_fetch(con, "top_sources", row_limit=row_limit),
+            coverage=_fetch(con, "source_coverage", row_limit=row_limit),
             last_runs=_fetch(con, "last_runs", row_limit=run_limit),
             rejects=_fetch(con, "rejects"),
             removed_lines=_fetch(con, "removed_lines"),

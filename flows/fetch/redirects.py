@@ -26,7 +26,7 @@ def find_next(answer: Answer) -> httpx.URL | None:
     """Return where an answer sends on to; None when it does not.
 
     Raises:
-        FetchError: bad_url, final: to where nothing can be fetched.
+        FetchError: bad_url: to where nothing can be fetched.
     """
     location = answer.headers.get("location")
     return join_url(answer.url, location) if answer.status in _STATUSES and location else None

@@ -36,13 +36,14 @@ def join_url(url: httpx.URL, reference: str) -> httpx.URL:
     """Return where a page sends, by the address in its Location header (RFC 9110, section 10.2.2).
 
     Raises:
-        FetchError: bad_url, final.
+        FetchError: bad_url; not final, the site may send elsewhere tomorrow.
     """
     try:
-        joined = str(url.join(reference))
+        return parse_url(str(url.join(reference)))
+    except FetchError as error:
+        raise FetchError("bad_url", f"sent on to {error.detail}") from error
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError("bad_url", f"{error}: {reference[:_SHOWN_CHAR_COUNT]!r}", is_final=True) from error
-    return parse_url(joined)
+        raise FetchError("bad_url", f"sent on to {error}: {reference[:_SHOWN_CHAR_COUNT]!r}") from error
 
 
 def find_host(text: str) -> str:

@@ -97,7 +97,7 @@ _SUFFIX_FORMATS: Final = {
 _PROLOGUE: Final = rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+"
 _HTML_START: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _XML_SUFFIXES: Final = frozenset({".xml", ".rss", ".atom", ".rdf"})
-_FEED_PART: Final = re.compile(r"<(?:[\w-]+:)?(?:channel|item)[\s/>]", re.IGNORECASE)
+_FEED_PART: Final = re.compile(r"<(?:[\w-]+:)?(?:channel|item)[\s/>]|//purl\.org/rss/|netscape\.com/rdf", re.IGNORECASE)
 _NINJS_KEY: Final = re.compile(
     rb'\s*\{.{0,2000}"(?:versioncreated|representationtype|body_xhtml|bodies)"\s*:', re.DOTALL
 )

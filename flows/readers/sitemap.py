@@ -132,7 +132,7 @@ def _list_ends(parser: etree.XMLPullParser, pieces: Iterator[bytes]) -> Iterator
 
 @lru_cache(maxsize=512)
 def _name_tag(tag: str, root_namespace: str) -> str:
-    """Return the name of an element in small letters: bare when it is in the namespace of the root."""
+    """Return the name of an element in small letters: bare when its namespace is that of the root, whichever it is."""
     namespace, _, local = tag.rpartition("}")
     if _NEWS in namespace:
         return f"news:{local.lower()}"

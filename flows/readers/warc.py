@@ -41,10 +41,14 @@ def read_warc(
     source_hint = found.stem if source is None else source
     count = 0
     try:
-        for record in ArchiveIterator(ChunkFile(chunks), arc2warc=True):
+        records = ArchiveIterator(ChunkFile(chunks), arc2warc=True)
+        for record in records:
+            offset = records.offset
             if record.rec_type in _RECORD_TYPES:
                 count += 1
-                yield _read_record(record, found, source_hint, limit)
+                yield _place(_read_record(record, found, source_hint, limit), offset)
+            elif missing := _count_missing(record):
+                yield refuse(found, "truncated", _describe_missing(missing, record), anchor=_name_anchor(record))
     except ArchiveLoadFailed as error:
         cause = " ".join(str(error).split())[:200]
         raise RejectedDocumentError(
@@ -59,7 +63,7 @@ def read_warc(
 def _read_record(record: ArcWarcRecord, found: FoundFile, source_hint: str, limit: int) -> RawDocument | Refusal:
     """Return the document of one record, or why it is none."""
     uri = record.rec_headers.get_header("WARC-Target-URI") or ""
-    anchor = "#" + (record.rec_headers.get_header("WARC-Record-ID") or uri).strip("<>")
+    anchor = _name_anchor(record)
     headers = record.http_headers if record.http_headers is not None else record.rec_headers
     content_type = headers.get_header("Content-Type") or "text/html"
     media_type = _MEDIA_TYPES.get(content_type.partition(";")[0].strip().lower())
@@ -73,12 +77,27 @@ def _read_record(record: ArcWarcRecord, found: FoundFile, source_hint: str, limi
         return refuse(found, "too_large", f"more than {limit:,} bytes: {uri}", anchor=anchor)
     missing = _count_missing(record)
     if missing:
-        return refuse(found, "truncated", f"{missing:,} bytes of the record are missing: {uri}", anchor=anchor)
+        return refuse(found, "truncated", _describe_missing(missing, record), anchor=anchor)
     hints = {"url": uri or None, "encoding": find_charset(content_type)}
     provenance = Provenance(
         found, media_type, source_hint, fetched_at=_parse_date(record), hints=orjson.dumps(hints).decode()
     )
     return provenance.make_document(payload, anchor=anchor)
+
+
+def _place(item: RawDocument | Refusal, offset: int) -> RawDocument | Refusal:
+    """Return a document with the place of its record in the unpacked file."""
+    return item._replace(container_offset=offset) if isinstance(item, RawDocument) else item
+
+
+def _name_anchor(record: ArcWarcRecord) -> str:
+    """Return the part of the file that a record is: its id, else its address."""
+    headers = record.rec_headers
+    return "#" + (headers.get_header("WARC-Record-ID") or headers.get_header("WARC-Target-URI") or "").strip("<>")
+
+
+def _describe_missing(missing: int, record: ArcWarcRecord) -> str:
+    return f"{missing:,} bytes of the record are missing: {record.rec_headers.get_header('WARC-Target-URI') or ''}"
 
 
 def _read_payload(record: ArcWarcRecord, limit: int) -> bytes:

@@ -21,7 +21,7 @@ from flows.readers.xml_text import decode_xml, parse_tree
 from transforms.rejects import RejectedDocumentError
 
 MAX_WIRE_BYTES: Final = 32 * 1024 * 1024
-"""A file is read as a whole; one item has some 20 KB, a message of a day a few MB."""
+"""A file is read as a whole, a message with all its items."""
 
 _HELD_NAMES: Final = frozenset(
     {"newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"}

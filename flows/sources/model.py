@@ -189,7 +189,7 @@ class SourceFile(BaseModel):
             "id": "source_id",
             "country": "country_code",
             "language": "language_code",
-            **{name: name for name in ("name", "domain", "timezone", "licence")},
+            **{name: name for name in ("name", "domain", "timezone", "licence", "schedule")},
         }
         rows = [
             {

@@ -107,9 +107,17 @@ def _load_sources(con: Connection, ingested: Ingested, context: RunContext) -> N
     outlets.load_fetches(con, ingested.fetches)
     if context.sources is not None:
         outlets.load_source_versions(con, context.sources.to_frame())
-    sources = key_sources(outlets.list_source_ids(con), outlets.read_source_versions(con))
+    versions = outlets.read_source_versions(con)
+    sources = key_sources(outlets.list_source_ids(con), versions)
     outlets.load_sources(con, sources, loaded_at=context.started_at)
-    outlets.refresh_coverage(con)
+    outlets.refresh_coverage(con, _list_idle_days(con, versions))
+
+
+def _list_idle_days(con: Connection, versions: pl.DataFrame) -> pl.DataFrame:
+    """Return the days on which outlets are not due; without a schedule they are due every day."""
+    from flows.sources.schedule import list_idle_days  # noqa: PLC0415  megabytes that most runs do without
+
+    return list_idle_days(versions, outlets.read_fetch_spans(con))
 
 
 def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:

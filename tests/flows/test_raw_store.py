@@ -124,6 +124,13 @@ def test_batches_are_listed_by_day_and_name_and_nothing_else_is(tmp_path: Path) 
     assert list(list_batches(tmp_path)) == sorted(kept, key=lambda batch: batch.batch_id)
 
 
+def test_batches_of_earlier_code_are_listed_too(tmp_path: Path) -> None:
+    (tmp_path / "0a").mkdir()
+    DOCUMENTS.write_parquet(tmp_path / "0a" / f"{'0a' * 32}.parquet")
+    (batch,) = list_batches(tmp_path)
+    assert batch.read_documents().equals(DOCUMENTS)
+
+
 def test_a_store_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
     assert list(list_batches(tmp_path / "gone")) == []
 

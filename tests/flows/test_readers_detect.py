@@ -60,6 +60,7 @@ NAMES = ("a.txt", "a", "a.jsonl", "a.json", "a.html", "a.csv", "a.JSONL.gz", "")
         pytest.param("<?xml version='1.0'?><feed>".encode("utf-16"), "a", Format.FEED, id="a feed in UTF-16"),
         pytest.param(b"<?xml encoding='koi8-r'?><feed title='\xce\xcf'>", "a", Format.FEED, id="an old encoding, XML"),
         pytest.param(b"<rdf:RDF xmlns='x'><channel>", "a", Format.FEED, id="RSS 1.0"),
+        pytest.param(b"<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", "a", Format.FEED, id="RSS 1.0 by its namespace"),
         pytest.param(b"<CHANNEL HREF='x'>", "a.cdf", Format.FEED, id="CDF"),
         pytest.param(b"<!DOCTYPE rss [<!ELEMENT rss ANY>]><rss>", "a", Format.FEED, id="a feed with a DTD"),
         pytest.param(b"<urlset>", "a", Format.SITEMAP, id="a sitemap"),

@@ -353,6 +353,7 @@ def test_a_feed_cut_short_is_read_up_to_its_last_whole_entry(cut: str, count: in
         pytest.param("Not found", "bad_feed", id="text"),
         pytest.param("\x01\x02\x03\x04\x05", "bad_feed", id="no text"),
         pytest.param("<rss><channel>", "truncated", id="nothing but a beginning"),
+        pytest.param(f"<rss>{'<item/>' * 50_001}</rss>", "too_large", id="more entries than any feed has"),
         pytest.param("<!DOCTYPE rss [<!-- ]><rss/>", "bad_feed", id="a document type that never ends"),
     ],
 )

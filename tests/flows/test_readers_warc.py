@@ -172,3 +172,23 @@ def test_a_record_that_says_it_is_longer_takes_what_follows_with_it_and_is_refus
 def test_a_date_that_is_none_leaves_that_of_the_file() -> None:
     (document,), _ = read(Archive().add(date="yesterday").content)
     assert document.fetched_at == 5
+
+
+def test_a_record_that_is_no_page_and_cut_short_is_told_too() -> None:
+    content = Archive().add().add(kind="metadata", uri="https://quay.example/fetch").content
+    (page, cut), error = read(content[:-30])
+    assert error is None
+    assert isinstance(page, RawDocument)
+    assert isinstance(cut, Refusal)
+    assert (cut.reason, cut.detail[:8]) == ("truncated", "26 bytes")
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_document_knows_where_its_record_begins_in_the_unpacked_file(*, packed: bool) -> None:
+    archive, plain = Archive(packed=packed), Archive()
+    for uri in ("https://quay.example/1", "https://quay.example/2"):
+        archive.add(uri=uri)
+        plain.add(uri=uri)
+    items, _ = read(archive.content)
+    offsets = [item.container_offset for item in items if isinstance(item, RawDocument)]
+    assert offsets == [0, plain.content.index(b"WARC/1.1", 1)]

@@ -26,7 +26,7 @@ def test_a_site_is_understood_from_its_page() -> None:
 
 
 def test_common_places_are_asked_only_when_the_page_names_no_feed() -> None:
-    listings = {f"{HOME}rss.xml": make_feed(), f"{HOME}atom.xml": make_feed(), f"{HOME}rss": make_feed("sitemap")}
+    listings = {f"{HOME}rss.xml": make_feed(), f"{HOME}atom.xml": make_feed(), f"{HOME}rss": make_feed(kind="sitemap")}
     web = FakeWeb({HOME: "<p>x"}, listings)
     assert list_urls(web) == [f"{HOME}rss.xml"]
     assert [request.url for request in web.asked] == [HOME, f"{HOME}feed", f"{HOME}rss", f"{HOME}rss.xml"]

@@ -183,3 +183,8 @@ def test_the_charset_of_the_server_is_used_for_the_page() -> None:
     hints = '{"url": null, "encoding": "iso8859_2"}'
     article = normalize(page.encode("iso8859_2"), "text/html", hints=hints).articles.row(0, named=True)
     assert "žluťoučký kůň" in article["body"]
+
+
+def test_a_piece_of_html_in_a_record_is_text_however_short() -> None:
+    article = read_record(html="<p>Rain fell.</p><ul><li>North</li></ul>", title="Storm")
+    assert (article["headline"], article["body"]) == ("Storm", "Rain fell.\n\nNorth")

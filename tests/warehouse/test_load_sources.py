@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 
 from tests.warehouse.samples import (
@@ -31,6 +32,7 @@ from warehouse.load_sources import (
     load_fetches,
     load_source_versions,
     load_sources,
+    read_fetch_spans,
     read_source_versions,
     refresh_coverage,
 )
@@ -43,6 +45,11 @@ MOVED = datetime(2026, 11, 3, tzinfo=UTC)
 
 OLD = make_source(name="The Old A", country_code="IE", valid_to=MOVED)
 NEW = make_source(11, name="The New A", country_code="GB", valid_from=MOVED)
+
+
+def to_versions(sources: pl.DataFrame) -> pl.DataFrame:
+    """Return SOURCE rows as SOURCE_VERSION rows without a schedule."""
+    return sources.with_columns(schedule=pl.lit(None, pl.String)).select(SOURCE_VERSION.names())
 
 
 def load_history(con: Con, *sources: Row, loaded_at: datetime = LOADED_AT) -> None:
@@ -110,19 +117,17 @@ def test_the_current_version_is_that_of_the_day_of_the_load(con: Con) -> None:
 
 
 def test_the_sources_file_that_was_used_last_is_remembered(con: Con) -> None:
-    first = frame_sources(OLD, NEW).select(SOURCE_VERSION.names())
+    first = frame_sources(OLD, NEW).pipe(to_versions)
     load_source_versions(con, first)
     assert read_source_versions(con).equals(first)
-    second = frame_sources(make_source(name="B", source_id="b.example")).select(SOURCE_VERSION.names())
+    second = frame_sources(make_source(name="B", source_id="b.example")).pipe(to_versions)
     load_source_versions(con, second)
     assert read_source_versions(con).equals(second)
 
 
 def test_outlets_are_those_of_articles_of_the_file_and_of_fetches(con: Con) -> None:
     observe(con, make_observation("one", "c1", source_id="c.example"))
-    load_source_versions(
-        con, frame_sources(make_source(name="B", source_id="b.example")).select(SOURCE_VERSION.names())
-    )
+    load_source_versions(con, frame_sources(make_source(name="B", source_id="b.example")).pipe(to_versions))
     load_fetches(con, frame_fetches(make_fetch("https://a.example/1", MONDAY)))
     assert list_source_ids(con).to_list() == ["a.example", "b.example", "c.example"]
 
@@ -136,6 +141,7 @@ def test_a_fetch_is_kept_once(con: Con) -> None:
     ]
 
 
+NEVER_IDLE = pl.DataFrame(schema={"source_id": pl.String(), "date": pl.Date()})
 FEED = {"kind": "feed", "entry_count": 2}
 
 
@@ -145,7 +151,7 @@ def cover(con: Con, *fetches: Row, provenance: tuple[Row, ...] = ()) -> list[Any
     observe(con, *observations, provenance=provenance)
     load_fetches(con, frame_fetches(*fetches))
     load_history(con, make_source())
-    refresh_coverage(con)
+    refresh_coverage(con, NEVER_IDLE)
     run_checks(con)
     columns = "date_key, expected_count, received_count, loaded_count, unchanged_count, duplicate_count, rejected_count"
     return fetch(con, f"select {columns}, status from fact_source_coverage order by date_key")  # noqa: S608  columns of the test
@@ -236,7 +242,7 @@ def test_the_days_of_an_outlet_that_changed_belong_to_its_versions(con: Con) -> 
     feeds = [make_fetch("https://a.example/feed", at, **FEED) for at in (MONDAY, TUESDAY)]
     load_fetches(con, frame_fetches(*feeds))
     load_history(con, OLD, NEW)
-    refresh_coverage(con)
+    refresh_coverage(con, NEVER_IDLE)
     run_checks(con)
     assert fetch(con, "select source_key, date_key from fact_source_coverage order by all") == [
         (10, 20261102),
@@ -254,3 +260,25 @@ def test_an_article_has_a_row_for_each_document_it_is_read_from(con: Con) -> Non
     rows = [make_provenance("one", "c1", ingested_uri=uri) for uri in ("https://a.example/1", "file:///x.warc#1")]
     observe(con, make_observation("one", "c1"), provenance=rows)
     assert fetch(con, "select count(*) from article_provenance") == [2]
+
+
+def test_a_day_on_which_an_outlet_is_not_due_is_no_gap_and_has_a_row_when_it_was_asked(con: Con) -> None:
+    feeds = [make_fetch("https://a.example/feed", MONDAY + timedelta(days=days), **FEED) for days in (0, 2, 3)]
+    load_fetches(con, frame_fetches(*feeds))
+    load_history(con, make_source())
+    idle = [("a.example", (MONDAY + timedelta(days=days)).date()) for days in (1, 2)]
+    refresh_coverage(con, pl.DataFrame(idle, schema=NEVER_IDLE.schema, orient="row"))
+    assert fetch(con, "select date_key, status from fact_source_coverage order by all") == [
+        (20261102, "quiet"),
+        (20261104, "quiet"),
+        (20261105, "quiet"),
+    ]
+
+
+def test_the_days_that_count_go_from_the_first_fetch_of_an_outlet_to_the_last_of_any(con: Con) -> None:
+    other = make_fetch("https://b.example/feed", TUESDAY, source_id="b.example")
+    load_fetches(con, frame_fetches(make_fetch("https://a.example/1", MONDAY), other))
+    assert read_fetch_spans(con).rows() == [
+        ("a.example", MONDAY.date(), TUESDAY.date()),
+        ("b.example", TUESDAY.date(), TUESDAY.date()),
+    ]

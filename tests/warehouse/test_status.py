@@ -1,7 +1,7 @@
 """The numbers about a warehouse: counted by hand on the sample of two articles."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -11,16 +11,21 @@ import pytest
 from tests.warehouse.samples import (
     LOADED_AT,
     frame_edge_lines,
+    frame_fetches,
     frame_observations,
     frame_provenance,
     frame_removed_lines,
+    frame_sources,
     load_sample,
+    make_fetch,
     make_observation,
     make_run,
+    make_source,
 )
 from transforms.schemas import REJECT
 from warehouse.errors import MigrationError, MissingWarehouseError, WarehouseError
 from warehouse.load import load_observations, load_rejects, load_run
+from warehouse.load_sources import load_fetches, load_sources, refresh_coverage
 from warehouse.status import Holdings, read_status
 
 Publish = Callable[[Callable[[duckdb.DuckDBPyConnection], object]], Path]
@@ -109,6 +114,24 @@ def test_a_warehouse_of_newer_code_is_refused(publish: Publish) -> None:
     path = publish(lambda con: con.execute("insert into schema_migration values (999, 'x', 'x', now()::timestamp)"))
     with pytest.raises(MigrationError, match="install a newer Dateline"):
         read_status(path)
+
+
+def test_a_warehouse_of_older_code_is_brought_up_to_date_first(publish: Publish) -> None:
+    path = publish(lambda con: con.execute("delete from schema_migration where version > 1"))
+    with pytest.raises(MigrationError, match=r"the warehouse has schema 1, this code [0-9]+: any dateline run"):
+        read_status(path)
+
+
+def test_days_of_fetching_are_counted_by_how_they_went(publish: Publish) -> None:
+    def load(con: duckdb.DuckDBPyConnection) -> None:
+        days = (datetime(2026, 11, 2, tzinfo=UTC), datetime(2026, 11, 4, tzinfo=UTC))
+        feeds = [make_fetch("https://a.example/feed", day, kind="feed") for day in days]
+        load_fetches(con, frame_fetches(*feeds, make_fetch("https://a.example/1", days[1], outcome="failed")))
+        load_sources(con, frame_sources(make_source()), loaded_at=LOADED_AT)
+        refresh_coverage(con, pl.DataFrame(schema={"source_id": pl.String(), "date": pl.Date()}))
+
+    (row,) = read_status(publish(load)).coverage
+    assert list(row.values()) == ["a.example", date(2026, 11, 4), "partial", 1, 1, 0, 1, 0, 1]
 
 
 def test_a_file_that_is_no_warehouse_is_an_error_of_one_line(published: Path) -> None:

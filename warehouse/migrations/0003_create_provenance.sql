@@ -62,6 +62,7 @@ create table source_version (
     timezone varchar,
     language_code varchar,
     licence varchar,
+    schedule varchar,
     valid_from timestamp not null,
     valid_to timestamp not null
 );
@@ -73,6 +74,8 @@ comment on column source_version.country_code is 'ISO 3166-1 alpha-2; null when 
 comment on column source_version.timezone is 'IANA time zone; null when not given';
 comment on column source_version.language_code is 'ISO 639-1; null when not given';
 comment on column source_version.licence is 'Under which terms its articles may be used, in words; null when not given';
+comment on column source_version.schedule is
+'When it is fetched: cron, five fields, in its time zone; null for on demand';
 comment on column source_version.valid_from is 'Since when this holds, inclusive, UTC';
 comment on column source_version.valid_to is 'Until when, exclusive, UTC; 9999-12-31 until further notice';
 
@@ -95,7 +98,7 @@ create table fact_source_coverage (
     status varchar not null
 );
 comment on table fact_source_coverage is
-'Grain: an outlet that is fetched x a day (UTC) since it was first asked, days on which nobody asked included';
+'Grain: an outlet that is fetched x a day (UTC) since it was first asked, on which it was asked or due';
 comment on column fact_source_coverage.source_key is 'The outlet: dim_source';
 comment on column fact_source_coverage.date_key is 'The day on which was fetched: dim_date';
 comment on column fact_source_coverage.expected_count is 'Pages that were asked for that day, each once';

@@ -34,7 +34,7 @@ from flows.fetch.limits import FetchLimits
 from flows.fetch.messages import FetchRequest, Politeness
 
 TLS_FOLDER = Path(__file__).with_name("tls")
-"""A certificate for secure.example and other.example, good until 2126; fetchers made here trust it, and it alone."""
+"""A certificate for secure.example and other.example, good until 2126, the only one that fetchers made here trust."""
 
 HURRY = Politeness(delay_seconds=0)
 BLIND = Politeness(delay_seconds=0, obeys_robots=False)

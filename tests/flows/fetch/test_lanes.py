@@ -10,7 +10,7 @@ import pytest
 
 from flows.errors import FetchInterruptedError
 from flows.fetch.messages import Fetched, FetchRequest, Outcome, Politeness
-from tests.flows.fetch.site import BLIND, Raw, Recorder, Reply, Site, request
+from tests.flows.fetch.site import BLIND, Raw, Recorder, Reply, Site, request, send_to
 
 SLOW = Raw([b"HTTP/1.1 200 OK\r\n\r\n", b"x"], pause_seconds=60)
 
@@ -73,6 +73,17 @@ def test_as_many_are_under_way_at_a_host_as_may_be(concurrency: int) -> None:
             site.put(item.url, recorder)
         list(fetcher.fetch_all(requests))
     assert dict(recorder.most) == {"h0.example": concurrency, "h1.example": concurrency}
+
+
+def test_a_host_that_others_send_to_is_not_asked_by_all_of_them_at_a_time() -> None:
+    recorder = Recorder(seconds=0.1)
+    requests = make_requests(4, 1)
+    with Site() as site, site.make_fetcher() as fetcher:
+        for number, item in enumerate(requests):
+            site.put(item.url, send_to(f"http://hub.example/{number}"))
+            site.put(f"http://hub.example/{number}", recorder)
+        assert len(list(fetcher.fetch_all(requests))) == 4
+    assert dict(recorder.most) == {"hub.example": 1}
 
 
 def test_hosts_overlap() -> None:

@@ -82,5 +82,6 @@ def test_a_location_is_taken_from_where_it_stands(reference: str, expected: str)
     "reference", ["file:///etc/passwd", "https://", "gopher://a.example/", "\x01", "http://a:b@c/"]
 )
 def test_a_location_that_cannot_be_asked_for_is_refused(reference: str) -> None:
-    with pytest.raises(FetchError, match="bad_url"):
+    with pytest.raises(FetchError, match="bad_url: sent on to") as caught:
         join_url(httpx.URL("http://news.example/"), reference)
+    assert not caught.value.is_final

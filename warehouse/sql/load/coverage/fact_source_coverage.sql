@@ -1,7 +1,7 @@
 -- Grain: an outlet that is fetched x a day since it was first asked.
--- Reads: source_fetch, article_provenance, dim_source, dim_date. Writes: fact_source_coverage, all of it.
--- A page counts once a day. What it brought is told by its bytes: a content is new on the day, and with the page, that
--- had it first.
+-- Reads: source_fetch, article_provenance, idle_day, dim_source, dim_date. Writes: fact_source_coverage, all of it.
+-- A day on which an outlet is not due and was not asked has no row. A page counts once a day. What it brought is told
+-- by its bytes: a content is new on the day, and with the page, that had it first.
 
 create or replace temp table page_day as
 with asked as (
@@ -170,10 +170,16 @@ counted as (
             source_day.source_id = outlet.source_id
             and source_day.day_date >= outlet.valid_from
             and source_day.day_date < outlet.valid_to
+    left join idle_day
+        on source_day.source_id = idle_day.source_id and source_day.day_date = idle_day.date
     left join page_count
         on source_day.source_id = page_count.source_id and source_day.day_date = page_count.fetched_date
     left join listing_day
         on source_day.source_id = listing_day.source_id and source_day.day_date = listing_day.fetched_date
+    where
+        idle_day.date is null
+        or page_count.source_id is not null
+        or listing_day.source_id is not null
 )
 
 select

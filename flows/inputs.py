@@ -52,8 +52,8 @@ class Inputs:
             has_sources: Whether the sources file is worked through.
 
         Raises:
-            UsageError: The raw store is asked for and addresses, or the sources, too; a column is given for no field; an
-                address is malformed.
+            UsageError: The raw store is asked for and addresses, or the sources, too; a column is given for no field;
+                an address is malformed.
         """
         urls = tuple(word for word in given if word.lower().startswith(_SCHEMES))
         for url in urls:

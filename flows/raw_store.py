@@ -137,7 +137,7 @@ class RawStore:
         return batch
 
     def list_answers(self) -> pl.DataFrame:
-        """Return an answer of each batch that was fetched: batch_id, and source_id, url, fetched_at of ``schemas.FETCH``.
+        """Return an answer of each batch that was fetched: batch_id; source_id, url, fetched_at of ``schemas.FETCH``.
 
         Raises:
             StageError: A file is damaged.

@@ -1,4 +1,4 @@
-"""Web sites with news for whole runs: what they publish, the sources file that names them, and a clock that can be set."""
+"""Web sites with news for whole runs: what they publish, the sources file that names them, and a clock to set."""
 
 import gzip
 import zlib
@@ -65,7 +65,8 @@ def write_feed(*urls: str, more: str = "") -> bytes:
     """Return an RSS feed of these addresses, each with a title, a guid and a date."""
     items = "".join(
         f"<item><title>Council meets, {number}</title><link>{url.replace('&', '&amp;')}</link>"
-        f'<guid isPermaLink="false">guid-{number}</guid><pubDate>Mon, 02 Mar 2026 0{number % 10}:00:00 GMT</pubDate></item>'
+        f'<guid isPermaLink="false">guid-{number}</guid>'
+        f"<pubDate>Mon, 02 Mar 2026 0{number % 10}:00:00 GMT</pubDate></item>"
         for number, url in enumerate(urls)
     )
     return f'<rss version="2.0"><channel><title>News</title>{items}{more}</channel></rss>'.encode()

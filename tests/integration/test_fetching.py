@@ -3,12 +3,14 @@
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-import flows.crawl.crawl
+from flows.crawl.pages import make_documents
 from flows.errors import FetchStateError, UsageError
 from flows.inputs import Inputs
+from flows.readers.found import RawDocument, Refusal
 from flows.steps.interval import RunResult
 from tests.flows.fetch.site import Link, Reply, Seen, Site, Turns, send_to
 from tests.integration.newsstand import (
@@ -168,15 +170,15 @@ def test_a_changed_article_is_fetched_again_and_a_new_version(
 
 def test_every_fault_is_met_once_and_accounted_for(tmp_path: Path, run: Run, site: Site) -> None:
     sources = write_sources(tmp_path / "sources.toml", put_faults(site))
-    result = run(
-        tmp_path / "home", inputs=SOURCES, sources=sources, max_document_bytes=2_000_000, fetch_retry_count=0
-    )
+    result = run(tmp_path / "home", inputs=SOURCES, sources=sources, max_document_bytes=2_000_000, fetch_retry_count=0)
     found = query(tmp_path / "home", "select uri, reason from rejected_document")
-    assert dict(found) == {f"http://{host}/x": reason for host, (_, reason, _) in FAULTS.items()}
+    assert {uri: reason for uri, reason in found} == {
+        f"http://{host}/x": reason for host, (_, reason, _) in FAULTS.items()
+    }
     assert len(found) == result.loaded.run.read_count == result.loaded.run.rejected_count
     assert sorted(site.list_urls()) == sorted(f"http://{host}/x" for host in FAULTS)
     assert "127.0.0.1" not in site.connected
-    statuses = dict(query(tmp_path / "home", STATUSES))
+    statuses = {source: status for source, status in query(tmp_path / "home", STATUSES)}
     assert statuses.pop("blank.example") == "partial"  # it came
     assert statuses == dict.fromkeys(set(FAULTS) - {"blank.example"}, "error")
 
@@ -231,7 +233,7 @@ def test_a_host_that_goes_down_half_way_keeps_what_came_and_gives_the_rest_later
 
 
 def test_an_article_of_a_feed_and_of_an_archive_has_two_rows_of_provenance(
-    tmp_path: Path, run: Run, site: Site, sources: Path
+    tmp_path: Path, run: Run, sources: Path
 ) -> None:
     run(tmp_path / "home", inputs=SOURCES, sources=sources)
     archive = write_warc(tmp_path / "old.warc.gz", {f"{GAZETTE}/1": write_page(1)})
@@ -280,52 +282,47 @@ def test_from_raw_makes_the_same_warehouse_with_the_network_gone(
     assert dump_contents(other) == before
 
 
-class Interrupt:
-    """Answers, then the person presses Ctrl-C."""
+def interrupt(patch: pytest.MonkeyPatch, *, page_count: int) -> None:
+    """Let the person press Ctrl-C when one more page than so many has come."""
+    pages = itertools.count()
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
-        self.count = count
-        self.taken = 0
-        self.take = flows.crawl.crawl.Crawl._take
-        monkeypatch.setattr("flows.crawl.crawl.Crawl._take", self)
-
-    def __get__(self, crawl: object, kind: type) -> object:
-        return lambda *given: self(crawl, *given)
-
-    def __call__(self, crawl: object, *given: object) -> object:
-        """Take an answer, unless it is time."""
-        self.taken += 1
-        if self.taken > self.count:
+    def make_or_stop(*given: Any, **options: Any) -> Iterator[RawDocument | Refusal]:
+        if next(pages) == page_count:
             raise KeyboardInterrupt
-        return self.take(crawl, *given)  # type: ignore[arg-type]  # handed on as they came
+        return make_documents(*given, **options)
+
+    patch.setattr("flows.crawl.crawl.make_documents", make_or_stop)
 
 
 def test_what_an_interrupted_run_fetched_is_loaded_by_the_next_and_not_fetched_again(
     tmp_path: Path, run: Run, site: Site, sources: Path
 ) -> None:
     home = tmp_path / "home"
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        Interrupt(patch, 5)
-        run(home, inputs=SOURCES, sources=sources)
+    with pytest.MonkeyPatch.context() as patch:
+        interrupt(patch, page_count=3)
+        with pytest.raises(KeyboardInterrupt):
+            run(home, inputs=SOURCES, sources=sources)
     assert not (home / "warehouse.duckdb").exists()
     again = run(home, inputs=SOURCES, sources=sources)
     assert_accounted(again)
     assert again.loaded.run.loaded_count == 5
+    assert [seen.headers.get("if-none-match") for seen in site.log if seen.url == f"{GAZETTE}/rss"] == [None, '"f1"']
     run(tmp_path / "other", inputs=Inputs(raw_homes=(home,)), sources=sources)
     assert dump_contents(tmp_path / "other") == dump_contents(home)
 
 
 def test_a_kill_between_raw_store_and_memory_loses_nothing_and_loads_nothing_twice(
-    tmp_path: Path, run: Run, site: Site, sources: Path
+    tmp_path: Path, run: Run, sources: Path
 ) -> None:
     home = tmp_path / "home"
 
     def die(*_: object) -> None:
         raise SystemExit(137)
 
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr("flows.crawl.crawl.Crawl.remember", die)
-        run(home, inputs=SOURCES, sources=sources)
+        with pytest.raises(SystemExit):
+            run(home, inputs=SOURCES, sources=sources)
     again = run(home, inputs=SOURCES, sources=sources)
     assert_accounted(again)
     assert (again.loaded.run.loaded_count, again.loaded.run.duplicate_count) == (5, 5)
@@ -333,13 +330,14 @@ def test_a_kill_between_raw_store_and_memory_loses_nothing_and_loads_nothing_twi
     assert run(home, inputs=SOURCES, sources=sources).loaded.run.loaded_count == 0
 
 
-def test_a_run_whose_load_fails_is_made_good_by_the_next(tmp_path: Path, run: Run, site: Site, sources: Path) -> None:
+def test_a_run_whose_load_fails_is_made_good_by_the_next(tmp_path: Path, run: Run, sources: Path) -> None:
     def fail(_: object) -> None:
         raise OSError("no space left")
 
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(OSError, match="no space"):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr("flows.steps.load.run_checks", fail)
-        run(tmp_path / "home", inputs=SOURCES, sources=sources)
+        with pytest.raises(OSError, match="no space"):
+            run(tmp_path / "home", inputs=SOURCES, sources=sources)
     again = run(tmp_path / "home", inputs=SOURCES, sources=sources)
     assert_accounted(again)
     assert again.loaded.run.loaded_count == 5
@@ -365,7 +363,7 @@ def test_fetching_needs_a_sources_file(tmp_path: Path, run: Run) -> None:
         run(tmp_path / "home", inputs=SOURCES)
 
 
-def test_a_memory_that_cannot_be_written_is_named(tmp_path: Path, run: Run, site: Site, sources: Path) -> None:
+def test_a_memory_that_cannot_be_written_is_named(tmp_path: Path, run: Run, sources: Path) -> None:
     (tmp_path / "home" / "fetch.sqlite").mkdir(parents=True)
     with pytest.raises(FetchStateError, match=r"cannot use .*fetch\.sqlite"):
         run(tmp_path / "home", inputs=SOURCES, sources=sources)

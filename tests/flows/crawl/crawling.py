@@ -24,7 +24,8 @@ OUTLET = Outlet(source_id="news.example", name="The News", politeness=Politeness
 
 def target(url: str = FEED, kind: Kind = "feed", **more: Any) -> Target:
     """Return what to begin with."""
-    return Target(**{"url": url, "kind": kind, "outlet": OUTLET} | more)
+    given: dict[str, Any] = {"url": url, "kind": kind, "outlet": OUTLET}
+    return Target(**given | more)
 
 
 def write_feed(*items: str) -> bytes:

@@ -58,7 +58,9 @@ def test_an_index_leads_to_sitemaps_and_these_to_pages(crawler: Crawler) -> None
 def test_lists_within_lists_end(crawler: Crawler, caplog: pytest.LogCaptureFixture) -> None:
     for number in range(9):
         crawler.put(f"/{number}.xml", write_index(f"{HOST}/{number + 1}.xml"))
-    assert crawler.list_asked(target(f"{HOST}/0.xml", "sitemap")) == [f"/{number}.xml" for number in range(MAX_DEPTH + 1)]
+    assert crawler.list_asked(target(f"{HOST}/0.xml", "sitemap")) == [
+        f"/{number}.xml" for number in range(MAX_DEPTH + 1)
+    ]
     assert "is a list within 4 lists" in caplog.text
 
 

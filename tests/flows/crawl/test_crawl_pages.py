@@ -87,7 +87,9 @@ def test_an_address_written_in_another_way_is_no_redirect(name: str) -> None:
     [
         pytest.param(LINES, ".jsonl", ["#L1", "#L2"], id="JSON Lines"),
         pytest.param(gzip.compress(LINES), ".jsonl.gz", ["#L1", "#L2"], id="packed"),
-        pytest.param(pack_zip(a_txt=b"Rain fell.", b_jsonl=LINES), ".zip", ["#a.txt", "#b.jsonl#L1", "#b.jsonl#L2"], id="zip"),
+        pytest.param(
+            pack_zip(a_txt=b"Rain fell.", b_jsonl=LINES), ".zip", ["#a.txt", "#b.jsonl#L1", "#b.jsonl#L2"], id="zip"
+        ),
         pytest.param(pack_tar(a_txt=b"Rain fell.", b_txt=b"Snow fell."), ".tar.gz", ["#a.txt", "#b.txt"], id="tar"),
     ],
 )
@@ -117,7 +119,8 @@ def test_a_file_of_this_machine_is_never_taken_for_what_was_sent(
 def test_the_records_of_an_archive_of_the_web_are_read() -> None:
     block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE
     head = (
-        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://old.example/1\r\nWARC-Date: 2020-01-02T00:00:00Z\r\n"
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://old.example/1\r\n"
+        "WARC-Date: 2020-01-02T00:00:00Z\r\n"
         f"WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
     )
     (document,) = read(head.encode() + block + b"\r\n\r\n", name=".warc")
@@ -128,8 +131,8 @@ def test_the_records_of_an_archive_of_the_web_are_read() -> None:
 
 def test_wire_copy_is_read() -> None:
     item = (
-        b'<?xml version="1.0"?><nitf><head><title>Rain</title></head><body><body.head><hedline><hl1>Rain</hl1></hedline>'
-        b"</body.head><body.content><p>Rain fell in Lisbon on Monday.</p></body.content></body></nitf>"
+        b'<?xml version="1.0"?><nitf><head><title>Rain</title></head><body>'
+        b"<body.head><hedline><hl1>Rain</hl1></hedline></body.head><body.content><p>Rain fell in Lisbon on Monday.</p></body.content></body></nitf>"
     )
     (document,) = read(item, "application/xml", name=".xml")
     assert document.reader == "wire"
@@ -146,5 +149,3 @@ def test_wire_copy_is_read() -> None:
 )
 def test_what_holds_no_document_is_refused(body: bytes, reason: str) -> None:
     assert [(type(item), item.uri, item.reason) for item in read(body)] == [(Refusal, URL, reason)]
-
-

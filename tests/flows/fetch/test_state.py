@@ -142,7 +142,7 @@ def test_an_address_that_is_listed_twice_is_one_entry(path: Path) -> None:
 
 def test_a_file_that_may_not_be_written_is_named(path: Path) -> None:
     with FetchState(path) as state:
-        state._connection.execute("pragma query_only = on")
+        state._connection.execute("pragma query_only = on")  # noqa: SLF001  as if the disk were so
         with pytest.raises(FetchStateError, match=r"cannot use .*fetch\.sqlite.*readonly.*; make room or mend it"):
             state.record(fetched(), "ab12", "page")
 

@@ -172,13 +172,13 @@ def test_every_fault_is_met_once_and_accounted_for(tmp_path: Path, run: Run, sit
     sources = write_sources(tmp_path / "sources.toml", put_faults(site))
     result = run(tmp_path / "home", inputs=SOURCES, sources=sources, max_document_bytes=2_000_000, fetch_retry_count=0)
     found = query(tmp_path / "home", "select uri, reason from rejected_document")
-    assert {uri: reason for uri, reason in found} == {
+    assert {str(uri): reason for uri, reason in found} == {
         f"http://{host}/x": reason for host, (_, reason, _) in FAULTS.items()
     }
     assert len(found) == result.loaded.run.read_count == result.loaded.run.rejected_count
     assert sorted(site.list_urls()) == sorted(f"http://{host}/x" for host in FAULTS)
     assert "127.0.0.1" not in site.connected
-    statuses = {source: status for source, status in query(tmp_path / "home", STATUSES)}
+    statuses = {str(source): status for source, status in query(tmp_path / "home", STATUSES)}
     assert statuses.pop("blank.example") == "partial"  # it came
     assert statuses == dict.fromkeys(set(FAULTS) - {"blank.example"}, "error")
 

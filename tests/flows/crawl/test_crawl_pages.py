@@ -132,7 +132,8 @@ def test_the_records_of_an_archive_of_the_web_are_read() -> None:
 def test_wire_copy_is_read() -> None:
     item = (
         b'<?xml version="1.0"?><nitf><head><title>Rain</title></head><body>'
-        b"<body.head><hedline><hl1>Rain</hl1></hedline></body.head><body.content><p>Rain fell in Lisbon on Monday.</p></body.content></body></nitf>"
+        b"<body.head><hedline><hl1>Rain</hl1></hedline></body.head>"
+        b"<body.content><p>Rain fell in Lisbon on Monday.</p></body.content></body></nitf>"
     )
     (document,) = read(item, "application/xml", name=".xml")
     assert document.reader == "wire"

@@ -173,3 +173,29 @@ def test_a_file_of_earlier_code_is_read_with_the_columns_of_today(tmp_path: Path
 def test_a_document_is_found_by_each_of_its_names(tmp_path: Path, wanted: str, found: list[str]) -> None:
     batch = RawStore.open(tmp_path).keep(DOCUMENTS, NO_REJECTS, day=DAY)
     assert [row["external_id"] for row in find_documents([batch], wanted)] == found
+
+
+def test_an_answer_of_each_batch_that_was_fetched_is_listed(tmp_path: Path) -> None:
+    store = RawStore.open(tmp_path)
+    assert store.list_answers().is_empty()
+    store.keep(make_documents("a.txt"), NO_REJECTS, day=DAY)
+    kept = [
+        store.keep(documents, NO_REJECTS, day=DAY, fetches=make_fetches(*urls))
+        for documents, urls in (
+            (make_documents("b"), ("http://b", "http://b2")),
+            (RAW_DOCUMENT.to_frame(), ("http://c",)),
+        )
+    ]
+    answers = {row[0]: row[1:] for row in RawStore.open(tmp_path).list_answers().rows()}
+    assert answers == {
+        kept[0].batch_id: ("a.example", "http://b", MOMENT),
+        kept[1].batch_id: ("a.example", "http://c", MOMENT),
+    }
+
+
+def test_a_damaged_answer_is_named(tmp_path: Path) -> None:
+    store = RawStore.open(tmp_path)
+    batch = store.keep(make_documents("a"), NO_REJECTS, day=DAY, fetches=make_fetches("http://a"))
+    batch.fetches_path.write_bytes(b"no parquet")
+    with pytest.raises(StageError, match="cannot read"):
+        store.list_answers()

@@ -179,6 +179,14 @@ def test_a_source_keeps_its_row_when_its_name_changes(con: Con) -> None:
 # rejects and runs
 
 
+@pytest.mark.parametrize("details", [("HTTP 429", "HTTP 500"), ("HTTP 500", "HTTP 429")], ids=["as is", "turned"])
+def test_the_detail_of_a_reject_does_not_depend_on_the_order_of_runs(con: Con, details: tuple[str, str]) -> None:
+    for number, detail in enumerate(details):
+        rejects = pl.DataFrame([("http://a", "a", None, "http_error", detail)], schema=REJECT, orient="row")
+        load_rejects(con, rejects, run_key=number, rejected_at=EARLY)
+    assert fetch(con, "select detail, run_key from rejected_document") == [("HTTP 429", 0)]
+
+
 def test_a_reject_is_kept_once_with_the_run_that_saw_it_first(con: Con) -> None:
     rows = [("file:///x", "x", None, "unreadable", "denied"), ("file:///x", "x", "h", "empty", "no text")]
     rejects = pl.DataFrame(rows, schema=REJECT, orient="row")

@@ -230,6 +230,19 @@ def test_the_same_article_on_two_pages_of_a_day_is_loaded_and_a_duplicate(con: C
     assert cover(con, one, two, provenance=(first, second)) == [(20261102, 2, 2, 1, 0, 1, 0, "complete")]
 
 
+def test_a_page_that_holds_many_documents_counts_once_as_loaded(con: Con) -> None:
+    url = "https://a.example/all.jsonl"
+    rows = [
+        make_provenance(f"article-{n}", f"c{n}", ingested_uri=f"{url}#L{n}", raw_hash=f"line-{n}", ingested_at=MONDAY)
+        for n in range(3)
+    ]
+    fetches = [make_fetch(url, at, raw_hash="all") for at in (MONDAY, TUESDAY)]
+    assert cover(con, *fetches, provenance=tuple(rows)) == [
+        (20261102, 1, 1, 1, 0, 0, 0, "complete"),
+        (20261103, 1, 1, 0, 1, 0, 0, "quiet"),
+    ]
+
+
 def test_an_article_an_archive_had_before_is_unchanged(con: Con) -> None:
     earlier = make_provenance(
         "article-1", "c1", ingested_uri="file:///x.warc#1", ingested_at=MONDAY - timedelta(days=9)

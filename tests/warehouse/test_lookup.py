@@ -1,7 +1,7 @@
 """What the published warehouse says it knows."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -11,6 +11,7 @@ import pytest
 from tests.warehouse.samples import (
     LOADED_AT,
     frame_edge_lines,
+    frame_fetches,
     frame_mentions,
     frame_observations,
     frame_provenance,
@@ -19,6 +20,7 @@ from tests.warehouse.samples import (
     frame_texts,
     frame_versions,
     load_article,
+    make_fetch,
     make_observation,
     make_source,
     make_version,
@@ -27,8 +29,8 @@ from tests.warehouse.samples import (
 from transforms.schemas import OBSERVATION
 from warehouse.errors import WarehouseError
 from warehouse.load import load_observations, load_texts, load_versions
-from warehouse.load_sources import load_sources
-from warehouse.lookup import find_repeated_lines, read_articles_with_lines, read_known_contents
+from warehouse.load_sources import load_fetches, load_sources
+from warehouse.lookup import find_repeated_lines, find_unknown_answers, read_articles_with_lines, read_known_contents
 from warehouse.publish import build_aside
 
 Publish = Callable[[Callable[[duckdb.DuckDBPyConnection], object]], Path]
@@ -41,6 +43,23 @@ def ask(*pairs: tuple[str, str]) -> pl.DataFrame:
 def repeat(*rows: tuple[str, str, bool]) -> pl.DataFrame:
     schema = {"source_id": pl.String(), "line": pl.String(), "is_head": pl.Boolean()}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def test_an_answer_that_was_not_loaded_is_unknown(published: Path, publish: Publish) -> None:
+    one, two = (make_fetch(f"https://a.example/{number}", LOADED_AT) for number in range(2))
+    later = make_fetch("https://a.example/0", LOADED_AT + timedelta(microseconds=1))
+    given = frame_fetches(one, two, later).select("source_id", "url", "fetched_at", batch_id=pl.lit("x"))
+    assert find_unknown_answers(published, given).equals(given)
+    publish(lambda con: load_fetches(con, frame_fetches(one)))
+    unknown = find_unknown_answers(published, given)
+    assert sorted(unknown["url"]) == ["https://a.example/0", "https://a.example/1"]
+    assert unknown["batch_id"].to_list() == ["x", "x"]
+
+
+def test_a_warehouse_of_code_that_fetched_nothing_knows_no_answer(published: Path, publish: Publish) -> None:
+    given = frame_fetches(make_fetch("https://a.example/1", LOADED_AT)).select("source_id", "url", "fetched_at")
+    publish(lambda con: con.execute("drop table source_fetch"))
+    assert find_unknown_answers(published, given).equals(given)
 
 
 def test_nothing_is_known_before_the_first_load(published: Path) -> None:

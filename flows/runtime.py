@@ -1,6 +1,7 @@
 """The orchestrator's surroundings: its settings, made before it is imported."""
 
 import os
+import signal
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,25 @@ def prepare_environment(home: Home, environment: MutableMapping[str, str] = os.e
         environment.pop("PREFECT_API_URL", None)
         environment.setdefault("PREFECT_HOME", str(home.prefect_path))
         _make_folder(Path(environment["PREFECT_HOME"]))
+
+
+def start_server() -> None:
+    """Start Prefect's temporary server, where a run needs one, deaf to Ctrl-C.
+
+    A terminal sends Ctrl-C to every process of a command. A flow that is interrupted tells the server how it ended, and
+    tries for minutes when the server is gone. What is started while a signal is blocked has it blocked for good
+    (https://man7.org/linux/man-pages/man7/signal.7.html); the server is ended by SIGTERM when the program ends.
+    """
+    from prefect.server.api.server import SubprocessASGIServer  # noqa: PLC0415  once its settings are made
+    from prefect.settings import PREFECT_API_URL, PREFECT_SERVER_EPHEMERAL_ENABLED  # noqa: PLC0415  the same
+
+    if PREFECT_API_URL.value() or not PREFECT_SERVER_EPHEMERAL_ENABLED.value():
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        SubprocessASGIServer().start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _make_folder(path: Path) -> None:

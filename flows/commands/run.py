@@ -109,7 +109,7 @@ def _run(inputs: "Inputs", settings: "Settings", *, prefect: bool) -> "RunResult
             return run_interval(inputs, context=context, pool=pool, report=report)
 
     from flows.home import Home  # noqa: PLC0415  the same
-    from flows.runtime import prepare_environment  # noqa: PLC0415  the same
+    from flows.runtime import prepare_environment, start_server  # noqa: PLC0415  the same
     from flows.steps.ingest import require_inputs  # noqa: PLC0415  the same
 
     require_inputs(inputs, settings)
@@ -117,6 +117,7 @@ def _run(inputs: "Inputs", settings: "Settings", *, prefect: bool) -> "RunResult
 
     from flows.interval import interval  # noqa: PLC0415  Prefect reads its settings when it is imported
 
+    start_server()
     with report_progress() as report:
         return interval(inputs, settings=settings, report=report)
 

@@ -29,12 +29,19 @@ def site() -> Iterator[Site]:
         yield site
 
 
-def start(home: Path, *words: str) -> "subprocess.Popen[str]":
-    """Start a run of a program that may ask private addresses, without a wait between two."""
+def start(home: Path, *words: str, option: str = "--no-prefect") -> "subprocess.Popen[str]":
+    """Start a run, in a group of its own, that may ask private addresses, without a wait between two."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
     environment = {**kept, "DATELINE_FETCH_ALLOW_PRIVATE": "true", "DATELINE_FETCH_DELAY_SECONDS": "0"}
-    command = [DATELINE, "--home", str(home), "run", "--no-prefect", *words]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    command = [DATELINE, "--home", str(home), "run", option, *words]
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    )
 
 
 def run_dateline(home: Path, *words: str) -> tuple[int, str]:
@@ -67,6 +74,22 @@ def test_ctrl_c_ends_a_run_at_a_slow_server_at_once_and_the_next_goes_on(tmp_pat
         None,
     ]
     assert query(home, "select count(*) from fact_article") == [(4,)]
+
+
+@pytest.mark.prefect
+def test_ctrl_c_at_a_terminal_ends_a_run_under_prefect_and_its_server(tmp_path: Path, site: Site) -> None:
+    url = f"{site.local_url}/slow"
+    with start(tmp_path / "home", url, option="--prefect") as process:
+        ends_at = time.monotonic() + 120
+        while url not in site.list_urls() and time.monotonic() < ends_at:
+            time.sleep(0.1)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=60)  # Prefect tells its server; asking one that is gone takes minutes
+    assert process.returncode == 130
+    assert errors.endswith(INTERRUPTED)
+    assert "Traceback" not in errors
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
 
 
 @pytest.mark.parametrize("url", ["http://", "http://a b/", "https://news.example:99999/"])

@@ -12,6 +12,7 @@ import orjson
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeadersParser
 
 from flows.readers.chunks import ChunkFile
 from flows.readers.found import FoundFile, Provenance, RawDocument, Refusal, refuse
@@ -22,6 +23,16 @@ _RECORD_TYPES: Final = frozenset({"response", "resource"})
 _MEDIA_TYPES: Final = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 _PIECE_BYTE_COUNT: Final = 1 << 16
 _OK: Final = "200"
+_ARC: Final = "arc"
+_ARC_DATE: Final = "%Y%m%d%H%M%S"
+_WEB: Final = ("http:", "https:")
+_HTTP_HEADERS: Final = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1"], verify=False)
+
+
+class _Archive(ArchiveIterator):  # type: ignore[misc]  # the library is not typed
+    """The records of an archive, of which the library says on stderr that one is damaged: we say so in a refusal."""
+
+    INC_RECORD = ""
 
 
 def read_warc(
@@ -41,7 +52,7 @@ def read_warc(
     source_hint = found.stem if source is None else source
     count = 0
     try:
-        for record in ArchiveIterator(ChunkFile(chunks), arc2warc=True):
+        for record in _Archive(ChunkFile(chunks), no_record_parse=True):
             if record.rec_type in _RECORD_TYPES:
                 count += 1
                 yield _read_record(record, found, source_hint, limit)
@@ -58,8 +69,12 @@ def read_warc(
 
 def _read_record(record: ArcWarcRecord, found: FoundFile, source_hint: str, limit: int) -> RawDocument | Refusal:
     """Return the document of one record, or why it is none."""
-    uri = record.rec_headers.get_header("WARC-Target-URI") or ""
-    anchor = "#" + (record.rec_headers.get_header("WARC-Record-ID") or uri).strip("<>")
+    uri = _get_uri(record)
+    anchor = f"#{_name_record(record, uri)}"
+    try:
+        _parse_http_headers(record, uri)
+    except EOFError:
+        return refuse(found, "truncated", f"nothing but headers: {uri}", anchor=anchor)
     headers = record.http_headers if record.http_headers is not None else record.rec_headers
     content_type = headers.get_header("Content-Type") or "text/html"
     media_type = _MEDIA_TYPES.get(content_type.partition(";")[0].strip().lower())
@@ -81,6 +96,28 @@ def _read_record(record: ArcWarcRecord, found: FoundFile, source_hint: str, limi
     return provenance.make_document(payload, anchor=anchor)
 
 
+def _get_uri(record: ArcWarcRecord) -> str:
+    """Return the address of the page; "" when the record names none."""
+    return record.rec_headers.get_header("uri" if record.format == _ARC else "WARC-Target-URI") or ""
+
+
+def _name_record(record: ArcWarcRecord, uri: str) -> str:
+    """Return what a record is known by in its archive: its own id; in ARC, which has none, date and address."""
+    if record.format == _ARC:
+        return f"{record.rec_headers.get_header('archive-date')}/{uri}"
+    return (record.rec_headers.get_header("WARC-Record-ID") or uri).strip("<>")
+
+
+def _parse_http_headers(record: ArcWarcRecord, uri: str) -> None:
+    """Take the headers of the answer off a record that holds one; the library, asked to, fails without an address.
+
+    Raises:
+        EOFError: The record is empty.
+    """
+    if record.length != 0 and record.rec_type == "response" and uri.startswith(_WEB):
+        record.http_headers = _HTTP_HEADERS.parse(record.raw_stream)
+
+
 def _read_payload(record: ArcWarcRecord, limit: int) -> bytes:
     """Return the body, its transfer and content encodings undone, and a byte more than the limit at most."""
     stream, taken = record.content_stream(), bytearray()
@@ -99,8 +136,11 @@ def _count_missing(record: ArcWarcRecord) -> int:
 def _parse_date(record: ArcWarcRecord) -> int | None:
     """Return when the record was made, microseconds since 1970; None when it does not say."""
     try:
-        moment = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")
-    except ValueError:
+        if record.format == _ARC:
+            moment = datetime.strptime(record.rec_headers.get_header("archive-date") or "", _ARC_DATE)
+        else:
+            moment = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")
+        in_utc = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # the latter at both ends of time
         return None
-    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    return int(moment.timestamp() * 1_000_000)
+    return int(in_utc.timestamp() * 1_000_000)

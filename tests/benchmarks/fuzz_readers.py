@@ -40,14 +40,16 @@ class Outcome:
     """What came of one file.
 
     Attributes:
-        label: The seed and how it was packed.
+        seed: The name of the file it was made from.
+        packing: How it was packed.
         outcomes: "article", "link", reasons of refusals.
         seconds: It took.
         peak_mb: Resident memory of the worker at its largest so far, 10**6 bytes.
         finding: What was raised, the first line names it; None for nothing.
     """
 
-    label: str
+    seed: str
+    packing: str
     outcomes: list[str] = field(default_factory=list)
     seconds: float = 0.0
     peak_mb: float = 0.0
@@ -62,7 +64,7 @@ def prepare(corpora: list[Path], memory_bytes: int | None) -> None:
     """Make the seeds, and bound how much memory this process may take from here on."""
     SEEDS.update(make_seeds())
     for corpus in corpora:
-        SEEDS.update({f"{corpus.name}-{name}": content for name, content in read_corpus(corpus).items()})
+        SEEDS.update(read_corpus(corpus))
     if memory_bytes is not None:
         with tempfile.TemporaryDirectory() as folder:  # once, for what the libraries take for good
             check_case(make_numbered_case(0, 0), Path(folder))
@@ -84,9 +86,10 @@ def try_case(seed: int, folder: Path, number: int) -> Outcome:
         with tempfile.TemporaryDirectory(dir=folder) as place:
             outcomes = check_case(case, Path(place))
     except Exception as error:  # noqa: BLE001  whatever is raised is what is looked for
-        finding = f"{name_error(error)}\n{traceback.format_exc()}"
+        finding = f"{name_error(error)} {case.seed.partition('/')[0]}\n{traceback.format_exc()}"
     return Outcome(
-        label=case.label,
+        seed=case.seed,
+        packing=case.packing,
         outcomes=outcomes,
         seconds=time.perf_counter() - started,
         peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6,
@@ -125,33 +128,30 @@ def run_cases(arguments: argparse.Namespace, folder: Path) -> Iterator[tuple[int
 
 def name_lost(seed: int, number: int, finding: str) -> Outcome:
     """Return the outcome of a file whose worker did not come back."""
-    label = make_numbered_case(seed, number).label
-    return Outcome(label=label, finding=f"{finding}: {label}\n")
+    case = make_numbered_case(seed, number)
+    return Outcome(seed=case.seed, packing=case.packing, finding=f"{finding}: {case.seed}{case.packing}\n")
 
 
 def keep_finding(folder: Path, seed: int, number: int, finding: str) -> None:
     """Write a file that is a finding, and what was raised."""
     case = make_numbered_case(seed, number)
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{seed}-{number}-{Path(case.label).name[-60:]}"
+    name = f"{seed}-{number}-{Path(case.seed).name[-60:]}{case.packing}"
     (folder / name).write_bytes(case.content)
-    said = f"{case.label} as {case.name!r}, limit {case.limit}, batch_bytes {case.batch_bytes}, source {case.source}\n"
+    said = f"{case.seed}{case.packing} as {case.name!r}, limit {case.limit}, batch_bytes {case.batch_bytes}, source {case.source}\n"
     (folder / f"{name}.txt").write_text(said + finding, encoding="utf-8", errors="backslashreplace")
-
-
-def name_format(label: str) -> str:
-    """Return the endings of a name: the format and the packing."""
-    return label.rpartition("/")[2].partition(".")[2] or label
 
 
 def print_report(outcomes: list[Outcome], wall_seconds: float, findings: Counter[str]) -> None:
     """Print the figures."""
-    formats = Counter(name_format(outcome.label) for outcome in outcomes)
+    # Of a folder its name, of our own seeds each.
+    formats = Counter(outcome.seed.partition("/")[0] for outcome in outcomes)
+    packings = Counter(outcome.packing or "not packed" for outcome in outcomes)
     became = Counter(word for outcome in outcomes for word in outcome.outcomes)
-    print("files, by format:", ", ".join(f"{name} {count:,}" for name, count in formats.most_common()))
-    print("they became:", ", ".join(f"{word} {count:,}" for word, count in became.most_common()))
+    for title, counts in (("made from", formats), ("packed", packings), ("they became", became)):
+        print(f"{title}:", ", ".join(f"{name} {count:,}" for name, count in counts.most_common()))
     slowest = max(outcomes, key=lambda outcome: outcome.seconds)
-    print(f"slowest: {slowest.seconds:.2f} s ({slowest.label})")
+    print(f"slowest: {slowest.seconds:.2f} s ({slowest.seed}{slowest.packing})")
     print(f"largest resident memory: {max(outcome.peak_mb for outcome in outcomes):,.0f} MB")
     print(f"{len(outcomes):,} files in {wall_seconds:,.0f} s, {len(outcomes) / wall_seconds:,.0f} a second")
     print(f"findings: {findings.total():,}")

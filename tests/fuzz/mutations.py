@@ -63,7 +63,8 @@ class Case:
     """A damaged file and how it is read.
 
     Attributes:
-        label: The seed and how it was packed.
+        seed: The name of the file it was made from.
+        packing: What was added to the name when it was packed; "" for nothing.
         name: Of the file.
         content: Its bytes.
         limit: Bytes of a document.
@@ -71,7 +72,8 @@ class Case:
         source: The outlet; None to tell it from the name.
     """
 
-    label: str
+    seed: str
+    packing: str
     name: str
     content: bytes
     limit: int
@@ -81,15 +83,16 @@ class Case:
 
 def make_case(seeds: Mapping[str, bytes], random: Random) -> Case:
     """Return a seed damaged, packed or not, and the damage again."""
-    name = random.choice(list(seeds))
-    label, content = name, mutate(seeds[name], seeds, random)
+    seed = random.choice(list(seeds))
+    name, packing, content = PurePath(seed).name, "", mutate(seeds[seed], seeds, random)
     if random.random() < _PACKED:
-        suffix = random.choice(list(PACKERS))
-        label, content = label + suffix, PACKERS[suffix](name, content)
+        packing = random.choice(list(PACKERS))
+        content = PACKERS[packing](name, content)
         content = mutate(content, seeds, random) if random.random() < _DAMAGED_PACK else content
     return Case(
-        label=label,
-        name=_misname(label, random) if random.random() < _WRONG_NAME else label,
+        seed=seed,
+        packing=packing,
+        name=_misname(name, random) if random.random() < _WRONG_NAME else name + packing,
         content=content,
         limit=random.choice(LIMITS),
         batch_bytes=random.choice((500_000, 2_000, 1)),
@@ -104,9 +107,9 @@ def mutate(content: bytes, seeds: Mapping[str, bytes], random: Random) -> bytes:
     return content[: random.randrange(len(content) + 1)] if random.random() < _CUT_SHORT else content
 
 
-def _misname(label: str, random: Random) -> str:
+def _misname(name: str, random: Random) -> str:
     """Return a name with an ending of another format, or one that is hard to write down."""
-    stem = random.choice((PurePath(label).stem, "a b", "caf\udce9", "naïve", "x" * 200, "%41#?", "."))
+    stem = random.choice((PurePath(name).stem, "a b", "caf\udce9", "naïve", "x" * 200, "%41#?", ".hidden"))
     return f"{stem}.{random.choice(SUFFIXES)}"
 
 

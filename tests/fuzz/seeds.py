@@ -97,15 +97,15 @@ def make_seeds() -> dict[str, bytes]:
         "nitf.xml": NITF.encode(),
         "robots.txt": ROBOTS,
     }
-    articles = {path.name: path.read_bytes() for path in sorted(ARTICLES.rglob("*")) if path.is_file()}
+    articles = {f"articles/{path.name}": path.read_bytes() for path in sorted(ARTICLES.rglob("*")) if path.is_file()}
     seeds = {**articles, **seeds}
     return {**seeds, "all.zip": make_zip(seeds.items()), "all.tar": make_tar(seeds.items())}
 
 
 def read_corpus(folder: Path) -> dict[str, bytes]:
-    """Return the same of all files in a folder, those above a megabyte left out."""
+    """Return the files in a folder, each name with that of the folder; those above a megabyte are left out."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size <= 1 << 20)
-    return {path.relative_to(folder).as_posix().replace("/", "-"): path.read_bytes() for path in paths}
+    return {f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
 
 
 def make_zip(files: Iterable[tuple[str, bytes]]) -> bytes:

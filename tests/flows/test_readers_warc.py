@@ -172,3 +172,48 @@ def test_a_record_that_says_it_is_longer_takes_what_follows_with_it_and_is_refus
 def test_a_date_that_is_none_leaves_that_of_the_file() -> None:
     (document,), _ = read(Archive().add(date="yesterday").content)
     assert document.fetched_at == 5
+
+
+def test_a_record_of_arc_has_the_same_name_each_time() -> None:
+    (document,), _ = read(ARC)
+    (again,), _ = read(ARC)
+    assert document.external_id == again.external_id
+    assert document.external_id.endswith("#20140216050221/http://quay.example/storm")
+    assert datetime.fromtimestamp(document.fetched_at / 1_000_000, UTC).isoformat() == "2014-02-16T05:02:21+00:00"
+
+
+def test_a_record_without_an_address_ends_nothing() -> None:
+    damaged = Archive().add().content.replace(b"WARC-Target-URI", b"X-URI", 1)
+    items, error = read(damaged + Archive().add().content)
+    assert error is None
+    assert len(items) == 2
+    assert items[1].payload == PAGE
+
+
+def test_an_empty_answer_costs_itself_only() -> None:
+    empty = (
+        b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://quay.example/a\r\nContent-Type: application/http"
+        b"\r\nContent-Length: 99\r\n\r\n"
+    )
+    refusal, document = read(Archive().add().content + empty)[0][::-1]
+    assert (refusal.reason, refusal.detail) == ("truncated", "nothing but headers: https://quay.example/a")
+    assert document.payload == PAGE
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2024-02-30", ""])
+def test_a_date_that_is_none_is_passed_over(date: str) -> None:
+    (document,), error = read(Archive().add(date=date).content)
+    assert error is None
+    assert document.fetched_at == FOUND.modified_us
+
+
+def test_a_name_that_cannot_be_stored_is_mended() -> None:
+    content = Archive().add().content.replace(b"<urn:uuid:", b"<urn:\0uuid:")
+    (document,), _ = read(content)
+    assert document.external_id.endswith("#urn:uuid:storm")
+
+
+def test_the_library_says_nothing_on_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    read(Archive().add().content.replace(b"Content-Length: ", b"Content-Length: 1", 1) + b"x" * 99)
+    read(Archive().add().content[:-4] + b"more than it says\r\n\r\n" + Archive().add().content)
+    assert capsys.readouterr() == ("", "")

@@ -1,7 +1,7 @@
 """What holds for any file, whatever is in it: it is read and accounted for, or refused with a reason; nothing is raised."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ OUTLET: Final = "quay.example"
 """The folder that files are put in."""
 
 _SLACK_BYTE_COUNT: Final = 1 << 18  # of the reader of JSON lists: it sees the size of an element piece by piece
+_NEVER_NULL: Final = ("uri", "external_id", "raw_hash", "article_id", "source_id", "headline", "body", "reason", "detail")
 _CODINGS: Final = ("", "gzip", "deflate", "br")
 _CONTENT_TYPES: Final = ("", "text/plain; charset=latin-1", "application/xml; charset=utf-16", "text/html;charset=gbk")
 _PIECE_BYTE_COUNT: Final = 4096
@@ -54,7 +55,7 @@ def check_case(case: Case, folder: Path) -> list[str]:
     finally:
         path.unlink()
     _require([_to_key(batch) for batch in batches] == [_to_key(batch) for batch in again], "read twice, it differs")
-    outcomes = [outcome for batch in batches for outcome in _check_batch(batch, case)]
+    outcomes = list(_check_batches(batches, case))
     _require(bool(outcomes), "it left no trace")
     _check_listing(case)
     _check_body(case)
@@ -72,27 +73,34 @@ def _to_key(batch: ReadBatch) -> tuple[object, ...]:
     return batch.documents.rows(), batch.rejects.rows(), batch.links
 
 
-def _check_batch(batch: ReadBatch, case: Case) -> Iterator[str]:
-    """Check a batch, and yield what became of each thing in it."""
-    _check_frame(batch.documents, RAW_DOCUMENT)
-    _check_frame(batch.rejects, REJECT)
-    _require(not batch.documents.is_empty() or not batch.rejects.is_empty() or bool(batch.links), "an empty batch")
-    largest = max(map(len, batch.documents["payload"]), default=0)
+def _check_batches(batches: Sequence[ReadBatch], case: Case) -> Iterator[str]:
+    """Check what was read, and yield what became of each thing in it."""
+    for batch in batches:
+        _require(batch.documents.height + batch.rejects.height + len(batch.links) > 0, "an empty batch")
+        _require(batch.documents.schema == RAW_DOCUMENT, f"documents of another shape: {batch.documents.schema}")
+        _require(batch.rejects.schema == REJECT, f"rejects of another shape: {batch.rejects.schema}")
+        for link in batch.links:
+            _check_texts([link.url, link.parent_uri, link.hints])
+            yield "link"
+    documents = pl.concat([RAW_DOCUMENT.to_frame(), *(batch.documents for batch in batches)])
+    rejects = pl.concat([REJECT.to_frame(), *(batch.rejects for batch in batches)])
+    _check_frame(documents)
+    _check_frame(rejects)
+    largest = max(map(len, documents["payload"]), default=0)
     _require(largest <= case.limit + _SLACK_BYTE_COUNT, f"{largest:,} bytes where {case.limit:,} are the limit")
-    for link in batch.links:
-        _check_link(link)
-        yield "link"
-    yield from batch.rejects["reason"]
-    normalized = normalize_documents(batch.documents, furniture=read_furniture_rules())
-    _check_normalized(batch.documents, normalized)
+    normalized = normalize_documents(documents, furniture=read_furniture_rules())
+    _check_normalized(documents, normalized)
     yield from ["article"] * normalized.articles.height
-    yield from normalized.rejects["reason"]
+    yield from [*rejects["reason"], *normalized.rejects["reason"]]
 
 
 def _check_normalized(documents: pl.DataFrame, normalized: NormalizedDocuments) -> None:
     """Check that each document is one article or one reject."""
-    _check_frame(normalized.articles, ARTICLE)
-    _check_frame(normalized.rejects, REJECT)
+    _require(normalized.articles.schema == ARTICLE, f"articles of another shape: {normalized.articles.schema}")
+    _require(normalized.rejects.schema == REJECT, f"rejects of another shape: {normalized.rejects.schema}")
+    _check_frame(normalized.articles)
+    _check_frame(normalized.rejects)
+    _check_texts([line["line"] for lines in normalized.articles["removed_lines"] for line in lines])
     kept = normalized.articles.select("ingested_uri", "raw_hash").rows()
     dropped = normalized.rejects.select("uri", "content_hash").rows()
     came = documents.select("uri", "raw_hash").rows()
@@ -100,29 +108,23 @@ def _check_normalized(documents: pl.DataFrame, normalized: NormalizedDocuments) 
     _require(all(body.strip() for body in normalized.articles["body"]), "an article without text")
 
 
-def _check_frame(frame: pl.DataFrame, schema: pl.Schema) -> None:
-    """Check the shape of a frame, and that its text can be stored."""
-    _require(frame.schema == schema, f"a frame of another shape: {frame.schema}")
-    for column in frame.select(pl.col(pl.String)).iter_columns():
-        _require(not column.str.contains("\0", literal=True).any(), f"NUL in {column.name}")
-    if "removed_lines" in schema:
-        lines = frame["removed_lines"].explode(empty_as_null=False).struct.field("line")
-        _require(not lines.str.contains("\0", literal=True).any(), "NUL in removed_lines")
-    if "reason" in schema:
-        _require(frame["reason"].is_in(list(REASONS)).all(), f"reasons that are none: {frame['reason'].to_list()}")
-    required = [name for name in ("uri", "external_id", "raw_hash", "article_id", "reason", "detail") if name in schema]
-    _require(frame.select(pl.col(required).null_count()).sum_horizontal().sum() == 0, f"null in one of {required}")
+def _check_frame(frame: pl.DataFrame) -> None:
+    """Check that its text can be stored, that what must be there is, and that reasons are known."""
+    for column in frame.iter_columns():
+        if column.dtype == pl.String:
+            _check_texts(column.to_list())
+    missing = [name for name in _NEVER_NULL if name in frame.columns and frame[name].null_count()]
+    _require(not missing, f"null in {missing}")
+    unknown = set(frame["reason"]) - set(REASONS) if "reason" in frame.columns else set()
+    _require(not unknown, f"reasons that are none: {unknown}")
 
 
-def _check_link(link: Link) -> None:
-    for text in (link.url, link.parent_uri, link.hints or ""):
-        _check_text(text)
-
-
-def _check_text(text: str) -> None:
-    """Check that text can be stored."""
-    _require("\0" not in text, f"NUL in {text[:200]!r}")
-    text.encode()
+def _check_texts(texts: Iterable[str | None]) -> None:
+    """Check that texts can be stored."""
+    for text in texts:
+        if text is not None:
+            _require("\0" not in text, f"NUL in {text[:200]!r}")
+            text.encode()
 
 
 def _check_listing(case: Case) -> None:
@@ -133,8 +135,7 @@ def _check_listing(case: Case) -> None:
             case.content, url="https://quay.example/a.txt", content_type=content_type, limit=case.limit
         )
         for entry in () if listing is None else listing.entries:
-            _check_text(entry.to_record(source=listing.title if listing is not None else None).decode())
-            _check_text(entry.to_hints() or "")
+            _check_texts([entry.to_record(source=entry.title).decode(), entry.to_hints()])
 
 
 def _check_body(case: Case) -> None:

@@ -81,7 +81,7 @@ def make_seeds() -> dict[str, bytes]:
         "table.tsv": _make_csv("\t"),
         "table.parquet": _make_parquet("snappy"),
         "plain.parquet": _make_parquet("none"),
-        "rss.xml": RSS.encode(),
+        "rss.xml": RSS.replace("Rain fell in Oakhaven.", TEXT).encode(),
         "atom.xml": ATOM.encode(),
         "rdf.xml": RDF.encode(),
         "cdf.xml": CDF.encode(),

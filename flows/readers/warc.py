@@ -137,7 +137,8 @@ def _parse_date(record: ArcWarcRecord) -> int | None:
     """Return when the record was made, microseconds since 1970; None when it does not say."""
     try:
         if record.format == _ARC:
-            moment = datetime.strptime(record.rec_headers.get_header("archive-date") or "", _ARC_DATE)
+            written = record.rec_headers.get_header("archive-date") or ""
+            moment = datetime.strptime(written, _ARC_DATE).replace(tzinfo=UTC)
         else:
             moment = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")
         in_utc = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -138,7 +138,7 @@ def keep_finding(folder: Path, seed: int, number: int, finding: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{seed}-{number}-{Path(case.seed).name[-60:]}{case.packing}"
     (folder / name).write_bytes(case.content)
-    said = f"{case.seed}{case.packing} as {case.name!r}, limit {case.limit}, batch_bytes {case.batch_bytes}, source {case.source}\n"
+    said = f"{case.name!r}, limit {case.limit}, batch_bytes {case.batch_bytes}, source {case.source}\n"
     (folder / f"{name}.txt").write_text(said + finding, encoding="utf-8", errors="backslashreplace")
 
 

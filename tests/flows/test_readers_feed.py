@@ -521,5 +521,7 @@ def test_a_reference_that_only_the_parser_sees_is_passed_over() -> None:
 
 
 def test_a_foreign_namespace_with_a_prefix_not_declared_is_read() -> None:
-    content = "<rss xmlns='urn:x'><channel><item><title>Storm</title><dc:creator>A. Poe</dc:creator></item></channel></rss>"
+    content = (
+        "<rss xmlns='urn:x'><channel><item><title>Storm</title><dc:creator>A. Poe</dc:creator></item></channel></rss>"
+    )
     assert [entry.title for entry in parse_feed(content.encode()).entries] == ["Storm"]

@@ -17,7 +17,18 @@ from tests.fuzz.seeds import PACKERS, make_seeds
 SEEDS = make_seeds()
 BLOCK_COUNT, BLOCK_SIZE = 12, 25
 STARTS = [
-    *(b"PK\x03\x04", b"PAR1", b"WARC/1.0\r\n", b"filedesc://", b"<rss>", b"<urlset>", b"<nitf>", b"<html>", b"[{", b'{"a":'),
+    *(
+        b"PK\x03\x04",
+        b"PAR1",
+        b"WARC/1.0\r\n",
+        b"filedesc://",
+        b"<rss>",
+        b"<urlset>",
+        b"<nitf>",
+        b"<html>",
+        b"[{",
+        b'{"a":',
+    ),
     *(b"\x1f\x8b\x08\x00", b"(\xb5/\xfd", b"BZh91AY&SY", b"\0" * 257 + b"ustar", b"\xff\xfe", b"text,id\n", b"http://"),
 ]
 

@@ -3,8 +3,8 @@
 import json
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl

@@ -1,4 +1,4 @@
-"""What holds for any file, whatever is in it: it is read and accounted for, or refused with a reason; nothing is raised."""
+"""What holds for any file, whatever is in it: it is read and accounted for, or refused; nothing is raised."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from flows.fetch.body import read_body
 from flows.fetch.failures import FetchError
 from flows.fetch.messages import Politeness
 from flows.fetch.robots import MAX_BYTE_COUNT, Robots, parse_robots
-from flows.readers import Link, ReadBatch, parse_listing, read_paths
+from flows.readers import ReadBatch, parse_listing, read_paths
 from flows.reference import read_furniture_rules
 from tests.fuzz.mutations import Case
 from transforms.articles import NormalizedDocuments, normalize_documents
@@ -24,7 +24,17 @@ OUTLET: Final = "quay.example"
 """The folder that files are put in."""
 
 _SLACK_BYTE_COUNT: Final = 1 << 18  # of the reader of JSON lists: it sees the size of an element piece by piece
-_NEVER_NULL: Final = ("uri", "external_id", "raw_hash", "article_id", "source_id", "headline", "body", "reason", "detail")
+_NEVER_NULL: Final = (
+    "uri",
+    "external_id",
+    "raw_hash",
+    "article_id",
+    "source_id",
+    "headline",
+    "body",
+    "reason",
+    "detail",
+)
 _CODINGS: Final = ("", "gzip", "deflate", "br")
 _CONTENT_TYPES: Final = ("", "text/plain; charset=latin-1", "application/xml; charset=utf-16", "text/html;charset=gbk")
 _PIECE_BYTE_COUNT: Final = 4096
@@ -64,9 +74,7 @@ def check_case(case: Case, folder: Path) -> list[str]:
 
 
 def _read(path: Path, case: Case) -> list[ReadBatch]:
-    return list(
-        read_paths([path], source=case.source, max_document_bytes=case.limit, batch_bytes=case.batch_bytes)
-    )
+    return list(read_paths([path], source=case.source, max_document_bytes=case.limit, batch_bytes=case.batch_bytes))
 
 
 def _to_key(batch: ReadBatch) -> tuple[object, ...]:

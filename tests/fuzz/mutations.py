@@ -20,9 +20,10 @@ SUFFIXES: Final = (
 )
 """Of names, rightly or wrongly given."""
 
-LIMITS: Final = (32 << 20, 100_000, 3_000, 100, 1)
+LIMITS: Final = (32 << 20, 32 << 20, 100_000, 3_000, 100)
 """Bytes that a document may have."""
 
+_OF_ANY: Final = 0.5
 _CUT_SHORT: Final = 0.1
 _WRONG_NAME: Final = 0.2
 _PACKED: Final = 0.35
@@ -31,31 +32,166 @@ _DAMAGED_PACK: Final = 0.5
 _TOKENS: Final = tuple(
     token.encode("utf-8", "surrogatepass")
     for token in (
-        *("<", ">", "&", '"', "'", "<![CDATA[", "]]>", "<!--", "-->", "<?xml", "?>", "<?", "/>", "</", "&#0;", "&#x110000;"),
+        *(
+            "<",
+            ">",
+            "&",
+            '"',
+            "'",
+            "<![CDATA[",
+            "]]>",
+            "<!--",
+            "-->",
+            "<?xml",
+            "?>",
+            "<?",
+            "/>",
+            "</",
+            "&#0;",
+            "&#x110000;",
+        ),
         *("&#xD800;", "&amp", "&#99999999999999999999;", '<!DOCTYPE a [<!ENTITY b "cc">]>', "<!DOCTYPE html", "&b;"),
-        *("<script>", "</script>", "<style>", "<title>", "<plaintext>", "<svg>", "<math>", "<table>", "<base href='//['>"),
+        *(
+            "<script>",
+            "</script>",
+            "<style>",
+            "<title>",
+            "<plaintext>",
+            "<svg>",
+            "<math>",
+            "<table>",
+            "<base href='//['>",
+        ),
         *("<rss>", "<feed>", "<urlset>", "<item>", "<entry>", "<nitf>", "<newsItem>", "<x:y>", "<p>", "</p>", "<br/>"),
         *(' xmlns="urn:x"', ' xmlns:a=""', ' xml:base="http://[::1"', ' encoding="utf-16"', ' encoding="iso-2022-jp"'),
-        *("{", "}", "[", "]", ",", ":", "null", "true", "NaN", "-Infinity", "1e999", "-0", "1E400", '"\\ud800"', "\\u0000"),
+        *(
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "null",
+            "true",
+            "NaN",
+            "-Infinity",
+            "1e999",
+            "-0",
+            "1E400",
+            '"\\ud800"',
+            "\\u0000",
+        ),
         *('{"a":', '"articles": [', '"items": [', '"id": 1.5,', '"text": "",', '"html": [],', '"url": "http://[",'),
-        *("\\", "\\x", "\\u12", "/*", "//", "#", "\r", "\n", "\r\n\r\n", "\n\n", "\t", ";", "|", '""', "\v", "\f", "\x85"),
+        *(
+            "\\",
+            "\\x",
+            "\\u12",
+            "/*",
+            "//",
+            "#",
+            "\r",
+            "\n",
+            "\r\n\r\n",
+            "\n\n",
+            "\t",
+            ";",
+            "|",
+            '""',
+            "\v",
+            "\f",
+            "\x85",
+        ),
         *("HTTP/1.1 200 OK\r\n", "HTTP/1.1 999\r\n", "Content-Length: -1\r\n", "Content-Length: 99999999999999999\r\n"),
-        *("Content-Type: text/html; charset=utf-7\r\n", "Content-Encoding: br\r\n", "Content-Encoding: gzip, deflate\r\n"),
-        *("Transfer-Encoding: chunked\r\n", "WARC/1.0\r\n", "WARC-Type: response\r\n", "WARC-Date: 0001-01-01T00:00+14:00\r\n"),
-        *("ffffffff\r\n", "-1\r\n", " : \r\n", "charset=shift_jis", "charset=gb18030", "utf-8", "\x00", "\x1b$B", "\x1b(B"),
+        *(
+            "Content-Type: text/html; charset=utf-7\r\n",
+            "Content-Encoding: br\r\n",
+            "Content-Encoding: gzip, deflate\r\n",
+        ),
+        *(
+            "Transfer-Encoding: chunked\r\n",
+            "WARC/1.0\r\n",
+            "WARC-Type: response\r\n",
+            "WARC-Date: 0001-01-01T00:00+14:00\r\n",
+        ),
+        *(
+            "ffffffff\r\n",
+            "-1\r\n",
+            " : \r\n",
+            "charset=shift_jis",
+            "charset=gb18030",
+            "utf-8",
+            "\x00",
+            "\x1b$B",
+            "\x1b(B",
+        ),
         *("\ufeff", "\u2028", "\u200b", "\u202e", "\ufffe", "\U0001f600", "\ud83d", "e" + "\u0301" * 40, "ß", "İ", "ﬁ"),
-        *("http://", "https://quay.example/", "file:///etc/passwd", "//", "http://xn--", "http://a:99999/", "../../", "%00"),
-        *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2024-02-30", "1e5", "20240208T", "-1-1-1", "12:60"),
+        *(
+            "http://",
+            "https://quay.example/",
+            "file:///etc/passwd",
+            "//",
+            "http://xn--",
+            "http://a:99999/",
+            "../../",
+            "%00",
+        ),
+        *(
+            "0001-01-01T00:00:00+14:00",
+            "9999-12-31T23:59:59-14:00",
+            "2024-02-30",
+            "1e5",
+            "20240208T",
+            "-1-1-1",
+            "12:60",
+        ),
         *("User-agent: *\n", "Disallow: /", "Allow: *", "Crawl-delay: -1e9\n", "Crawl-delay: nan\n", "Sitemap: \n"),
         *("PK\x03\x04", "PAR1", "ustar", "BZh91AY&SY", "\x1f", "0" * 40, "9" * 5000, "a" * 3000, " " * 500),
     )
 )
-_MAGICS: Final = (b"\x1f\x8b\x08\x00", b"(\xb5/\xfd", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\xef\xbb\xbf", b"\xff" * 9)
-_NESTED: Final = ((b"[", b"]"), (b'{"a":', b"}"), (b"<div>", b"</div>"), (b"<a>", b""), (b"<item>", b"</item>"), (b"(", b")"))
-_NUMBERS: Final = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, 1 << 62, (1 << 63) - 1, (1 << 64) - 1)
+_MAGICS: Final = (
+    b"\x1f\x8b\x08\x00",
+    b"(\xb5/\xfd",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\xff\xfe\0\0",
+    b"\xef\xbb\xbf",
+    b"\xff" * 9,
+)
+_NESTED: Final = (
+    (b"[", b"]"),
+    (b'{"a":', b"}"),
+    (b"<div>", b"</div>"),
+    (b"<a>", b""),
+    (b"<item>", b"</item>"),
+    (b"(", b")"),
+)
+_NUMBERS: Final = (
+    0,
+    1,
+    0x7F,
+    0x80,
+    0xFF,
+    0x7FFF,
+    0xFFFF,
+    0x7FFFFFFF,
+    0xFFFFFFFF,
+    1 << 62,
+    (1 << 63) - 1,
+    (1 << 64) - 1,
+)
 _WRITTEN_NUMBERS: Final = (b"0", b"-1", b"4294967296", b"18446744073709551616", b"1e308", b"9" * 400, b"007", b"0x7f")
 _DIGITS: Final = re.compile(rb"\d+")
-_ENCODINGS: Final = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be", "utf-7", "cp1252", "iso2022_jp", "cp037")
+_ENCODINGS: Final = (
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "utf-32-be",
+    "utf-7",
+    "cp1252",
+    "iso2022_jp",
+    "cp037",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +219,7 @@ class Case:
 
 def make_case(seeds: Mapping[str, bytes], random: Random) -> Case:
     """Return a seed damaged, packed or not, and the damage again."""
-    seed = random.choice(list(seeds))
+    seed = _pick_seed(seeds, random)
     name, packing, content = PurePath(seed).name, "", mutate(seeds[seed], seeds, random)
     if random.random() < _PACKED:
         packing = random.choice(list(PACKERS))
@@ -98,6 +234,14 @@ def make_case(seeds: Mapping[str, bytes], random: Random) -> Case:
         batch_bytes=random.choice((500_000, 5_000)),
         source=random.choice((None, "quay.example")),
     )
+
+
+def _pick_seed(seeds: Mapping[str, bytes], random: Random) -> str:
+    """Return the name of a seed: half the time of any, else of any folder or kind, or large folders would be all."""
+    if random.random() < _OF_ANY:
+        return random.choice(list(seeds))
+    kind = random.choice(list(dict.fromkeys(name.partition("/")[0] for name in seeds)))
+    return random.choice([name for name in seeds if name.partition("/")[0] == kind])
 
 
 def mutate(content: bytes, seeds: Mapping[str, bytes], random: Random) -> bytes:

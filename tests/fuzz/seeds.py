@@ -1,4 +1,4 @@
-"""A whole file of every format that a reader knows, to be damaged: the readers' own samples, and the sample articles."""
+"""A whole file of every format that a reader knows, to be damaged: the samples of the tests, and the articles."""
 
 import bz2
 import gzip
@@ -41,7 +41,8 @@ NINJS: Final = {
     "bodies": [{"role": "main", "contentType": "text/html", "value": f"<p>{TEXT}</p>"}],
     "infosources": [{"role": "author", "name": "Ada Poe"}],
 }
-PAGE_WITH_METADATA: Final = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ferry | The Quay</title>
+PAGE_WITH_METADATA: Final = f"""<!DOCTYPE html><html lang="en"><head>
+<meta charset="utf-8"><title>Ferry | The Quay</title>
 <link rel="canonical" href="https://quay.example/ferry"><meta property="og:site_name" content="The Quay">
 <script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle", "headline": "Ferry service resumes",
 "author": [{{"name": "Ada Poe"}}], "datePublished": "2024-02-08T10:00:00Z"}}]}}</script></head>

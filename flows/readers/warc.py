@@ -10,6 +10,7 @@ from typing import Final
 
 import orjson
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeadersParser
@@ -18,6 +19,9 @@ from flows.readers.chunks import ChunkFile
 from flows.readers.found import FoundFile, Provenance, RawDocument, Refusal, refuse
 from transforms.charsets import find_charset
 from transforms.rejects import RejectedDocumentError
+
+MAX_HEADER_BYTES: Final = 1 << 20
+"""Of one record: its own, those of the answer in it, and what stands before the next; servers send some thousands."""
 
 _RECORD_TYPES: Final = frozenset({"response", "resource"})
 _MEDIA_TYPES: Final = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
@@ -29,10 +33,37 @@ _WEB: Final = ("http:", "https:")
 _HTTP_HEADERS: Final = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1"], verify=False)
 
 
-class _Archive(ArchiveIterator):  # type: ignore[misc]  # the library is not typed
+class _Lines(DecompressingBufferedReader):  # type: ignore[misc]  # the library is not typed
+    """An archive of which a record has headers within bounds: the library puts them together however long they are."""
+
+    line_byte_count = 0
+
+    def readline(self, length: int | None = None) -> bytes:
+        """Return a line.
+
+        Raises:
+            ArchiveLoadFailed: The lines of this record have more than ``MAX_HEADER_BYTES``.
+        """
+        left = MAX_HEADER_BYTES - self.line_byte_count
+        line: bytes = super().readline(left + 1 if length is None else min(left + 1, length))
+        self.line_byte_count += len(line)
+        if len(line) > left:
+            raise ArchiveLoadFailed(f"headers of more than {MAX_HEADER_BYTES:,} bytes")
+        return line
+
+
+class _Archive(ArchiveIterator):  # type: ignore[misc]  # the same
     """The records of an archive, of which the library says on stderr that one is damaged: we say so in a refusal."""
 
     INC_RECORD = ""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        super().__init__(ChunkFile(chunks), no_record_parse=True)
+        self.reader = _Lines(self.fh)
+
+    def _next_record(self, next_line: bytes | None) -> ArcWarcRecord:
+        self.reader.line_byte_count = 0
+        return super()._next_record(next_line)
 
 
 def read_warc(
@@ -52,7 +83,7 @@ def read_warc(
     source_hint = found.stem if source is None else source
     count = 0
     try:
-        for record in _Archive(ChunkFile(chunks), no_record_parse=True):
+        for record in _Archive(chunks):
             if record.rec_type in _RECORD_TYPES:
                 count += 1
                 yield _read_record(record, found, source_hint, limit)

@@ -11,7 +11,7 @@ import pytest
 
 from flows.readers.chunks import read_chunks
 from flows.readers.found import FoundFile, RawDocument, Refusal
-from flows.readers.warc import read_warc
+from flows.readers.warc import MAX_HEADER_BYTES, read_warc
 from transforms.rejects import RejectedDocumentError
 
 FOUND = FoundFile(path=Path("/news/crawl.warc.gz"), external_id="news/crawl.warc.gz", size=8, modified_us=5)
@@ -217,3 +217,26 @@ def test_the_library_says_nothing_on_its_own(capsys: pytest.CaptureFixture[str])
     read(Archive().add().content.replace(b"Content-Length: ", b"Content-Length: 1", 1) + b"x" * 99)
     read(Archive().add().content[:-4] + b"more than it says\r\n\r\n" + Archive().add().content)
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "filling",
+    [
+        pytest.param(b"WARC/1.1\r\n" + b"x" * 2 * MAX_HEADER_BYTES, id="a line without end"),
+        pytest.param(b"WARC/1.1\r\n" + b"X-A: b\r\n" * (MAX_HEADER_BYTES // 7), id="headers without end"),
+        pytest.param(b"\r\n" * MAX_HEADER_BYTES, id="blank lines without end"),
+    ],
+)
+def test_headers_without_end_are_not_read_on(filling: bytes) -> None:
+    (document,), error = read(Archive().add().content + filling)
+    assert document.payload == PAGE
+    assert error is not None
+    assert error.reason == "truncated"
+    assert "headers of more than 1,048,576 bytes" in error.detail
+
+
+def test_a_length_that_no_file_has_is_what_is_missing() -> None:
+    content = Archive().add().content.replace(b"Content-Length: ", b"Content-Length: " + b"9" * 400)
+    (refusal,), error = read(content)
+    assert error is None
+    assert refusal.reason == "truncated"

@@ -39,6 +39,16 @@ class RejectedDocumentError(ValueError):
     def __init__(self, reason: str, detail: str) -> None:
         if reason not in REASONS:
             raise KeyError(reason)
-        super().__init__(f"{reason}: {detail}")
         self.reason = reason
-        self.detail = detail
+        self.detail = make_storable(detail)
+        super().__init__(f"{reason}: {self.detail}")
+
+
+def make_storable(text: str) -> str:
+    r"""Return text quoted from a file that may hold anything, without what no database takes.
+
+    Examples:
+        >>> make_storable("caf\udce9\0")
+        'caf\\udce9'
+    """
+    return text.replace("\0", "").encode("utf-8", "backslashreplace").decode()

@@ -33,7 +33,7 @@ def read_zip(found: FoundFile) -> Iterator[Member | Refusal]:
             raise RejectedDocumentError("truncated", f"not a whole zip archive: {error}") from error
         for info in archive.infolist():
             member = _name_member(found, info.filename, info.file_size)
-            if info.is_dir() or member is None:
+            if member is None or info.is_dir():  # in this order: the library fails for a name of no characters
                 continue
             if info.flag_bits & _ENCRYPTED:
                 yield refuse(member, "unreadable", "encrypted")

@@ -174,8 +174,14 @@ def _read_chunks(chunks: Iterator[bytes], found: FoundFile, *, source: str | Non
 
 
 def _read_members(members: Iterator[Member | Refusal], *, source: str | None, limit: int) -> Iterator[ReadItem]:
-    """Yield what the files in an archive hold, and the refusals."""
+    """Yield what the files in an archive hold, and the refusals.
+
+    Raises:
+        RejectedDocumentError: empty, when there is no file in it; truncated.
+    """
+    is_empty = True
     for member in members:
+        is_empty = False
         if isinstance(member, Refusal):
             yield member
             continue
@@ -184,6 +190,8 @@ def _read_members(members: Iterator[Member | Refusal], *, source: str | None, li
             yield from _read_chunks(chunks, found, source=source, limit=limit)
         except RejectedDocumentError as error:
             yield refuse(found, error.reason, error.detail)
+    if is_empty:
+        raise RejectedDocumentError("empty", "the archive holds no file")
 
 
 def _name_columns(walked: Iterator[FoundFile | Refusal], columns: Mapping[str, str]) -> Iterator[FoundFile | Refusal]:

@@ -126,7 +126,9 @@ def _own_namespace(root: etree._Element) -> None:
     namespace = root.tag.rpartition("}")[0] + "}"
     if name_tag(root.tag).startswith("?:"):
         for element in root.iter(f"{namespace}*"):
-            element.tag = element.tag.removeprefix(namespace)
+            name = element.tag.removeprefix(namespace)
+            if ":" not in name:  # a prefix that is not declared: the parser reads such a name, and lets nobody write it
+                element.tag = name
 
 
 def _find_own_url(channel: etree._Element, children: dict[str, list[etree._Element]]) -> str | None:

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
+from transforms.rejects import make_storable
+
 _LINE_FORMAT_SUFFIXES: Final = (
     ".gz",
     ".bz2",
@@ -136,9 +138,10 @@ class Provenance:
 
     def make_document(self, payload: bytes, *, anchor: str = "") -> RawDocument:
         """Return a document of this file: all of it, or the part an anchor names ("#L7" for a line)."""
+        place = make_storable(anchor)
         return RawDocument(
-            uri=self.found.uri + anchor,
-            external_id=self.found.external_id + anchor,
+            uri=self.found.uri + place,
+            external_id=self.found.external_id + place,
             media_type=self.media_type,
             source_hint=self.source_hint,
             fetched_at=self.found.modified_us if self.fetched_at is None else self.fetched_at,
@@ -150,7 +153,8 @@ class Provenance:
 
 def refuse(found: FoundFile, reason: str, detail: str, *, anchor: str = "") -> Refusal:
     """Return the refusal of a file, or of the part of it an anchor names."""
-    return Refusal(found.uri + anchor, found.external_id + anchor, None, reason, detail)
+    place = make_storable(anchor)
+    return Refusal(found.uri + place, found.external_id + place, None, reason, make_storable(detail))
 
 
 def to_text(name: str) -> str:

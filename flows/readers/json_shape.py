@@ -20,10 +20,11 @@ def find_list(sample: bytes) -> str | None:
     """Return the key under which a JSON text has its list of articles: "" for a list; None when there is none.
 
     Args:
-        sample: The start of the text, UTF-8.
+        sample: The start of the text, UTF-8 but for broken bytes.
     """
     try:
-        return _find_list(ijson.basic_parse(sample, multiple_values=True))
+        # Half a surrogate pair passes the parser, and is then none of Python's text.
+        return _find_list(ijson.basic_parse(sample.decode("utf-8", "replace").encode(), multiple_values=True))
     except ijson.JSONError:  # not JSON, or the end of the sample
         return None
 

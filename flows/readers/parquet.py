@@ -34,6 +34,7 @@ def read_parquet_rows(
     provenance = Provenance(found, MEDIA_TYPE, found.stem if source is None else source)
     number = 0
     try:
+        # The library opens no file whose name is not UTF-8.
         with found.open() as opened, pq.ParquetFile(opened) as file:
             names = name_columns(file.schema_arrow.names, found.columns)
             for batch in file.iter_batches(batch_size=_BATCH_ROWS):

@@ -40,7 +40,7 @@ def read_csv(
     number = 0
     try:
         rows = _read_rows(_split_lines(_decode(chunks), limit), limit)
-        names = name_columns(next(rows, []), found.columns)
+        names = name_columns([_mend(cell) for cell in next(rows, [])], found.columns)
         for number, row in enumerate(rows, start=2):  # the heading is row 1 (RFC 7111)
             yield from _make_documents(provenance, names, row, number, limit)
     except RejectedDocumentError as error:
@@ -109,7 +109,11 @@ def _make_documents(
         detail = f"{len(row)} cells, the heading has {len(names)}"
         yield refuse(provenance.found, "bad_row", detail, anchor=f"#row={number}")
         return
-    record = {name: _mend(cell) for name, cell in zip(names, row, strict=True) if cell}
+    try:
+        record = {name: _mend(cell) for name, cell in zip(names, row, strict=True) if cell}
+    except RejectedDocumentError as error:
+        yield refuse(provenance.found, error.reason, error.detail, anchor=f"#row={number}")
+        return
     yield make_row(provenance, record, number=number, limit=limit)
 
 

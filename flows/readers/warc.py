@@ -10,18 +10,60 @@ from typing import Final
 
 import orjson
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeadersParser
 
 from flows.readers.chunks import ChunkFile
 from flows.readers.found import FoundFile, Provenance, RawDocument, Refusal, refuse
 from transforms.charsets import find_charset
 from transforms.rejects import RejectedDocumentError
 
+MAX_HEADER_BYTES: Final = 1 << 20
+"""Of one record: its own, those of the answer in it, and what stands before the next; servers send some thousands."""
+
 _RECORD_TYPES: Final = frozenset({"response", "resource"})
 _MEDIA_TYPES: Final = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 _PIECE_BYTE_COUNT: Final = 1 << 16
 _OK: Final = "200"
+_ARC: Final = "arc"
+_ARC_DATE: Final = "%Y%m%d%H%M%S"
+_WEB: Final = ("http:", "https:")
+_HTTP_HEADERS: Final = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1"], verify=False)
+
+
+class _Lines(DecompressingBufferedReader):  # type: ignore[misc]  # the library is not typed
+    """An archive of which a record has headers within bounds: the library puts them together however long they are."""
+
+    line_byte_count = 0
+
+    def readline(self, length: int | None = None) -> bytes:
+        """Return a line.
+
+        Raises:
+            ArchiveLoadFailed: The lines of this record have more than ``MAX_HEADER_BYTES``.
+        """
+        left = MAX_HEADER_BYTES - self.line_byte_count
+        line: bytes = super().readline(left + 1 if length is None else min(left + 1, length))
+        self.line_byte_count += len(line)
+        if len(line) > left:
+            raise ArchiveLoadFailed(f"headers of more than {MAX_HEADER_BYTES:,} bytes")
+        return line
+
+
+class _Archive(ArchiveIterator):  # type: ignore[misc]  # the same
+    """The records of an archive, of which the library says on stderr that one is damaged: we say so in a refusal."""
+
+    INC_RECORD = ""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        super().__init__(ChunkFile(chunks), no_record_parse=True)
+        self.reader = _Lines(self.fh)
+
+    def _next_record(self, next_line: bytes | None) -> ArcWarcRecord:
+        self.reader.line_byte_count = 0
+        return super()._next_record(next_line)
 
 
 def read_warc(
@@ -41,7 +83,7 @@ def read_warc(
     source_hint = found.stem if source is None else source
     count = 0
     try:
-        records = ArchiveIterator(ChunkFile(chunks), arc2warc=True)
+        records = _Archive(chunks)
         for record in records:
             offset = records.offset
             if record.rec_type in _RECORD_TYPES:
@@ -62,8 +104,12 @@ def read_warc(
 
 def _read_record(record: ArcWarcRecord, found: FoundFile, source_hint: str, limit: int) -> RawDocument | Refusal:
     """Return the document of one record, or why it is none."""
-    uri = record.rec_headers.get_header("WARC-Target-URI") or ""
+    uri = _get_uri(record)
     anchor = _name_anchor(record)
+    try:
+        _parse_http_headers(record, uri)
+    except EOFError:
+        return refuse(found, "truncated", f"nothing but headers: {uri}", anchor=anchor)
     headers = record.http_headers if record.http_headers is not None else record.rec_headers
     content_type = headers.get_header("Content-Type") or "text/html"
     media_type = _MEDIA_TYPES.get(content_type.partition(";")[0].strip().lower())
@@ -90,14 +136,31 @@ def _place(item: RawDocument | Refusal, offset: int) -> RawDocument | Refusal:
     return item._replace(container_offset=offset) if isinstance(item, RawDocument) else item
 
 
-def _name_anchor(record: ArcWarcRecord) -> str:
-    """Return the part of the file that a record is: its id, else its address."""
-    headers = record.rec_headers
-    return "#" + (headers.get_header("WARC-Record-ID") or headers.get_header("WARC-Target-URI") or "").strip("<>")
-
-
 def _describe_missing(missing: int, record: ArcWarcRecord) -> str:
-    return f"{missing:,} bytes of the record are missing: {record.rec_headers.get_header('WARC-Target-URI') or ''}"
+    return f"{missing:,} bytes of the record are missing: {_get_uri(record)}"
+
+
+def _get_uri(record: ArcWarcRecord) -> str:
+    """Return the address of the page; "" when the record names none."""
+    return record.rec_headers.get_header("uri" if record.format == _ARC else "WARC-Target-URI") or ""
+
+
+def _name_anchor(record: ArcWarcRecord) -> str:
+    """Return the part of the file that a record is: its own id; in ARC, which has none, date and address."""
+    uri = _get_uri(record)
+    if record.format == _ARC:
+        return f"#{record.rec_headers.get_header('archive-date')}/{uri}"
+    return "#" + (record.rec_headers.get_header("WARC-Record-ID") or uri).strip("<>")
+
+
+def _parse_http_headers(record: ArcWarcRecord, uri: str) -> None:
+    """Take the headers of the answer off a record that holds one; the library, asked to, fails without an address.
+
+    Raises:
+        EOFError: The record is empty.
+    """
+    if record.length != 0 and record.rec_type == "response" and uri.startswith(_WEB):
+        record.http_headers = _HTTP_HEADERS.parse(record.raw_stream)
 
 
 def _read_payload(record: ArcWarcRecord, limit: int) -> bytes:
@@ -118,8 +181,12 @@ def _count_missing(record: ArcWarcRecord) -> int:
 def _parse_date(record: ArcWarcRecord) -> int | None:
     """Return when the record was made, microseconds since 1970; None when it does not say."""
     try:
-        moment = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")
-    except ValueError:
+        if record.format == _ARC:
+            written = record.rec_headers.get_header("archive-date") or ""
+            moment = datetime.strptime(written, _ARC_DATE).replace(tzinfo=UTC)
+        else:
+            moment = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")
+        in_utc = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # the latter at both ends of time
         return None
-    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    return int(moment.timestamp() * 1_000_000)
+    return int(in_utc.timestamp() * 1_000_000)

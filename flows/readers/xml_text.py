@@ -103,6 +103,8 @@ def parse_tree(text: str) -> etree._Element:
         raise RejectedDocumentError("bad_feed", f"not XML: {error.msg}") from error
     if root is None:
         raise RejectedDocumentError("bad_feed", "not XML: no element can be made out")
+    # Where the parser recovers in another place than we mended, a reference may be left: a node that is no element.
+    etree.strip_elements(root, etree.Entity, with_tail=False)
     return root
 
 

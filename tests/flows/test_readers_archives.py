@@ -150,7 +150,7 @@ def test_links_and_devices_in_an_archive_are_skipped(read: Callable[..., dict[st
             info = tarfile.TarInfo(name)
             info.type, info.linkname = kind, "/etc/passwd"
             archive.addfile(info)
-    assert read(sink.getvalue()) == {}
+    assert read(sink.getvalue()) == {"news.bin": "empty: the archive holds no file"}
 
 
 def test_a_tar_cut_short_keeps_what_was_whole(read: Callable[..., dict[str, bytes | str]]) -> None:
@@ -187,3 +187,15 @@ def test_an_archive_of_nothing_but_its_end_is_refused(
     content: bytes, read: Callable[..., dict[str, bytes | str]]
 ) -> None:
     assert read(content) == {"news.bin": "not_text: bytes of no kind that is known"}
+
+
+def test_a_file_without_a_name_costs_itself_only(read: Callable[..., dict[str, bytes | str]]) -> None:
+    content = zip_files({"aa": b"x", **FILES}).replace(b"aa", b"\0\0")
+    assert read(content).keys() == read(zip_files(FILES)).keys()
+
+
+@pytest.mark.parametrize("pack", [zip_files, tar_files])
+def test_an_archive_of_nothing_that_is_read_is_refused(
+    pack: Callable[[dict[str, bytes]], bytes], read: Callable[..., dict[str, bytes | str]]
+) -> None:
+    assert read(pack({".hidden": b"x"})) == {"news.bin": "empty: the archive holds no file"}

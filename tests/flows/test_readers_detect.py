@@ -152,3 +152,7 @@ def test_any_bytes_have_a_format_or_a_reason(sample: bytes, name: str) -> None:
         detect_format(sample, name)
     except RejectedDocumentError as error:
         assert error.reason in {"unsupported_format", "not_text", "bad_feed"}  # noqa: PT017  both ways are right
+
+
+def test_half_a_character_in_json_is_no_hindrance() -> None:
+    assert detect_format(b'{"title": "\xed\xa0\xbd", "articles": [{"text": "Rain fell."}]}', "a") is Format.JSON_LIST

@@ -514,3 +514,15 @@ def test_every_feed_of_a_large_collection_ends_with_a_result() -> None:
         sum("read" in outcome for outcome in outcomes.values()) > len(outcomes) / 3
     )  # many test the feed's own fields
     assert not any("bad_feed" in outcome for path, outcome in outcomes.items() if "wellformed" in path.parts)
+
+
+def test_a_reference_that_only_the_parser_sees_is_passed_over() -> None:
+    listing = parse_feed(b"<rss a='<![CDATA['><channel>&b;<item><title>Rain &b; wind</title></item></channel></rss>")
+    assert [entry.title for entry in listing.entries] == ["Rain wind"]
+
+
+def test_a_foreign_namespace_with_a_prefix_not_declared_is_read() -> None:
+    content = (
+        "<rss xmlns='urn:x'><channel><item><title>Storm</title><dc:creator>A. Poe</dc:creator></item></channel></rss>"
+    )
+    assert [entry.title for entry in parse_feed(content.encode()).entries] == ["Storm"]

@@ -3,6 +3,7 @@
 import json
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -84,9 +85,25 @@ def test_an_old_encoding_is_told_a_cell_at_a_time() -> None:
     ]
 
 
+def test_a_heading_in_an_old_encoding_is_read_too() -> None:
+    assert read_records(b"text,caf\xe9\nRain fell.,Orl\xe9ans\n") == [{"text": "Rain fell.", "café": "Orléans"}]
+
+
+def test_a_cell_that_is_no_text_costs_its_row_only() -> None:
+    items, error = read(b"text\n" + bytes(range(0x80, 0x100)) + b"\nRain fell.\n")
+    assert error is None
+    assert [getattr(item, "reason", None) for item in items] == ["not_text", None]
+
+
 @pytest.mark.parametrize(
     ("content", "reason", "detail"),
     [
+        pytest.param(
+            b"name\0,caf\xe9\nAnn,5\n",
+            "unsupported_format",
+            "a table without a column of text: name, café",
+            id="a heading that cannot be stored",
+        ),
         pytest.param(
             b"name,age\nAnn,5\n", "unsupported_format", "a table without a column of text: name, age", id="no text"
         ),
@@ -234,3 +251,10 @@ def test_parquet_of_no_use_says_why(
     assert items == []
     assert error is not None
     assert error.reason == reason
+
+
+def test_the_name_of_a_parquet_file_need_not_be_text(write: Callable[[pl.DataFrame], FoundFile]) -> None:
+    found = write(pl.DataFrame({"text": ["Rain fell."]}))
+    path = found.path.rename(found.path.with_name("caf\udce9.parquet"))
+    items, error = read_rows(replace(found, path=path))
+    assert (len(items), error) == (1, None)

@@ -11,7 +11,7 @@ import pytest
 
 from flows.readers.chunks import read_chunks
 from flows.readers.found import FoundFile, RawDocument, Refusal
-from flows.readers.warc import read_warc
+from flows.readers.warc import MAX_HEADER_BYTES, read_warc
 from transforms.rejects import RejectedDocumentError
 
 FOUND = FoundFile(path=Path("/news/crawl.warc.gz"), external_id="news/crawl.warc.gz", size=8, modified_us=5)
@@ -192,3 +192,71 @@ def test_a_document_knows_where_its_record_begins_in_the_unpacked_file(*, packed
     items, _ = read(archive.content)
     offsets = [item.container_offset for item in items if isinstance(item, RawDocument)]
     assert offsets == [0, plain.content.index(b"WARC/1.1", 1)]
+
+
+def test_a_record_of_arc_has_the_same_name_each_time() -> None:
+    (document,), _ = read(ARC)
+    (again,), _ = read(ARC)
+    assert document.external_id == again.external_id
+    assert document.external_id.endswith("#20140216050221/http://quay.example/storm")
+    assert datetime.fromtimestamp(document.fetched_at / 1_000_000, UTC).isoformat() == "2014-02-16T05:02:21+00:00"
+
+
+def test_a_record_without_an_address_ends_nothing() -> None:
+    damaged = Archive().add().content.replace(b"WARC-Target-URI", b"X-URI", 1)
+    items, error = read(damaged + Archive().add().content)
+    assert error is None
+    assert len(items) == 2
+    assert items[1].payload == PAGE
+
+
+def test_an_empty_answer_costs_itself_only() -> None:
+    empty = (
+        b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://quay.example/a\r\nContent-Type: application/http"
+        b"\r\nContent-Length: 99\r\n\r\n"
+    )
+    refusal, document = read(Archive().add().content + empty)[0][::-1]
+    assert (refusal.reason, refusal.detail) == ("truncated", "nothing but headers: https://quay.example/a")
+    assert document.payload == PAGE
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2024-02-30", ""])
+def test_a_date_that_is_none_is_passed_over(date: str) -> None:
+    (document,), error = read(Archive().add(date=date).content)
+    assert error is None
+    assert document.fetched_at == FOUND.modified_us
+
+
+def test_a_name_that_cannot_be_stored_is_mended() -> None:
+    content = Archive().add().content.replace(b"<urn:uuid:", b"<urn:\0uuid:")
+    (document,), _ = read(content)
+    assert document.external_id.endswith("#urn:uuid:storm")
+
+
+def test_the_library_says_nothing_on_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    read(Archive().add().content.replace(b"Content-Length: ", b"Content-Length: 1", 1) + b"x" * 99)
+    read(Archive().add().content[:-4] + b"more than it says\r\n\r\n" + Archive().add().content)
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "filling",
+    [
+        pytest.param(b"WARC/1.1\r\n" + b"x" * 2 * MAX_HEADER_BYTES, id="a line without end"),
+        pytest.param(b"WARC/1.1\r\n" + b"X-A: b\r\n" * (MAX_HEADER_BYTES // 7), id="headers without end"),
+        pytest.param(b"\r\n" * MAX_HEADER_BYTES, id="blank lines without end"),
+    ],
+)
+def test_headers_without_end_are_not_read_on(filling: bytes) -> None:
+    (document,), error = read(Archive().add().content + filling)
+    assert document.payload == PAGE
+    assert error is not None
+    assert error.reason == "truncated"
+    assert "headers of more than 1,048,576 bytes" in error.detail
+
+
+def test_a_length_that_no_file_has_is_what_is_missing() -> None:
+    content = Archive().add().content.replace(b"Content-Length: ", b"Content-Length: " + b"9" * 400)
+    (refusal,), error = read(content)
+    assert error is None
+    assert refusal.reason == "truncated"

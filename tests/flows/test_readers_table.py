@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -258,3 +260,28 @@ def test_the_name_of_a_parquet_file_need_not_be_text(write: Callable[[pl.DataFra
     path = found.path.rename(found.path.with_name("caf\udce9.parquet"))
     items, error = read_rows(replace(found, path=path))
     assert (len(items), error) == (1, None)
+
+
+def test_a_value_that_python_has_not_costs_its_row_only(write: Callable[[pl.DataFrame], FoundFile]) -> None:
+    days = pl.Series("date", [0, 10_000_000, 1], pl.Int32).cast(pl.Date)
+    items, error = read_rows(write(pl.DataFrame({"text": ["Rain fell.", "Wind blew.", "Sun shone."], "date": days})))
+    assert error is None
+    assert [getattr(item, "reason", None) for item in items] == [None, "bad_row", None]
+
+
+def test_text_in_parquet_that_is_not_utf8_costs_its_row_only(tmp_path: Path) -> None:
+    path = tmp_path / "quay.parquet"
+    texts = pa.array([b"Rain fell.", b"caf\xe9"]).cast(pa.binary())
+    broken = pa.Array.from_buffers(pa.string(), 2, texts.buffers())
+    pq.write_table(pa.table({"text": broken}), path)
+    items, error = read_rows(FoundFile(path=path, external_id="quay.parquet", size=1, modified_us=0))
+    assert error is None
+    assert [getattr(item, "reason", None) for item in items] == [None, "bad_row"]
+
+
+def test_nanoseconds_in_parquet_are_left_out(write: Callable[[pl.DataFrame], FoundFile]) -> None:
+    moments = pl.Series("date", [1_707_382_800_000_000_001], pl.Int64).cast(pl.Datetime("ns", "UTC"))
+    items, _ = read_rows(write(pl.DataFrame({"text": ["Rain fell."], "date": moments})))
+    (document,) = items
+    assert isinstance(document, RawDocument)
+    assert json.loads(document.payload)["published"].startswith("2024-02-08T09:00:00")

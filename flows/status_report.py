@@ -46,7 +46,8 @@ def print_status(status: Status, path: Path, *, console: Console | None = None) 
 
 def _print_holdings(console: Console, status: Status, path: Path) -> None:
     held = status.holdings
-    console.print(f"{path}: {status.byte_count / 1e6:,.1f} MB, schema {status.schema_version}", soft_wrap=True)
+    size = f"{status.byte_count / 1e6:,.1f} MB, schema {status.schema_version}"
+    console.print(Text(f"{path}: {size}"), soft_wrap=True)  # a path may have what rich takes for markup
     console.print(
         f"{held.article_count:,} articles in {held.version_count:,} versions of {held.source_count:,} sources, "
         f"{held.mention_count:,} mentions of {held.entity_count:,} entities",

@@ -53,8 +53,8 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
     _print_warehouse(console, path)
     option = "" if home == Path("data") else f"--home {shlex.quote(str(home))} "
     console.print("\nnext:")
-    console.print(f'  dateline {option}sql "{FIRST_QUERY}"', soft_wrap=True)
-    console.print(f"  dateline {option}status", soft_wrap=True)
+    console.print(Text(f'  dateline {option}sql "{FIRST_QUERY}"'), soft_wrap=True)
+    console.print(Text(f"  dateline {option}status"), soft_wrap=True)
 
 
 def _print_warehouse(console: Console, path: Path) -> None:
@@ -62,7 +62,7 @@ def _print_warehouse(console: Console, path: Path) -> None:
     status = read_status(path, row_limit=TOP_NAME_COUNT)
     held = status.holdings
     holds = f"{held.article_count:,} articles, {held.mention_count:,} mentions of {held.entity_count:,} entities"
-    console.print(f"\n{path} holds {holds}", soft_wrap=True)
+    console.print(Text(f"\n{path} holds {holds}"), soft_wrap=True)  # a path may have what rich takes for markup
     top = ", ".join(f"{_shorten(row['name'])} ({row['mention_count']:,})" for row in status.top_names)
     if top:
         console.print(Text(f"named most: {top}"), soft_wrap=True)

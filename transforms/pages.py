@@ -6,6 +6,7 @@ The body is found by trafilatura in its fast mode, on a tree that is parsed once
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
 import trafilatura
 from lxml import etree
@@ -169,7 +170,9 @@ def _get_text_of(element: lxml_html.HtmlElement | None) -> str | None:
 def _find_address(tree: lxml_html.HtmlElement, node: Node, meta: Meta, url: str | None) -> str | None:
     """Return the address the page calls its own, else where it was found.
 
-    A page of another site that prints it is not its own address: it is where the article was taken from.
+    A page of another site that prints it is not its own address: it is where the article was taken from. Nor is the
+    front page of the site, which careless templates name on each of its pages
+    (https://developers.google.com/search/blog/2013/04/5-common-mistakes-with-relcanonical): all would be one article.
     """
     canonical = tree.xpath("//link[@rel='canonical']/@href")
     page = node.get("mainEntityOfPage")
@@ -181,7 +184,17 @@ def _find_address(tree: lxml_html.HtmlElement, node: Node, meta: Meta, url: str 
         url,
     )
     known = (str(address) for address in said if isinstance(address, str) and "://" in address)
-    return next((address for address in known if url is None or is_same_site(address, url)), url)
+    own = (address for address in known if url is None or is_same_site(address, url))
+    return next((address for address in own if not _is_front_page(address)), url)
+
+
+def _is_front_page(address: str) -> bool:
+    """Tell whether an address is that of a site, without a path or a query."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets that are no IPv6 address
+        return False
+    return parts.path in {"", "/"} and not parts.query
 
 
 def _find_author(node: Node, meta: Meta) -> str | None:

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 
 import orjson
@@ -85,14 +86,14 @@ class Crawl:
         """
         waiting = self._choose(targets)
         while waiting:
-            listed: list[Target] = []
+            listed: dict[str, list[Target]] = {target.url: [] for target in waiting}
             self._target_count += len(waiting)
             self.report.expect(self._target_count)
             by_url = {target.url: target for target in waiting}
             for request, outcome in self.fetcher.fetch_all(map(self._make_request, waiting)):
-                yield self._take(by_url[request.url], outcome, listed)
+                yield self._take(by_url[request.url], outcome, listed[request.url])
                 self.report.advance(1)
-            waiting = self._choose(listed)
+            waiting = self._choose(chain.from_iterable(listed.values()))  # in the order given, whoever answers first
 
     def remember(self, arrivals: Iterable[Arrival]) -> None:
         """Remember what came, once it is kept."""

@@ -103,6 +103,18 @@ def test_what_to_type_next_can_be_pasted(path: Path) -> None:
     assert "  dateline status\n" in summarise(path, Path("data"))
 
 
+def test_brackets_and_colons_in_the_name_of_a_home_are_printed_as_they_are(path: Path) -> None:
+    home = path.parent / "[x] :bomb: [/b]"
+    home.mkdir(parents=True)
+    moved = path.rename(home / path.name)
+    out = io.StringIO()
+    print_status(read_status(moved), moved, console=Console(file=out))
+    text = summarise(moved, home)
+    assert f"{moved}: " in out.getvalue()
+    assert f"{moved} holds " in text
+    assert f"--home '{home}' status\n" in text
+
+
 def test_a_status_shows_runs_and_rejects(path: Path) -> None:
     out = io.StringIO()
     print_status(read_status(path), path, console=Console(file=out))

@@ -116,6 +116,11 @@ def test_broken_structured_data_is_passed_over() -> None:
         pytest.param(
             "<link rel='canonical' href='/a'>", "https://gull.example/found", id="a relative one says nothing"
         ),
+        pytest.param(
+            "<link rel='canonical' href='https://gull.example/'>",
+            "https://gull.example/found",
+            id="the front page is not its own",
+        ),
         pytest.param("", "https://gull.example/found", id="where it was found"),
     ],
 )

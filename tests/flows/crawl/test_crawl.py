@@ -9,6 +9,7 @@ from tests.flows.crawl.crawling import (
     FEED,
     HOST,
     OUTLET,
+    XML,
     Crawler,
     list_documents,
     list_fetches,
@@ -191,6 +192,16 @@ def test_a_page_of_two_sources_is_asked_for_by_the_first(crawler: Crawler) -> No
     arrivals = crawler.run(target(), target(f"{HOST}/rss2", outlet=other))
     assert len(list_documents(arrivals)) == 1
     assert [arrival.fetch["kind"] for arrival in arrivals].count("page") == 1
+
+
+def test_a_page_of_two_sources_is_the_first_ones_though_its_list_comes_last(crawler: Crawler) -> None:
+    slow = "http://slow.example/rss"
+    crawler.site.put(slow, Reply(write_feed(f"{HOST}/a"), content_type=XML, pause_seconds=0.3))
+    crawler.put("/rss", write_feed(f"{HOST}/a"))
+    crawler.put("/a", PAGE)
+    other = Outlet(source_id="other.example", politeness=OUTLET.politeness)
+    (document,) = list_documents(crawler.run(target(slow), target(outlet=other)))
+    assert read_hints(document)["source_id"] == OUTLET.source_id
 
 
 def test_what_is_given_by_name_may_be_a_list_or_a_page(crawler: Crawler) -> None:

@@ -23,6 +23,10 @@ from transforms.schemas import FETCH, RAW_DOCUMENT, REJECT
 _IDENTITY_COLUMNS: Final = ("uri", "external_id", "media_type", "source_hint", "raw_hash", "hints")
 _KINDS: Final = {"": RAW_DOCUMENT, ".rejects": REJECT, ".fetches": FETCH}
 _ID_CHAR_COUNT: Final = 64
+_ADVICE: Final = (
+    "put back a copy of it; without one delete it, and fetch.sqlite of that home, so that what it held is fetched again"
+)
+"""Unlike a stage file it cannot be made again, and servers are not asked again for what is remembered to have come."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +86,11 @@ class RawBatch:
         Raises:
             StageError: The file is damaged.
         """
-        return read_parquet(self.documents_path, ["raw_hash"]).height if self.documents_path.exists() else 0
+        return (
+            read_parquet(self.documents_path, ["raw_hash"], advice=_ADVICE).height
+            if self.documents_path.exists()
+            else 0
+        )
 
     def _name(self, kind: str) -> Path:
         return self.folder / f"{self.batch_id}{kind}.parquet"
@@ -90,7 +98,7 @@ class RawBatch:
     def _read(self, kind: str) -> pl.DataFrame:
         """Return one of its files, an empty frame where there is none."""
         path = self._name(kind)
-        return _conform(read_parquet(path), _KINDS[kind]) if path.exists() else _KINDS[kind].to_frame()
+        return _conform(read_parquet(path, advice=_ADVICE), _KINDS[kind]) if path.exists() else _KINDS[kind].to_frame()
 
 
 @dataclass(frozen=True)
@@ -136,6 +144,11 @@ class RawStore:
         self.known[batch_id] = batch
         return batch
 
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything in it was fetched."""
+        return any(batch.fetches_path.exists() for batch in self.known.values())
+
     def list_answers(self) -> pl.DataFrame:
         """Return an answer of each batch that was fetched: batch_id; source_id, url, fetched_at of ``schemas.FETCH``.
 
@@ -143,7 +156,7 @@ class RawStore:
             StageError: A file is damaged.
         """
         paths = [path for batch in self.known.values() if (path := batch.fetches_path).exists()]
-        return read_first_rows(paths, ["source_id", "url", "fetched_at"]).select(
+        return read_first_rows(paths, ["source_id", "url", "fetched_at"], advice=_ADVICE).select(
             pl.col("path").str.extract(r"([0-9a-f]+)\.fetches\.parquet$").alias("batch_id"),
             "source_id",
             "url",
@@ -204,7 +217,8 @@ def find_documents(batches: Sequence[RawBatch], document_id: str) -> Iterator[Ma
     for batch in batches:
         if not batch.documents_path.exists():
             continue
-        names = read_parquet(batch.documents_path, ["uri", "external_id", "raw_hash"])  # the bytes only where it is
+        # the bytes only where it is
+        names = read_parquet(batch.documents_path, ["uri", "external_id", "raw_hash"], advice=_ADVICE)
         if not names.filter(is_meant).is_empty():
             yield from batch.read_documents().filter(is_meant).iter_rows(named=True)
 
@@ -215,7 +229,7 @@ def read_documents(path: Path) -> pl.DataFrame:
     Raises:
         StageError: The file is missing or damaged.
     """
-    return _conform(read_parquet(path), RAW_DOCUMENT)
+    return _conform(read_parquet(path, advice=_ADVICE), RAW_DOCUMENT)
 
 
 def _conform(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:

@@ -121,7 +121,9 @@ class RawStore:
     def keep(
         self, documents: pl.DataFrame, rejects: pl.DataFrame, *, day: date, fetches: pl.DataFrame | None = None
     ) -> RawBatch:
-        """Write a batch unless it is there already, and return it. The documents are written last.
+        """Write what is missing of a batch, and return it. The documents are written last.
+
+        Whatever kills a run between two files of a batch leaves one without its documents; it is made whole here.
 
         Args:
             documents: ``schemas.RAW_DOCUMENT``; may be empty.
@@ -134,13 +136,11 @@ class RawStore:
         """
         frames = {".fetches": FETCH.to_frame() if fetches is None else fetches, ".rejects": rejects, "": documents}
         batch_id = compute_batch_id(documents, rejects, frames[".fetches"])
-        kept = self.known.get(batch_id)
-        if kept is not None:
-            return kept
-        batch = RawBatch(batch_id=batch_id, folder=self.folder / f"date={day:%Y-%m-%d}")
+        batch = self.known.get(batch_id) or RawBatch(batch_id=batch_id, folder=self.folder / f"date={day:%Y-%m-%d}")
         for kind, frame in frames.items():
-            if not frame.is_empty():
-                write_parquet(frame, batch.folder / f"{batch_id}{kind}.parquet")
+            path = batch.folder / f"{batch_id}{kind}.parquet"
+            if not frame.is_empty() and not path.exists():
+                write_parquet(frame, path)
         self.known[batch_id] = batch
         return batch
 
@@ -164,17 +164,17 @@ class RawStore:
         )
 
     def adopt(self, batch: RawBatch) -> RawBatch:
-        """Return a batch of another store as one of this store, copied unless it is there already.
+        """Return a batch of another store as one of this store; what is missing of it is copied.
 
         Raises:
             StageError: It cannot be copied.
         """
-        kept = self.known.get(batch.batch_id)
-        if kept is not None:
-            return kept
-        own = RawBatch(batch_id=batch.batch_id, folder=self.folder / batch.folder.name)
+        own = self.known.get(batch.batch_id) or RawBatch(
+            batch_id=batch.batch_id, folder=self.folder / batch.folder.name
+        )
         for path in reversed(batch.paths):  # the documents last, as keep does it
-            copy_file(path, own.folder / path.name)
+            if not (own.folder / path.name).exists():
+                copy_file(path, own.folder / path.name)
         self.known[own.batch_id] = own
         return own
 

@@ -116,6 +116,16 @@ def test_a_batch_that_is_there_is_not_written_again_on_another_day(tmp_path: Pat
     assert path.stat().st_mtime == 0
 
 
+def test_a_batch_that_a_killed_run_left_without_its_documents_is_made_whole(tmp_path: Path) -> None:
+    whole = RawStore.open(tmp_path / "whole").keep(DOCUMENTS, make_rejects("x"), day=DAY)
+    for folder in ("read", "adopted"):
+        RawStore.open(tmp_path / folder).keep(DOCUMENTS, make_rejects("x"), day=DAY).documents_path.unlink()
+    read = RawStore.open(tmp_path / "read").keep(DOCUMENTS, make_rejects("x"), day=date(2026, 11, 27))
+    adopted = RawStore.open(tmp_path / "adopted").adopt(whole)
+    assert read.read_documents().equals(DOCUMENTS)
+    assert adopted.read_documents().equals(DOCUMENTS)
+
+
 def test_batches_are_listed_by_day_and_name_and_nothing_else_is(tmp_path: Path) -> None:
     store = RawStore.open(tmp_path)
     kept = [store.keep(make_documents(f"{number}.txt"), NO_REJECTS, day=DAY) for number in range(5)]

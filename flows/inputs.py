@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from flows.errors import UsageError
 from transforms.record_names import NAMES
@@ -53,12 +54,11 @@ class Inputs:
 
         Raises:
             UsageError: The raw store is asked for and addresses, or the sources, too; a column is given for no field;
-                an address is malformed.
+                an address is malformed, or has a user and a password in it.
         """
         urls = tuple(word for word in given if word.lower().startswith(_SCHEMES))
         for url in urls:
-            if canonicalize_url(url) is None:
-                raise UsageError(f"not an address that can be fetched: {url[:200]!r}")
+            _require_address(url)
         paths = tuple(Path(word) for word in given if word not in urls)
         if not from_raw:
             named = dict(_parse_column(column) for column in columns)
@@ -72,6 +72,19 @@ class Inputs:
         if self.raw_homes is not None:
             return "raw store"
         return ", ".join([*map(str, self.paths), *self.urls, *(["sources"] if self.has_sources else [])])
+
+
+def _require_address(url: str) -> None:
+    """Check an address that a person gave, before anything of it is kept.
+
+    Raises:
+        UsageError: It cannot be fetched; the message has no password in it.
+    """
+    if canonicalize_url(url) is None:
+        raise UsageError(f"not an address that can be fetched: {url[:200]!r}")
+    login, _, host = urlsplit(url.strip()).netloc.rpartition("@")
+    if login:
+        raise UsageError(f"an address with a user and a password is not fetched: leave out what stands before {host}")
 
 
 def _parse_column(given: str) -> tuple[str, str]:

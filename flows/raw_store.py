@@ -23,6 +23,10 @@ from transforms.schemas import FETCH, RAW_DOCUMENT, REJECT
 _IDENTITY_COLUMNS: Final = ("uri", "external_id", "media_type", "source_hint", "raw_hash", "hints")
 _KINDS: Final = {"": RAW_DOCUMENT, ".rejects": REJECT, ".fetches": FETCH}
 _ID_CHAR_COUNT: Final = 64
+_ADVICE: Final = (
+    "put back a copy of it; without one delete it, and fetch.sqlite of that home, so that what it held is fetched again"
+)
+"""Unlike a stage file it cannot be made again, and servers are not asked again for what is remembered to have come."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +86,11 @@ class RawBatch:
         Raises:
             StageError: The file is damaged.
         """
-        return read_parquet(self.documents_path, ["raw_hash"]).height if self.documents_path.exists() else 0
+        return (
+            read_parquet(self.documents_path, ["raw_hash"], advice=_ADVICE).height
+            if self.documents_path.exists()
+            else 0
+        )
 
     def _name(self, kind: str) -> Path:
         return self.folder / f"{self.batch_id}{kind}.parquet"
@@ -90,7 +98,7 @@ class RawBatch:
     def _read(self, kind: str) -> pl.DataFrame:
         """Return one of its files, an empty frame where there is none."""
         path = self._name(kind)
-        return _conform(read_parquet(path), _KINDS[kind]) if path.exists() else _KINDS[kind].to_frame()
+        return _conform(read_parquet(path, advice=_ADVICE), _KINDS[kind]) if path.exists() else _KINDS[kind].to_frame()
 
 
 @dataclass(frozen=True)
@@ -113,7 +121,9 @@ class RawStore:
     def keep(
         self, documents: pl.DataFrame, rejects: pl.DataFrame, *, day: date, fetches: pl.DataFrame | None = None
     ) -> RawBatch:
-        """Write a batch unless it is there already, and return it. The documents are written last.
+        """Write what is missing of a batch, and return it. The documents are written last.
+
+        Whatever kills a run between two files of a batch leaves one without its documents; it is made whole here.
 
         Args:
             documents: ``schemas.RAW_DOCUMENT``; may be empty.
@@ -126,15 +136,18 @@ class RawStore:
         """
         frames = {".fetches": FETCH.to_frame() if fetches is None else fetches, ".rejects": rejects, "": documents}
         batch_id = compute_batch_id(documents, rejects, frames[".fetches"])
-        kept = self.known.get(batch_id)
-        if kept is not None:
-            return kept
-        batch = RawBatch(batch_id=batch_id, folder=self.folder / f"date={day:%Y-%m-%d}")
+        batch = self.known.get(batch_id) or RawBatch(batch_id=batch_id, folder=self.folder / f"date={day:%Y-%m-%d}")
         for kind, frame in frames.items():
-            if not frame.is_empty():
-                write_parquet(frame, batch.folder / f"{batch_id}{kind}.parquet")
+            path = batch.folder / f"{batch_id}{kind}.parquet"
+            if not frame.is_empty() and not path.exists():
+                write_parquet(frame, path)
         self.known[batch_id] = batch
         return batch
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything in it was fetched."""
+        return any(batch.fetches_path.exists() for batch in self.known.values())
 
     def list_answers(self) -> pl.DataFrame:
         """Return an answer of each batch that was fetched: batch_id; source_id, url, fetched_at of ``schemas.FETCH``.
@@ -143,7 +156,7 @@ class RawStore:
             StageError: A file is damaged.
         """
         paths = [path for batch in self.known.values() if (path := batch.fetches_path).exists()]
-        return read_first_rows(paths, ["source_id", "url", "fetched_at"]).select(
+        return read_first_rows(paths, ["source_id", "url", "fetched_at"], advice=_ADVICE).select(
             pl.col("path").str.extract(r"([0-9a-f]+)\.fetches\.parquet$").alias("batch_id"),
             "source_id",
             "url",
@@ -151,17 +164,17 @@ class RawStore:
         )
 
     def adopt(self, batch: RawBatch) -> RawBatch:
-        """Return a batch of another store as one of this store, copied unless it is there already.
+        """Return a batch of another store as one of this store; what is missing of it is copied.
 
         Raises:
             StageError: It cannot be copied.
         """
-        kept = self.known.get(batch.batch_id)
-        if kept is not None:
-            return kept
-        own = RawBatch(batch_id=batch.batch_id, folder=self.folder / batch.folder.name)
+        own = self.known.get(batch.batch_id) or RawBatch(
+            batch_id=batch.batch_id, folder=self.folder / batch.folder.name
+        )
         for path in reversed(batch.paths):  # the documents last, as keep does it
-            copy_file(path, own.folder / path.name)
+            if not (own.folder / path.name).exists():
+                copy_file(path, own.folder / path.name)
         self.known[own.batch_id] = own
         return own
 
@@ -204,7 +217,8 @@ def find_documents(batches: Sequence[RawBatch], document_id: str) -> Iterator[Ma
     for batch in batches:
         if not batch.documents_path.exists():
             continue
-        names = read_parquet(batch.documents_path, ["uri", "external_id", "raw_hash"])  # the bytes only where it is
+        # the bytes only where it is
+        names = read_parquet(batch.documents_path, ["uri", "external_id", "raw_hash"], advice=_ADVICE)
         if not names.filter(is_meant).is_empty():
             yield from batch.read_documents().filter(is_meant).iter_rows(named=True)
 
@@ -215,7 +229,7 @@ def read_documents(path: Path) -> pl.DataFrame:
     Raises:
         StageError: The file is missing or damaged.
     """
-    return _conform(read_parquet(path), RAW_DOCUMENT)
+    return _conform(read_parquet(path, advice=_ADVICE), RAW_DOCUMENT)
 
 
 def _conform(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:

@@ -71,12 +71,15 @@ def _written_aside(path: Path) -> Iterator[Path]:
         _remove_quietly(temporary)
 
 
-def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pl.DataFrame:
+def read_parquet(
+    path: Path, columns: Sequence[str] | None = None, *, advice: str = "delete the file and run again"
+) -> pl.DataFrame:
     """Return the frame in path.
 
     Args:
         path: A file that ``write_parquet`` made.
         columns: Those that are needed; None for all.
+        advice: What to do when it is damaged; that of a stage file, which can be made again.
 
     Raises:
         StageError: The file is missing, damaged, or has not the columns.
@@ -84,15 +87,16 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pl.DataFra
     try:
         return pl.read_parquet(path, columns=None if columns is None else list(columns), glob=False)
     except (OSError, PolarsError, PanicException) as error:  # polars panics at some kinds of damage
-        raise StageError(f"cannot read {path}: {_describe(error)}; delete the file and run again") from error
+        raise StageError(f"cannot read {path}: {_describe(error)}; {advice}") from error
 
 
-def read_first_rows(paths: Sequence[Path], columns: Sequence[str]) -> pl.DataFrame:
+def read_first_rows(paths: Sequence[Path], columns: Sequence[str], *, advice: str) -> pl.DataFrame:
     """Return the first row of each file, with its path in the column ``path``; much faster than one file at a time.
 
     Args:
         paths: Files that ``write_parquet`` made, of the same columns.
         columns: Those that are needed, of text or times.
+        advice: What to do when one is damaged.
 
     Raises:
         StageError: A file is damaged.
@@ -103,7 +107,7 @@ def read_first_rows(paths: Sequence[Path], columns: Sequence[str]) -> pl.DataFra
         rows = pl.scan_parquet(list(paths), include_file_paths="path", glob=False).select("path", *columns)
         first: pl.DataFrame = rows.group_by("path", maintain_order=True).first().collect()
     except (OSError, PolarsError, PanicException) as error:
-        raise StageError(f"cannot read {paths[0].parent.parent}: {_describe(error)}; delete the file named") from error
+        raise StageError(f"cannot read {paths[0].parent.parent}: {_describe(error)}; {advice}") from error
     return first
 
 

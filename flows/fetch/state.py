@@ -122,6 +122,11 @@ class FetchState:
             for outcome, raw_hash, kind in records:
                 self._record(outcome, raw_hash, kind)
 
+    def forget_pages(self) -> None:
+        """Forget what came of all pages; what lists hold stays."""
+        with _named_errors(self._path), self._connection:
+            self._connection.execute(_read_sql("forget_pages"))
+
     def _record(self, outcome: Outcome, raw_hash: str | None, kind: str | None) -> None:
         """Write what came of a page, within a transaction."""
         values: dict[str, str | int | None] = {"url": outcome.url, "fetched_at": _count_us(outcome.fetched_at)}

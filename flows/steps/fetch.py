@@ -43,9 +43,12 @@ def fetch_documents(
     targets = list(list_targets(inputs, links, context.sources, settings=settings, moment=context.started_at))
     report.begin(FETCHING)
     with ExitStack() as stack:
+        state = stack.enter_context(FetchState(context.home.fetch_path))
+        if not store.has_answers:  # the raw store was deleted, or was never there: we have no copy of anything
+            state.forget_pages()
         crawl = Crawl(
             fetcher=stack.enter_context(Fetcher(make_limits(settings))),
-            state=stack.enter_context(FetchState(context.home.fetch_path)),
+            state=state,
             moment=context.started_at,
             limit=settings.max_document_bytes,
             report=report,

@@ -116,6 +116,16 @@ def test_a_batch_that_is_there_is_not_written_again_on_another_day(tmp_path: Pat
     assert path.stat().st_mtime == 0
 
 
+def test_a_batch_that_a_killed_run_left_without_its_documents_is_made_whole(tmp_path: Path) -> None:
+    whole = RawStore.open(tmp_path / "whole").keep(DOCUMENTS, make_rejects("x"), day=DAY)
+    for folder in ("read", "adopted"):
+        RawStore.open(tmp_path / folder).keep(DOCUMENTS, make_rejects("x"), day=DAY).documents_path.unlink()
+    read = RawStore.open(tmp_path / "read").keep(DOCUMENTS, make_rejects("x"), day=date(2026, 11, 27))
+    adopted = RawStore.open(tmp_path / "adopted").adopt(whole)
+    assert read.read_documents().equals(DOCUMENTS)
+    assert adopted.read_documents().equals(DOCUMENTS)
+
+
 def test_batches_are_listed_by_day_and_name_and_nothing_else_is(tmp_path: Path) -> None:
     store = RawStore.open(tmp_path)
     kept = [store.keep(make_documents(f"{number}.txt"), NO_REJECTS, day=DAY) for number in range(5)]
@@ -149,7 +159,7 @@ def test_a_batch_of_another_store_is_taken_over_under_its_day_once(tmp_path: Pat
 def test_a_damaged_batch_is_told(tmp_path: Path) -> None:
     path = RawStore.open(tmp_path).keep(DOCUMENTS, NO_REJECTS, day=DAY).documents_path
     path.write_bytes(path.read_bytes()[:50])
-    with pytest.raises(StageError, match=path.name):
+    with pytest.raises(StageError, match=rf"{path.name}: .+; put back a copy of it; without one delete it, and fetch"):
         RawStore.open(tmp_path).known[path.stem].read_documents()
 
 
@@ -197,5 +207,5 @@ def test_a_damaged_answer_is_named(tmp_path: Path) -> None:
     store = RawStore.open(tmp_path)
     batch = store.keep(make_documents("a"), NO_REJECTS, day=DAY, fetches=make_fetches("http://a"))
     batch.fetches_path.write_bytes(b"no parquet")
-    with pytest.raises(StageError, match="cannot read"):
+    with pytest.raises(StageError, match=r"cannot read .+; put back a copy"):
         store.list_answers()

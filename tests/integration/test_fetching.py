@@ -1,6 +1,7 @@
 """Whole runs over web sites of the tests' own: what is fetched, what that costs, and what every fault becomes."""
 
 import itertools
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -341,6 +342,15 @@ def test_a_run_whose_load_fails_is_made_good_by_the_next(tmp_path: Path, run: Ru
     again = run(tmp_path / "home", inputs=SOURCES, sources=sources)
     assert_accounted(again)
     assert again.loaded.run.loaded_count == 5
+
+
+def test_what_was_deleted_from_the_raw_store_is_fetched_again(tmp_path: Path, run: Run, sources: Path) -> None:
+    home = tmp_path / "home"
+    first = run(home, inputs=SOURCES, sources=sources)
+    shutil.rmtree(home / "raw")
+    (home / "warehouse.duckdb").unlink()
+    again = run(home, inputs=SOURCES, sources=sources)
+    assert again.loaded.run.loaded_count == first.loaded.run.loaded_count > 0
 
 
 def test_a_page_that_holds_many_documents_makes_a_complete_day(tmp_path: Path, run: Run, site: Site) -> None:

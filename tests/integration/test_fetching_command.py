@@ -98,6 +98,14 @@ def test_an_address_that_is_none_is_wrong_usage(tmp_path: Path, url: str) -> Non
     assert run_dateline(tmp_path / "home", url) == (2, message)
 
 
+def test_a_password_in_an_address_is_wrong_usage_and_neither_kept_nor_shown(tmp_path: Path) -> None:
+    status, errors = run_dateline(tmp_path / "home", "http://ann:secret@news.example/a")
+    assert (status, errors.count("\n")) == (2, 1)
+    assert "news.example" in errors
+    assert "secret" not in errors
+    assert not (tmp_path / "home").exists()
+
+
 def test_fetching_without_a_sources_file_is_wrong_usage(tmp_path: Path) -> None:
     message = "dateline run: --fetch needs a sources file: make one with: dateline sources add URL\n"
     assert run_dateline(tmp_path / "home", "--fetch") == (2, message)

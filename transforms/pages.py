@@ -24,7 +24,9 @@ _MAX_CHAR_COUNT: Final = 5_000_000
 _MAX_DEPTH: Final = 400  # trafilatura recurses over the tree; real pages have up to some 60
 _MAX_ELEMENT_COUNT: Final = 50_000  # trafilatura takes up to 0.25 ms for each; long live blogs have some 20,000
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
+_XML_DECLARATION: Final = re.compile(
+    r"\A\s*<\?xml[^>]*\?>"
+)  # anywhere else it would cost the square of the white space
 _TITLE_DIVIDER: Final = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*|\s+::\s+")
 _CARRIERS: Final = ("property", "name", "itemprop")
 
@@ -131,8 +133,8 @@ def _find_title(tree: lxml_html.HtmlElement, node: Node, meta: Meta, site: str |
         lambda: get_text(node, "name"),
     )
     for candidate in candidates:
-        title = candidate()
-        if title is not None and title.casefold() != (site or "").casefold():
+        title = " ".join((candidate() or "").split())
+        if title and title.casefold() != (site or "").casefold():
             return _drop_site(title, site, _find_heading(tree))
     return None
 

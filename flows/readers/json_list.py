@@ -16,7 +16,7 @@ from ijson.common import ObjectBuilder
 from flows.readers.chunks import peek_chunks
 from flows.readers.detect import SAMPLE_BYTE_COUNT
 from flows.readers.found import FoundFile, Provenance, RawDocument, Refusal
-from flows.readers.json_shape import ENDS, STARTS, find_list
+from flows.readers.json_shape import ENDS, MAX_DIGIT_COUNT, STARTS, find_list, has_long_number
 from flows.readers.jsonl import MEDIA_TYPE
 from transforms.decode import find_wide_encoding
 from transforms.rejects import RejectedDocumentError
@@ -72,18 +72,22 @@ class _Source:
         self._pieces = _cut(chunks)
         self._limit = limit
         self._pending = 0
+        self._tail = b""
 
     def read(self, size: int) -> bytes:
         """Return the next piece; nothing at the end.
 
         Raises:
-            RejectedDocumentError: too_large.
+            RejectedDocumentError: too_large, bad_json.
         """
         if size == 0:  # asked to learn the type
             return b""
         if self._pending > self._limit:
             raise RejectedDocumentError("too_large", f"an element of more than {self._limit:,} bytes")
         piece = next(self._pieces, b"")
+        if has_long_number(self._tail + piece):
+            raise RejectedDocumentError("bad_json", f"more than {MAX_DIGIT_COUNT:,} digits in a row")
+        self._tail = piece[-MAX_DIGIT_COUNT:]
         self._pending += len(piece)
         return piece
 

@@ -1,5 +1,6 @@
 """Where a JSON text has its articles: it is one, it is a list of them, or it holds a list under a key."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -13,6 +14,11 @@ LIST_KEYS: Final = ("articles", "items", "results", "docs", "data", "news")
 STARTS: Final = frozenset({"start_map", "start_array"})
 ENDS: Final = frozenset({"end_map", "end_array"})
 
+MAX_DIGIT_COUNT: Final = 4000
+"""Of a number. Python reads 4,300 digits (https://docs.python.org/3/library/stdtypes.html#int-max-str-digits), and where
+it does not, the parser hands on no object at all, which ends the process."""
+
+_LONG_NUMBER: Final = re.compile(rb"[0-9]{%d}" % MAX_DIGIT_COUNT)
 _RECORD_KEYS: Final = frozenset((*NAMES["text"], *NAMES["html"]))
 
 
@@ -22,11 +28,18 @@ def find_list(sample: bytes) -> str | None:
     Args:
         sample: The start of the text, UTF-8 but for broken bytes.
     """
+    if has_long_number(sample):
+        return None
     try:
         # Half a surrogate pair passes the parser, and is then none of Python's text.
         return _find_list(ijson.basic_parse(sample.decode("utf-8", "replace").encode(), multiple_values=True))
     except ijson.JSONError:  # not JSON, or the end of the sample
         return None
+
+
+def has_long_number(text: bytes) -> bool:
+    """Tell whether there are so many digits in a row that the parser must not see them."""
+    return _LONG_NUMBER.search(text) is not None
 
 
 def _find_list(events: Iterator[tuple[str, Any]]) -> str | None:

@@ -17,6 +17,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -194,14 +195,15 @@ def main() -> None:
             print(check_case(make_numbered_case(arguments.seed, arguments.only), Path(name)))
             return
         started = time.perf_counter()
-        for number, outcome in run_cases(arguments, Path(name)):
-            outcomes.append(outcome)
-            if outcome.finding is not None:
-                kind = outcome.finding.partition("\n")[0]
-                findings[kind] += 1
-                if findings[kind] <= KEPT_COUNT:
-                    keep_finding(arguments.findings, arguments.seed, number, outcome.finding)
-                    print(f"finding {number}: {kind}", flush=True)
+        with suppress(KeyboardInterrupt):  # the figures so far are worth as much
+            for number, outcome in run_cases(arguments, Path(name)):
+                outcomes.append(outcome)
+                if outcome.finding is not None:
+                    kind = outcome.finding.partition("\n")[0]
+                    findings[kind] += 1
+                    if findings[kind] <= KEPT_COUNT:
+                        keep_finding(arguments.findings, arguments.seed, number, outcome.finding)
+                        print(f"finding {number}: {kind}", flush=True)
         print_report(outcomes, time.perf_counter() - started, findings)
     sys.exit(1 if findings else 0)
 

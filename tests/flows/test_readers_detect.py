@@ -156,3 +156,7 @@ def test_any_bytes_have_a_format_or_a_reason(sample: bytes, name: str) -> None:
 
 def test_half_a_character_in_json_is_no_hindrance() -> None:
     assert detect_format(b'{"title": "\xed\xa0\xbd", "articles": [{"text": "Rain fell."}]}', "a") is Format.JSON_LIST
+
+
+def test_a_number_of_thousands_of_digits_is_kept_from_the_parser() -> None:
+    assert detect_format(b'{"a": ' + b"9" * 5000 + b', "articles": [{"text": "Rain fell."}]}', "a.json") is Format.JSON

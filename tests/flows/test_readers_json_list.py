@@ -148,3 +148,13 @@ def test_memory_does_not_grow_with_the_list() -> None:
 )
 def test_a_list_is_told_from_a_record(sample: bytes, expected: str | None) -> None:
     assert find_list(sample) == expected
+
+
+@pytest.mark.parametrize("step", [1000, 1 << 20])
+@pytest.mark.parametrize("digit_count", [4000, 5000, 70_000])
+def test_a_number_of_thousands_of_digits_ends_the_file_and_not_the_process(digit_count: int, step: int) -> None:
+    content = b'[{"text": "Rain fell."}, ' + b" " * 70_000 + b'{"id": ' + b"9" * digit_count + b"}]"
+    items, error = read(content[start : start + step] for start in range(0, len(content), step))
+    assert len(items) == 1
+    assert error is not None
+    assert error.reason == "bad_json"

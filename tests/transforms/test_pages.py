@@ -169,3 +169,10 @@ def test_a_page_that_is_too_large_is_refused(page: str) -> None:
 
 def test_characters_that_no_tree_holds_are_dropped() -> None:
     assert extract(make_page().replace("harbour", "har\x00bour\ud800")).text is not None
+
+
+@pytest.mark.parametrize("place", ["<p>", "<title>", '<meta property="og:title" content="'])
+def test_white_space_without_end_takes_no_time(place: str) -> None:
+    space = " " * 1_000_000
+    page = make_page().replace("<head>", f'<head>{place}Storm{space}hits</title>">', 1)
+    assert extract(page).text is not None

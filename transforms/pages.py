@@ -4,16 +4,15 @@ The body is found by trafilatura in its fast mode, on a tree that is parsed once
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
-import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
 from transforms.fields import DocumentFields
 from transforms.jsonld import Node, find_article_node, get_names, get_text
 from transforms.page_authors import find_byline
+from transforms.page_body import extract_body
 from transforms.page_details import find_details
 from transforms.page_meta import Meta, collect_meta, get_element_text, pick_meta
 from transforms.page_titles import find_alternative, find_title
@@ -25,6 +24,7 @@ MIN_BODY_CHAR_COUNT: Final = 40
 
 _MAX_CHAR_COUNT: Final = 5_000_000
 _MAX_DEPTH: Final = 400  # trafilatura recurses over the tree; real pages have up to some 60
+_is_deep: Final = etree.XPath(f"boolean({'/*' * (_MAX_DEPTH + 1)})")
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
 
@@ -67,7 +67,7 @@ def extract_page(page: str, *, url: str | None) -> DocumentFields:
         language=get_text(node, "inLanguage") or tree.get("lang") or tree.get("xml:lang"),
     )
     # trafilatura prunes the tree it is given: all else has to be read before.
-    return _with_text(fields, _extract_body(tree) or get_text(node, "articleBody"))
+    return _with_text(fields, extract_body(tree) or get_text(node, "articleBody"))
 
 
 def _with_text(fields: DocumentFields, text: str | None) -> DocumentFields:
@@ -95,15 +95,6 @@ def parse_page(page: str) -> lxml_html.HtmlElement:
     return tree
 
 
-def _is_deep(tree: lxml_html.HtmlElement) -> bool:
-    depth = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > _MAX_DEPTH:
-            return True
-    return False
-
-
 def _find_address(tree: lxml_html.HtmlElement, node: Node, meta: Meta, url: str | None) -> str | None:
     """Return the address the page calls its own, else where it was found.
 
@@ -126,24 +117,3 @@ def _find_time(tree: lxml_html.HtmlElement) -> str | None:
     """Return the first machine-readable time in the article, else on the page."""
     found = tree.xpath("//article//time/@datetime") or tree.xpath("//time/@datetime")
     return str(found[0]) if found else None
-
-
-def _extract_body(tree: lxml_html.HtmlElement) -> str | None:
-    """Return the body's paragraphs, divided by blank lines; None when none are found."""
-    found = trafilatura.bare_extraction(
-        tree, fast=True, include_comments=False, include_tables=False, include_images=False, with_metadata=False
-    )
-    if found is None or isinstance(found, dict) or found.body is None:
-        return None
-    paragraphs = [text for element in _list_blocks(found.body) if (text := get_element_text(element)) is not None]
-    return "\n\n".join(paragraphs) or None
-
-
-def _list_blocks(body: etree._Element) -> Iterator[etree._Element]:
-    """Yield the elements that are a paragraph each: of a list its items, of a quotation its paragraphs."""
-    for element in body:
-        inner = [child for child in element if child.tag in {"p", "item", "quote", "list", "head"}]
-        if element.tag in {"list", "quote", "div"} and inner:
-            yield from _list_blocks(element)
-        else:
-            yield element

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 import trafilatura
@@ -22,9 +23,20 @@ _BOX: Final = re.compile(
     r"news-?letter|sign-?up(?:$|[-_\s])|most-?(?:read|popular|viewed)|popular-|latest-from|more-from|also-?like|"
     r"also-?read|read-?(?:more|next)|(?:^|[-_\s])related|recirc|recommend|trending|outbrain|taboola|promo(?:$|[-_\s])|"
     r"caption|image-?widget|comment-?(?:policy|form|list)|no-access-comments|notification-bar|side-?bar-?block|"
+    r"tooltip|popover|rollover|sr-only|visually-hidden|screen-reader|"
     r"author-?bio|about-?the-?author|(?:^|[-_\s])share(?:$|[-_\s])|social-?(?:share|links|media)|cookie",
     re.IGNORECASE,
 )
+_OTHERS: Final = re.compile(
+    r"(?:more (?:from|on|in|like)|related|recommended|you (?:may|might)|most (?:popular|read|viewed)|read (?:more|next)|"
+    r"trending|popular$|editor'?s'? picks|mehr zum thema|mehr aus|lesen sie auch|das könnte sie|meistgelesen|à lire|"
+    r"lire aussi|sur le même|les plus lus|te puede|le puede|más noticias|noticias relacionadas|lo más|benzer haber|"
+    r"ilgili haber|関連|おすすめ)",
+    re.IGNORECASE,
+)
+_WHOLES: Final = frozenset({"article", "main", "body", "html"})
+_MAX_LIST_DEPTH: Final = 4
+_MAX_LIST_RATIO: Final = 0.3
 _BOX_TAGS: Final = frozenset({"div", "section", "aside", "ul", "ol", "p", "span", "figcaption", "header", "footer"})
 _LINKED_TAGS: Final = frozenset({"p", "li", "h2", "h3", "h4", "h5"})
 _LABEL_ENDS: Final = (":", "|", "►", ">", "»", "-", "–")
@@ -50,6 +62,7 @@ def extract_body(tree: lxml_html.HtmlElement) -> str | None:
     """Return the body's paragraphs, divided by blank lines; None when none are found. The tree is spent."""
     weights = _weigh_prose(tree)
     _drop_boxes(tree, weights)
+    _drop_lists(tree, weights)
     _drop_pointers(_find_container(weights, tree))
     plain = _list_plain(tree)
     found = trafilatura.bare_extraction(
@@ -88,6 +101,22 @@ def _drop_boxes(tree: lxml_html.HtmlElement, weights: Mapping[lxml_html.HtmlElem
             if name in attributes and _is_box(attributes[name]) and weights.get(element, 0) <= largest:
                 element.drop_tree()
                 break
+
+
+def _drop_lists(tree: lxml_html.HtmlElement, weights: Mapping[lxml_html.HtmlElement, int]) -> None:
+    """Take out sections whose heading says that they are of other articles, with their heading."""
+    largest = _MAX_LIST_RATIO * weights.get(tree, 0)
+    for heading in list(tree.iter("h2", "h3", "h4", "h5", "h6")):
+        text = get_element_text(heading)
+        if text is None or _OTHERS.match(text) is None:
+            continue
+        section = heading
+        for above in islice(heading.iterancestors(), _MAX_LIST_DEPTH):
+            if above.tag in _WHOLES or weights.get(above, 0) > largest or next(above.iter("h1"), None) is not None:
+                break
+            section = above
+        if section.getparent() is not None:
+            section.drop_tree()
 
 
 @lru_cache(maxsize=65_536)
@@ -157,7 +186,7 @@ def _misses_most(paragraphs: list[str], plain: list[str]) -> bool:
     covered = sum(len(text) for text in prose if "".join(text.split())[:_COMPARED_CHAR_COUNT] in found)
     if total - covered <= _MIN_MISSED_CHAR_COUNT or covered >= _MAX_COVERED_RATIO * total:
         return False
-    return covered >= _MIN_COVERED_RATIO * total or len(paragraphs) <= 1
+    return covered >= _MIN_COVERED_RATIO * total or len(paragraphs) <= 1 or len(found) < _MIN_COVERED_RATIO * total
 
 
 def _list_blocks(body: etree._Element) -> Iterator[etree._Element]:

@@ -82,7 +82,9 @@ HONORIFICS: Final = frozenset(
 )
 """Titles before a name."""
 
-DEGREES: Final = frozenset("phd md mba jd ma msc bsc mp mep obe mbe cbe kc qc esq rn ret retd frcp dphil llb llm".split())
+DEGREES: Final = frozenset(
+    "phd md mba jd ma msc bsc mp mep obe mbe cbe kc qc esq rn ret retd frcp dphil llb llm".split()
+)
 """What follows a name behind a comma and is not part of it; "Jr." is."""
 
 CREDIT_WORDS: Final = frozenset(
@@ -95,5 +97,16 @@ CREDIT_WORDS: Final = frozenset(
 
 CJK_ROLES: Final = ("特派員", "論説委員", "編集委員", "編集長", "記者", "通信員", "支局長", "さん", "氏")
 CJK_DESKS: Final = ("編集部", "取材班", "報道部", "編集局", "支局", "総局", "本社", "部")
-CJK_OUTLETS: Final = ("新聞", "新聞社", "通信", "通信社", "放送", "テレビ", "ニュース", "オンライン", "デジタル", "ラジオ")
+CJK_OUTLETS: Final = (
+    "新聞",
+    "新聞社",
+    "通信",
+    "通信社",
+    "放送",
+    "テレビ",
+    "ニュース",
+    "オンライン",
+    "デジタル",
+    "ラジオ",
+)
 """Ends of Japanese and Chinese names by what they are; those that "部" and so on end are asked last."""

@@ -86,9 +86,7 @@ def type_byline(byline: str | None, types: str | None, outlet: Iterable[str | No
     given = [] if types is None else types.split(ENTRY_DIVIDER)
     kinds = given if len(given) == len(entries) else [THING] * len(entries)
     own = {name for names in outlet if names is not None for name in _list_own_names(names)}
-    typed = [
-        ORGANIZATION if _squeeze(entry) in own else kind for entry, kind in zip(entries, kinds, strict=True)
-    ]
+    typed = [ORGANIZATION if _squeeze(entry) in own else kind for entry, kind in zip(entries, kinds, strict=True)]
     return None if set(typed) == {THING} else ENTRY_DIVIDER.join(typed)
 
 

@@ -45,6 +45,11 @@ def find_article_node(scripts: Iterable[str]) -> Node:
     return merged | {key: _follow(merged[key], known) for key in ("author", "creator", "publisher") if key in merged}
 
 
+def list_page_types(scripts: Iterable[str]) -> set[str]:
+    """Return the schema.org types of all objects in JSON-LD scripts, but of what is nested deeper than a page's parts."""
+    return {kind for script in scripts for node in _walk(_load(script), 0) for kind in list_types(node)}
+
+
 def list_types(node: Node) -> list[str]:
     """Return the schema.org types of an object, without their address."""
     kinds = node.get("@type")

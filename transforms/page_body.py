@@ -85,9 +85,7 @@ def _weigh_prose(tree: lxml_html.HtmlElement) -> Counter[lxml_html.HtmlElement]:
     return weights
 
 
-def _find_container(
-    weights: Mapping[lxml_html.HtmlElement, int], tree: lxml_html.HtmlElement
-) -> lxml_html.HtmlElement:
+def _find_container(weights: Mapping[lxml_html.HtmlElement, int], tree: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
     """Return the innermost element with more than half of the prose."""
     holders = [element for element, weight in weights.items() if weight > _MIN_HELD_RATIO * weights[tree]]
     return min(holders, key=lambda element: weights[element], default=tree)

@@ -25,6 +25,9 @@ _IMAGE_NAMES: Final = ("og:image", "og:image:url", "og:image:secure_url", "twitt
 _TIERS: Final = {"free": FREE, "locked": PAYWALLED, "metered": PAYWALLED}
 """``article:content_tier`` of Facebook's instant articles: metered is free a few times only."""
 
+_MARKER: Final = re.compile(r"[_@]|\d+$")
+"""Words that a content system adds for itself."""
+
 _MAX_KEYWORDS: Final = 50
 _ARTICLE_TYPE: Final = re.compile(r"[A-Z]\w*(?:Article|Posting|Report)|Report")
 
@@ -51,7 +54,8 @@ def _list_keywords(tree: lxml_html.HtmlElement, node: Node, meta: Meta) -> list[
     said = next(filter(None, places), [])
     words = [word for text in said for word in re.split(r"\s*[,;、]\s*", text)] if len(said) == 1 else said
     once = {word.casefold(): word.replace(";", ",") for word in reversed([" ".join(word.split()) for word in words])}
-    return [word for word in reversed(once.values()) if word][:_MAX_KEYWORDS]
+    kept = [word for word in reversed(once.values()) if word and not _MARKER.match(word)]
+    return kept[:_MAX_KEYWORDS]
 
 
 def _find_image(node: Node, meta: Meta, url: str | None) -> str | None:

@@ -45,7 +45,7 @@ def find_alternative(
         return None
     heading = find_heading(tree)
     said = (get_text(node, "alternativeHeadline"), get_text(node, "headline"), meta.get("og:title"), heading)
-    described = {_squeeze(text) for text in (get_text(node, "description"), meta.get("description")) if text}
+    described = {_squeeze(text) for text in (get_text(node, "description"), meta.get("description"), site) if text}
     for other in said:
         name = None if other is None else _CUT_OFF.sub("", _drop_site(other, site, heading))
         if name and not _is_part(_squeeze(name), _squeeze(title)) and _squeeze(name) not in described:

@@ -14,6 +14,7 @@ from transforms.jsonld import Node, find_article_node, get_names, get_text
 from transforms.page_authors import find_byline
 from transforms.page_body import extract_body
 from transforms.page_details import find_details
+from transforms.page_kinds import refuse_page
 from transforms.page_meta import Meta, collect_meta, get_element_text, pick_meta
 from transforms.page_titles import find_alternative, find_title
 from transforms.rejects import RejectedDocumentError
@@ -37,6 +38,7 @@ _MODIFIED_NAMES: Final = ("article:modified_time", "og:modified_time", "og:updat
 _SITE_NAMES: Final = ("og:site_name", "application-name", "publisher", "dc.publisher")
 _ADDRESS_NAMES: Final = ("og:url", "twitter:url")
 
+
 def extract_page(page: str, *, url: str | None) -> DocumentFields:
     """Return what a page says of its article; ``text`` is the body, paragraphs divided by blank lines.
 
@@ -45,11 +47,13 @@ def extract_page(page: str, *, url: str | None) -> DocumentFields:
         url: Where the page was found, when that is known; a canonical address in the page goes before it.
 
     Raises:
-        RejectedDocumentError: no_article, or too_large.
+        RejectedDocumentError: live_blog, gallery, index_page, no_article, or too_large.
     """
     tree = parse_page(page)
     meta = collect_meta(tree)
-    node = find_article_node(tree.xpath("//script[contains(@type, 'ld+json')]/text()"))
+    scripts = [str(script) for script in tree.xpath("//script[contains(@type, 'ld+json')]/text()")]
+    node = find_article_node(scripts)
+    refuse_page(tree, scripts, node, meta, url)
     site = next(iter(get_names(node.get("publisher"))), None) or pick_meta(meta, _SITE_NAMES)
     title = find_title(tree, node, meta, site)
     address = _find_address(tree, node, meta, url)
@@ -62,7 +66,9 @@ def extract_page(page: str, *, url: str | None) -> DocumentFields:
         author_types=None if byline is None else byline.types,
         alternative_headline=find_alternative(title, tree, node, meta, site),
         **find_details(tree, node, meta, url=address),
-        published=get_text(node, "datePublished", "dateCreated") or pick_meta(meta, _PUBLISHED_NAMES) or _find_time(tree),
+        published=get_text(node, "datePublished", "dateCreated")
+        or pick_meta(meta, _PUBLISHED_NAMES)
+        or _find_time(tree),
         modified=get_text(node, "dateModified") or pick_meta(meta, _MODIFIED_NAMES),
         language=get_text(node, "inLanguage") or tree.get("lang") or tree.get("xml:lang"),
     )

@@ -203,9 +203,7 @@ def observe(con: duckdb.DuckDBPyConnection, *rows: Row, provenance: Sequence[Row
     )
 
 
-def load_article(
-    con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 1, credits: Sequence[Row] = ()
-) -> None:
+def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 1, credits: Sequence[Row] = ()) -> None:
     """Load versions, the outlet a.example, and the authors of their bylines."""
     contents = [(row["article_id"], row["content_hash"]) for row in versions]
     observe(

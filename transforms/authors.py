@@ -21,9 +21,9 @@ def credit_bylines(bylines: pl.DataFrame) -> pl.DataFrame:
         ['A. Poe', 'Bo Kim']
     """
     rows = [
-        (author, types, compute_key("author", credit.key), credit.key, *credit, position, 1 / len(credits))
+        (author, types, compute_key("author", credit.key), credit.key, *credit, position, 1 / len(signed))
         for author, types in bylines.select("author", "author_types").iter_rows()
-        for credits in (read_byline(author, types),)
-        for position, credit in enumerate(credits, start=1)
+        for signed in (read_byline(author, types),)
+        for position, credit in enumerate(signed, start=1)
     ]
     return pl.DataFrame(rows, schema=CREDIT, orient="row")

@@ -10,12 +10,12 @@ AGENCIES: Final = frozenset(
     line.strip()
     for line in """
     aa, aap, afp, africa news agency, african news agency, afx, agence france presse, agencia efe, agencia estado,
-    anadolu, anadolu agency, anadolu ajansı, ani, anka, anp, ansa,
+    anadolu, anadolu agency, anadolu ajans\u0131, ani, anka, anp, ansa,
     antara, ap, apa, asia news international, asian news international, associated press,
     ats, aap newswire, australian associated press, belga, bernama, bloomberg, bloomberg news,
-    canadian press, cns, cp, ctk, dha, demiroren haber ajansı, deutsche presse agentur, dow jones newswires,
-    dpa, efe, epa, epd, europa press, ians, iha, ihlas haber ajansı, inter press service, interfax, ips,
-    irna, jiji, jiji press, kna, keystone sda, kyodo, kyodo news, lusa, mena, 
+    canadian press, cns, cp, ctk, dha, demiroren haber ajans\u0131, deutsche presse agentur, dow jones newswires,
+    dpa, efe, epa, epd, europa press, ians, iha, ihlas haber ajans\u0131, inter press service, interfax, ips,
+    irna, jiji, jiji press, kna, keystone sda, kyodo, kyodo news, lusa, mena,
     notimex, ntb, pa, pa media, pa news agency, pana, petra,
     press association, press trust of india, prnewswire, pr newswire, pti, reuters, reuters staff, ria novosti, ritzau,
     rns, religion news service, sapa, sda, sid, sputnik, stt, tass, telam, the associated press, the canadian press,
@@ -35,7 +35,7 @@ DESK_WORDS: Final = frozenset(
     "newsroom newsdesk desk staff editor editors editorial redaktion redaktionsteam redaccion redaction redazione "
     "redacao bureau team board reporter reporters correspondent correspondents correspondant correspondante "
     "korrespondent korrespondentin corresponsal reporterin editorialists writers writer contributor contributors "
-    "merkezi masası editoru muhabiri newsteam webdesk nachrichtenredaktion onlineredaktion sportredaktion "
+    "merkezi masas\u0131 editoru muhabiri newsteam webdesk nachrichtenredaktion onlineredaktion sportredaktion "
     "mitarbeiter mitarbeiterin autor autorin journaliste journaliste redacteur redactrice redaktor producer "
     "producers columnist service".split()
 )

@@ -65,7 +65,7 @@ def fold_name(name: str) -> str:
         >>> fold_name("Zoë O’Brien-Low"), fold_name("J.K. Poe")
         ('zoe obrien low', 'jk poe')
     """
-    return " ".join(fold_word(word) for word in re.split(r"[\s\-‐-―_,]+", name) if fold_word(word))
+    return " ".join(fold_word(word) for word in re.split(r"[\s\-\u2010-\u2015_,]+", name) if fold_word(word))
 
 
 def type_byline(byline: str | None, types: str | None, outlet: Iterable[str | None]) -> str | None:
@@ -136,16 +136,17 @@ _DATED: Final = re.compile(r"\d")
 _LEAD: Final = re.compile(
     r"^(?:(?:written|reported|posted|published|words|story|report|text|texte|texto|analysis|opinion|column|review)"
     r"\s*(?:and\s+\w+\s+)?(?:by|:|von|par|por)|by|von|par|por|propos recueillis par|autor(?:in)?\s*:|"
-    r"author\s*:|yazan\s*:|haber\s*:|quelle\s*:|source\s*:|fuente\s*:|kaynak\s*:|文[=＝・:：]|文・写真[=＝・:：]|聞き手[=＝・:：])\s*:?\s*",
+    r"author\s*:|yazan\s*:|haber\s*:|quelle\s*:|source\s*:|fuente\s*:|kaynak\s*:|"
+    r"(?:文|文・写真|聞き手)[=\uff1d・:\uff1a])\s*:?\s*",
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    r"(?:,?\s+|^)(?:(?:special|exclusive) (?:to|for)\b.*|(?i:for)\s+(?:the\s+)?[A-Z].*|(?i:reporting (?:from|in)|in|aus|à|en|from)\s+"
-    r"(?:the\s+)?[A-ZÀ-Þ].*)$"
+    r"(?:,?\s+|^)(?:(?i:special|exclusive) (?:to|for)\b.*|"
+    r"(?i:for|reporting (?:from|in)|in|aus|à|en|from)\s+(?:the\s+)?[A-ZÀ-Þ].*)$"
 )
 _BARS: Final = re.compile(r"\s+[|–—•·/-]\s+|\s*[|•]\s*|(?<=\w)/(?=\w)|\s+/|/\s+")
 _LISTED: Final = re.compile(
-    r"\s*,\s*(?:and|und|y|et|ve|e|&)\s+|\s*[,、，]\s*|\s+(?:and|und|y|et|ve|&|with|mit|avec|con)\s+", re.IGNORECASE
+    r"\s*,\s*(?:and|und|y|et|ve|e|&)\s+|\s*[,、\uff0c]\s*|\s+(?:and|und|y|et|ve|&|with|mit|avec|con)\s+", re.IGNORECASE
 )
 _ACRONYM: Final = re.compile("[B-DF-HJ-NP-TV-XZ]{3,}")
 _TURKISH: Final = re.compile("[İŞĞışğ]")
@@ -163,15 +164,15 @@ def _read_entry(entry: str, kind: str) -> list[Credit]:
         return _read_cjk(text, kind)
     if kind == ORGANIZATION:
         return [Credit(text, _classify_organisation(text))]
-    credits: list[Credit] = []
+    found: list[Credit] = []
     for part in _BARS.split(text):
         for piece in _LISTED.split(_TAIL.sub("", part)):
             for credit in _read_piece(piece, kind):
                 # Behind a name stand roles and outlets of the one named; a named agency is an author beside it.
                 is_beside = credit.author_type in {"person", "agency"} and credit.key not in UNNAMED_AGENCIES
-                if is_beside or not credits:
-                    credits.append(credit)
-    return credits
+                if is_beside or not found:
+                    found.append(credit)
+    return found
 
 
 def _begins_other_credit(text: str) -> bool:
@@ -211,17 +212,14 @@ def _read_name(name: str, kind: str) -> Credit | None:
     words = key.split()
     if not words or len(name) > _MAX_NAME_CHAR_COUNT or key in PLACES:
         return None
-    if key in UNNAMED_AGENCIES:
-        return Credit(name, "agency")
-    if _is_agency(name, key):
+    if key in UNNAMED_AGENCIES or _is_agency(name, key):
         return Credit(name, "agency")
     if not DESK_WORDS.isdisjoint(words):
         return Credit(_put_right(name), "desk")
-    if ROLE_WORDS.issuperset(words):
-        return None
     if not OUTLET_WORDS.isdisjoint(words) or words[0] in {"the", "our"}:
-        return Credit(name, "outlet")
-    return Credit(_put_right(name), "person") if _is_person(name, kind) else None
+        return None if ROLE_WORDS.issuperset(words) else Credit(name, "outlet")
+    is_named = not ROLE_WORDS.issuperset(words) and _is_person(name, kind)
+    return Credit(_put_right(name), "person") if is_named else None
 
 
 def _strip_titles(name: str) -> str:
@@ -237,11 +235,11 @@ def _strip_titles(name: str) -> str:
 def _is_person(name: str, kind: str) -> bool:
     """Tell whether words read as a person's name: two to six, capitals where names have them, no digits."""
     words = name.split()
-    if _DATED.search(name) is not None or "." in name.strip(".") and " " not in name:
-        return False
-    if len(words) == 1:
-        return False
-    if len(words) > _MAX_WORDS or re.search(r"[?!:<>{}=#%$€£\"“”„…]", name) is not None:
+    if (
+        not 1 < len(words) <= _MAX_WORDS
+        or _DATED.search(name) is not None
+        or re.search(r"[?!:<>{}=#%$€£\"“”„…]", name) is not None
+    ):
         return False
     if any(_ACRONYM.fullmatch(word) is not None for word in words):
         return False
@@ -263,9 +261,8 @@ def _put_right(name: str) -> str:
 def _quieten(word: str, *, is_shouted: bool, is_first: bool) -> str:
     bare = word.strip(".,'’")
     folded = fold_word(bare)
-    if not bare.isupper() and not bare.replace("-", "").replace("'", "").replace("’", "").isupper():
-        if not bare.startswith(("Mc", "Mac")) or not bare[2:].isupper():
-            return word
+    if not bare.isupper() and not (bare.startswith("Mc") and bare[2:].isupper()):
+        return word
     if len(bare) == 1 or "." in bare or (folded in SUFFIXES and folded.startswith(("i", "v")) and not is_first):
         return word
     if len(bare) == 2 and (not is_shouted or is_first) and (bare[1] == "J" or not set(bare) & set("AEIOUY")):  # noqa: PLR2004
@@ -279,7 +276,7 @@ def _quieten(word: str, *, is_shouted: bool, is_first: bool) -> str:
 
 def _lower(text: str) -> str:
     """Return a text in lower case; of the two letters i of Turkish each keeps its dot, or has none."""
-    turkish = text.replace("İ", "i").replace("I", "ı") if _TURKISH.search(text) is not None else text
+    turkish = text.replace("İ", "i").replace("I", "\u0131") if _TURKISH.search(text) is not None else text
     return turkish.lower()
 
 
@@ -292,18 +289,18 @@ def _capitalize(word: str) -> str:
 
 def _read_cjk(text: str, kind: str) -> list[Credit]:
     """Return the authors of an entry in Japanese or Chinese, where names have no spaces and roles stand behind them."""
-    credits: list[Credit] = []
-    for piece in re.split(r"\s*[、，,・/／|｜]\s*", text):
+    found: list[Credit] = []
+    for piece in re.split(r"\s*[、\uff0c,・/\uff0f|\uff5c]\s*", text):
         name = piece.strip(" \u3000【】[]")
         if fold_name(name) in AGENCIES:
-            credits.append(Credit(name, "agency"))
+            found.append(Credit(name, "agency"))
         elif name.endswith(CJK_OUTLETS) or (kind == ORGANIZATION and not name.endswith(CJK_DESKS)):
-            credits.append(Credit(name, "outlet"))
+            found.append(Credit(name, "outlet"))
         elif name.endswith(CJK_DESKS):
-            credits.append(Credit(name, "desk"))
+            found.append(Credit(name, "desk"))
         else:
             for role in CJK_ROLES:
                 name = name.removesuffix(role).strip()
             if _CJK_NAME.fullmatch(name) is not None:
-                credits.append(Credit(name, "person"))
-    return credits
+                found.append(Credit(name, "person"))
+    return found

@@ -46,7 +46,7 @@ def find_article_node(scripts: Iterable[str]) -> Node:
 
 
 def list_page_types(scripts: Iterable[str]) -> set[str]:
-    """Return the schema.org types of all objects in JSON-LD scripts, but of what is nested deeper than a page's parts."""
+    """Return the schema.org types of the objects in JSON-LD scripts; of what they are made of only the main part's."""
     return {kind for script in scripts for node in _walk(_load(script), 0) for kind in list_types(node)}
 
 

@@ -28,8 +28,9 @@ _BOX: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHERS: Final = re.compile(
-    r"(?:more (?:from|on|in|like)|related|recommended|you (?:may|might)|most (?:popular|read|viewed)|read (?:more|next)|"
-    r"trending|popular$|editor'?s'? picks|mehr zum thema|mehr aus|lesen sie auch|das könnte sie|meistgelesen|à lire|"
+    r"(?:more (?:from|on|in|like)|related|recommended|you (?:may|might)|most (?:popular|read|viewed)|"
+    r"read (?:more|next)|trending|popular$|editor'?s'? picks|mehr zum thema|mehr aus|lesen sie auch|"
+    r"das könnte sie|meistgelesen|à lire|"
     r"lire aussi|sur le même|les plus lus|te puede|le puede|más noticias|noticias relacionadas|lo más|benzer haber|"
     r"ilgili haber|関連|おすすめ)",
     re.IGNORECASE,

@@ -1,7 +1,6 @@
 """What a page says about its article beside headline, byline and dates: summary, section, keywords, image, access."""
 
 import re
-from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -46,7 +45,7 @@ def find_details(tree: lxml_html.HtmlElement, node: Node, meta: Meta, *, url: st
 
 def _list_keywords(tree: lxml_html.HtmlElement, node: Node, meta: Meta) -> list[str]:
     """Return the keywords, each once, of the first place that has any."""
-    places: Iterable[list[str]] = (
+    places: tuple[list[str], ...] = (
         get_names(node.get("keywords")),
         [text for text in (pick_meta(meta, _KEYWORD_NAMES),) if text is not None],
         collect_all_meta(tree, "article:tag"),

@@ -62,10 +62,9 @@ def _is_front(url: str) -> bool:
 
 def _has_prose(tree: lxml_html.HtmlElement) -> bool:
     """Tell whether there are more than two paragraphs of prose, as an article has them."""
-    long = (
-        text for element in tree.iter("p") if (text := get_element_text(element)) and len(text) >= _MIN_PROSE_CHAR_COUNT
-    )
-    return next(islice(long, _MAX_PROSE_PARAGRAPHS, None), None) is not None
+    texts = (get_element_text(element) or "" for element in tree.iter("p"))
+    prose = (text for text in texts if len(text) >= _MIN_PROSE_CHAR_COUNT)
+    return next(islice(prose, _MAX_PROSE_PARAGRAPHS, None), None) is not None
 
 
 def _count_teasers(tree: lxml_html.HtmlElement) -> int:

@@ -1,7 +1,6 @@
 """The headline of a page: what the publisher calls the article, without the name of the outlet."""
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 from lxml import html as lxml_html
@@ -23,15 +22,14 @@ def find_title(tree: lxml_html.HtmlElement, node: Node, meta: Meta, site: str | 
     heading = find_heading(tree)
     if heading is not None and _is_agreed(heading, node, meta):
         return heading
-    candidates: tuple[Callable[[], str | None], ...] = (
-        lambda: get_text(node, "headline"),
-        lambda: pick_meta(meta, _TITLE_NAMES),
-        lambda: heading,
-        lambda: get_element_text(tree.find(".//title")),
-        lambda: get_text(node, "name"),
+    candidates = (
+        get_text(node, "headline"),
+        pick_meta(meta, _TITLE_NAMES),
+        heading,
+        get_element_text(tree.find(".//title")),
+        get_text(node, "name"),
     )
-    for candidate in candidates:
-        title = candidate()
+    for title in candidates:
         if title is not None and title.casefold() != (site or "").casefold():
             return _drop_site(title, site, heading)
     return None

@@ -15,7 +15,7 @@ from transforms.page_authors import find_byline
 from transforms.page_body import extract_body
 from transforms.page_details import find_details
 from transforms.page_kinds import refuse_page
-from transforms.page_meta import Meta, collect_meta, get_element_text, pick_meta
+from transforms.page_meta import Meta, collect_meta, pick_meta
 from transforms.page_titles import find_alternative, find_title
 from transforms.rejects import RejectedDocumentError
 from transforms.urls import is_same_site

@@ -5,8 +5,8 @@ Every function is one transaction on the connection ``warehouse.publish.build_as
 a function, a file a table. Loading the same frames again changes nothing, and their order does not matter.
 
 The order of a load: ``load_observations``, ``load_versions``, ``load_texts`` as often as there are chunks,
-``load_rejects``, then what ``warehouse.load_authors`` and ``warehouse.load_sources`` have, ``refresh_duplicates``, ``refresh_entities``, ``load_run``;
-then ``warehouse.checks.run_checks``.
+``load_rejects``, then what ``warehouse.load_authors`` and ``warehouse.load_sources`` have, ``refresh_duplicates``,
+``refresh_entities``, ``load_run``; then ``warehouse.checks.run_checks``.
 """
 
 from collections.abc import Sequence

@@ -24,12 +24,12 @@ def list_unread_bylines(con: duckdb.DuckDBPyConnection, *, rules_id: str) -> pl.
     return unread
 
 
-def load_authors(con: duckdb.DuckDBPyConnection, credits: pl.DataFrame) -> None:
+def load_authors(con: duckdb.DuckDBPyConnection, signed: pl.DataFrame) -> None:
     """Give the versions without authors theirs, and name all authors anew.
 
     Args:
         con: A connection to the file under construction.
-        credits: CREDIT rows: the authors of each byline that ``list_unread_bylines`` returned.
+        signed: CREDIT rows: the authors of each byline that ``list_unread_bylines`` returned.
     """
-    with registered(con, incoming_credit=credits), transaction(con):
+    with registered(con, incoming_credit=signed), transaction(con):
         run_tables(con, "authors", "bridge_article_author", "dim_author")

@@ -189,10 +189,10 @@ def frame_credits(*rows: Row) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=CREDIT)
 
 
-def sign(con: duckdb.DuckDBPyConnection, *credits: Row, rules_id: str = "r1") -> list[Any]:
+def sign(con: duckdb.DuckDBPyConnection, *signed: Row, rules_id: str = "r1") -> list[Any]:
     """Load the authors of bylines; return those that were unread."""
     unread = list_unread_bylines(con, rules_id=rules_id)
-    load_authors(con, frame_credits(*credits))
+    load_authors(con, frame_credits(*signed))
     return unread["author"].to_list()
 
 
@@ -203,7 +203,7 @@ def observe(con: duckdb.DuckDBPyConnection, *rows: Row, provenance: Sequence[Row
     )
 
 
-def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 1, credits: Sequence[Row] = ()) -> None:
+def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 1, signed: Sequence[Row] = ()) -> None:
     """Load versions, the outlet a.example, and the authors of their bylines."""
     contents = [(row["article_id"], row["content_hash"]) for row in versions]
     observe(
@@ -213,15 +213,17 @@ def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 
     )
     load_versions(con, frame_versions(*versions), run_key=run_key, ingested_at=LOADED_AT)
     load_sources(con, frame_sources(make_source()), loaded_at=LOADED_AT)
-    sign(con, *credits)
+    sign(con, *signed)
 
 
 def load_sample(con: duckdb.DuckDBPyConnection) -> None:
-    """Load a warehouse that passes every check: article one names Ann Lee, article two Ann Lee and Bo Kim;
-    article one is by Cy Orr and Di Poe."""
+    """Load a warehouse that passes every check.
+
+    Article one, by Cy Orr and Di Poe, names Ann Lee; article two, by nobody, Ann Lee and Bo Kim.
+    """
     both = "Cy Orr and Di Poe"
-    credits = [make_credit(both, "Cy Orr", weight=0.5), make_credit(both, "Di Poe", position=2, weight=0.5)]
-    load_article(con, make_version(1, "one", "c1", author=both), make_version(2, "two", "c2"), credits=credits)
+    signed = [make_credit(both, "Cy Orr", weight=0.5), make_credit(both, "Di Poe", position=2, weight=0.5)]
+    load_article(con, make_version(1, "one", "c1", author=both), make_version(2, "two", "c2"), signed=signed)
     mentions = frame_mentions(
         make_mention("c1", 100, "Ann Lee", 0),
         make_mention("c2", 100, "Ann Lee", 3),

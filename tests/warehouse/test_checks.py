@@ -81,8 +81,11 @@ CORRUPTIONS = [
     ("grain_dim_article", "update dim_article set version = 1, article_id = 'one', is_current = article_key = 1"),
     (
         "grain_bridge_article_author",
-        "update bridge_article_author set author_key = (select min(author_key) from dim_author where name = 'Cy Orr')"
-        " where article_key = 1; delete from dim_author where name = 'Di Poe'",
+        """
+        update bridge_article_author set author_key = (select author_key from dim_author where name = 'Cy Orr')
+        where article_key = 1;
+        delete from dim_author where name = 'Di Poe'
+        """,
     ),
     ("grain_bridge_article_author", "update bridge_article_author set position = 1"),
     ("grain_dim_author", "insert into dim_author select * from dim_author where name = 'Di Poe'"),

@@ -12,7 +12,7 @@ comment on column dim_author.author_key is 'Surrogate key; -1 unknown, -2 not ap
 comment on column dim_author.author_id is 'Durable key: the name without case, accents and punctuation';
 comment on column dim_author.name is 'The spelling that most articles have; on a tie the first in code point order';
 comment on column dim_author.author_type is
-'What most articles say it is: person, desk ("Staff Reporter"), agency ("Reuters") or outlet; on a tie the first in order';
+'What most articles say it is: person, desk ("Staff Reporter"), agency ("Reuters"), outlet; on a tie the first';
 
 create table bridge_article_author (
     article_key bigint not null,
@@ -64,7 +64,7 @@ alter table dim_article add column image_url varchar;
 alter table dim_article add column access varchar;
 alter table dim_article add column article_type varchar;
 comment on column dim_article.author_types is
-'What the document says each entry of author is, "; " between: Person, Organization, Thing; null when it does not say';
+'What the document says each entry of author is: Person, Organization, Thing, "; " between; null if silent';
 comment on column dim_article.alternative_headline is
 'Another headline it goes by, such as the one for search engines; null when there is none';
 comment on column dim_article.description is 'Its summary; null when there is none';

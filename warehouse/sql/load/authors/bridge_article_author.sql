@@ -1,7 +1,7 @@
 -- Grain: article x author.
 -- Reads: incoming_credit, dim_article. Writes: bridge_article_author: the versions that are not there yet.
 
-insert into bridge_article_author by name
+insert into bridge_article_author (article_key, author_key, position, weight, credited_name, credited_type)
 with unread as (
     select
         article.article_key,
@@ -16,7 +16,7 @@ credited as (
     select
         unread.article_key,
         credit.author_key,
-        credit.position,
+        credit.position as byline_position,
         credit.weight,
         credit.name as credited_name,
         credit.author_type as credited_type
@@ -25,11 +25,11 @@ credited as (
         on unread.author = credit.author and unread.author_types is not distinct from credit.author_types
 ),
 
-unsigned as (
+without_author as (
     select
         unread.article_key,
         -1 as author_key,
-        1 as position,
+        cast(1 as integer) as byline_position,
         1.0 as weight,
         '(unknown)' as credited_name,
         '(unknown)' as credited_type
@@ -38,6 +38,6 @@ unsigned as (
 )
 
 select * from credited
-union all by name
-select * from unsigned
-order by article_key, position;
+union all
+select * from without_author
+order by article_key, byline_position;

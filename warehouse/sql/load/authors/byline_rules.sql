@@ -2,9 +2,8 @@
 -- Reads: byline_rules. Writes: byline_rules, and bridge_article_author: nothing is left of what other rules read.
 
 delete from bridge_article_author
-where not exists (select 1 from byline_rules where byline_rules.rules_id = $rules_id);
+where $rules_id not in (select byline_rules.rules_id from byline_rules);
 
 delete from byline_rules;
 
-insert into byline_rules (rules_id)
-select $rules_id as rules_id;
+insert into byline_rules values ($rules_id);

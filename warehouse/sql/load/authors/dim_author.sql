@@ -1,5 +1,6 @@
 -- Grain: an author: a name.
--- Reads: bridge_article_author, dim_article, incoming_credit, dim_author. Writes: dim_author: all but the special members.
+-- Reads: bridge_article_author, dim_article, incoming_credit, dim_author. Writes: dim_author, all but the special
+-- members.
 
 create or replace temp table author_name as
 with form as (
@@ -15,7 +16,7 @@ with form as (
 
 select
     author_key,
-    credited_name as name
+    credited_name
 from form
 qualify row_number() over (partition by author_key order by article_count desc, credited_name asc) = 1;
 
@@ -52,11 +53,11 @@ from incoming_credit;
 delete from dim_author
 where author_key >= 0;
 
-insert into dim_author by name
+insert into dim_author (author_key, author_id, name, author_type)
 select
     author_name.author_key,
     author_identity.author_id,
-    author_name.name,
+    author_name.credited_name,
     author_kind.author_type
 from author_name
 inner join author_kind on author_name.author_key = author_kind.author_key

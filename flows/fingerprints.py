@@ -8,6 +8,7 @@ from typing import Final
 from flows import __version__
 
 _SPAN_MODULES: Final = ("spans.py",)
+_BYLINE_MODULES: Final = ("authors.py", "byline_words.py", "bylines.py", "names.py")
 
 
 def compute_source_hash(modules: Iterable[str] | None = None) -> str:
@@ -26,6 +27,11 @@ def compute_source_hash(modules: Iterable[str] | None = None) -> str:
 def compute_span_code_hash() -> str:
     """Return a hash of what decides how spans are read off the model."""
     return compute_source_hash(_SPAN_MODULES)
+
+
+def compute_byline_code_hash() -> str:
+    """Return a hash of what decides which authors a byline names."""
+    return compute_source_hash(_BYLINE_MODULES)
 
 
 def compute_seed_hash() -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import orjson
 import polars as pl
 
+from transforms.bylines import type_byline
 from transforms.charsets import find_declared_encoding
 from transforms.dates import parse_timestamp
 from transforms.decode import decode_payload
@@ -20,7 +21,7 @@ from transforms.names import split_words
 from transforms.pages import extract_page
 from transforms.records import parse_record
 from transforms.rejects import RejectedDocumentError
-from transforms.schemas import ARTICLE, REJECT
+from transforms.schemas import ARTICLE, DETAILS, REJECT
 from transforms.text import PARAGRAPH_DIVIDER, count_words, fold_line, normalize_line, split_paragraphs
 from transforms.urls import canonicalize_url, extract_domain, identify_url, parse_domain
 
@@ -78,9 +79,10 @@ def _normalize_document(document: Row, furniture: FurnitureRules) -> Row:
     headline, body, removed = _separate(said, furniture)
     detected, score = detect_language(body)
     identity = _identify(said, document, hints.get("source_id"))
+    author = _normalize_optional(said.author)
     return {
         **identity,
-        "author": _normalize_optional(said.author),
+        "author": author,
         "headline": headline,
         "body": body,
         "language_code": choose_language(detected, score, said.language),
@@ -96,6 +98,8 @@ def _normalize_document(document: Row, furniture: FurnitureRules) -> Row:
         "reader": document["reader"],
         "ingested_final_uri": document["final_uri"],
         "ingested_offset": document["container_offset"],
+        **{name: _normalize_optional(getattr(said, name)) for name in DETAILS},
+        "author_types": type_byline(author, said.author_types, {identity["source_name"], identity["source_domain"]}),
     }
 
 
@@ -141,6 +145,8 @@ def _read_record(payload: bytes, _: Hints) -> DocumentFields:
     if is_fragment(record.html):
         return replace(record, text=extract_fragment(record.html), html=None)
     page = extract_page(record.html, url=record.url)
+    if record.author is not None:
+        page = replace(page, author=None, author_types=None)
     given = {item.name: getattr(record, item.name) for item in fields(record) if item.name not in {"text", "html"}}
     return replace(page, **{name: value for name, value in given.items() if value is not None})
 

@@ -18,6 +18,14 @@ class DocumentFields:
         published: The publication time as written.
         modified: The time of the last change as written.
         language: The language as claimed.
+        author_types: What structured data says each entry of the byline is, divided by "; " as they are.
+        alternative_headline: Another headline it goes by.
+        description: Its summary.
+        section: The part of the outlet it stands in.
+        keywords: Divided by "; ".
+        image_url: The address of its main image.
+        access: "free" or "paywalled".
+        article_type: Of schema.org.
     """
 
     text: str | None = None
@@ -30,3 +38,11 @@ class DocumentFields:
     published: str | None = None
     modified: str | None = None
     language: str | None = None
+    author_types: str | None = None
+    alternative_headline: str | None = None
+    description: str | None = None
+    section: str | None = None
+    keywords: str | None = None
+    image_url: str | None = None
+    access: str | None = None
+    article_type: str | None = None

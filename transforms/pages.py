@@ -4,16 +4,20 @@ The body is found by trafilatura in its fast mode, on a tree that is parsed once
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
 from transforms.fields import DocumentFields
 from transforms.jsonld import Node, find_article_node, get_names, get_text
+from transforms.page_authors import find_byline
+from transforms.page_body import extract_body
+from transforms.page_details import find_details
+from transforms.page_kinds import refuse_page
+from transforms.page_meta import Meta, collect_meta, pick_meta
+from transforms.page_titles import find_alternative, find_title
 from transforms.rejects import RejectedDocumentError
 from transforms.urls import is_same_site
 
@@ -23,25 +27,19 @@ MIN_BODY_CHAR_COUNT: Final = 40
 _MAX_CHAR_COUNT: Final = 5_000_000
 _MAX_DEPTH: Final = 400  # trafilatura recurses over the tree; real pages have up to some 60
 _MAX_ELEMENT_COUNT: Final = 50_000  # trafilatura takes up to 0.25 ms for each; long live blogs have some 20,000
+_count_elements: Final = etree.XPath("count(//*)")
+_is_deep: Final = etree.XPath(f"boolean({'/*' * (_MAX_DEPTH + 1)})")
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_XML_DECLARATION: Final = re.compile(
-    r"\A\s*<\?xml[^>]*\?>"
-)  # anywhere else it would cost the square of the white space
-_TITLE_DIVIDER: Final = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*|\s+::\s+")
-_CARRIERS: Final = ("property", "name", "itemprop")
+_XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")  # elsewhere it would cost the square of the white space
 
-_TITLE_NAMES: Final = ("og:title", "twitter:title", "dc.title", "headline")
 _PUBLISHED_NAMES: Final = (
     *("article:published_time", "og:published_time", "og:article:published_time", "datepublished"),
     *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date", "pubdate"),
     *("publishdate", "publish-date", "cxenseparse:recs:publishtime"),
 )
 _MODIFIED_NAMES: Final = ("article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "lastmod")
-_AUTHOR_NAMES: Final = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator")
 _SITE_NAMES: Final = ("og:site_name", "application-name", "publisher", "dc.publisher")
 _ADDRESS_NAMES: Final = ("og:url", "twitter:url")
-
-Meta = Mapping[str, str]
 
 
 def extract_page(page: str, *, url: str | None) -> DocumentFields:
@@ -52,23 +50,33 @@ def extract_page(page: str, *, url: str | None) -> DocumentFields:
         url: Where the page was found, when that is known; a canonical address in the page goes before it.
 
     Raises:
-        RejectedDocumentError: no_article, or too_large.
+        RejectedDocumentError: live_blog, gallery, index_page, no_article, or too_large.
     """
     tree = parse_page(page)
     meta = collect_meta(tree)
-    node = find_article_node(tree.xpath("//script[contains(@type, 'ld+json')]/text()"))
-    site = next(iter(get_names(node.get("publisher"))), None) or _pick(meta, _SITE_NAMES)
+    scripts = [str(script) for script in tree.xpath("//script[contains(@type, 'ld+json')]/text()")]
+    node = find_article_node(scripts)
+    refuse_page(tree, scripts, node, meta, url)
+    site = next(iter(get_names(node.get("publisher"))), None) or pick_meta(meta, _SITE_NAMES)
+    title = find_title(tree, node, meta, site)
+    address = _find_address(tree, node, meta, url)
+    byline = find_byline(tree, node, meta)
     fields = DocumentFields(
-        title=_find_title(tree, node, meta, site),
-        url=_find_address(tree, node, meta, url),
+        title=title,
+        url=address,
         source=site,
-        author=_find_author(node, meta),
-        published=get_text(node, "datePublished", "dateCreated") or _pick(meta, _PUBLISHED_NAMES) or _find_time(tree),
-        modified=get_text(node, "dateModified") or _pick(meta, _MODIFIED_NAMES),
+        author=None if byline is None else byline.text,
+        author_types=None if byline is None else byline.types,
+        alternative_headline=find_alternative(title, tree, node, meta, site),
+        **find_details(tree, node, meta, url=address),
+        published=get_text(node, "datePublished", "dateCreated")
+        or pick_meta(meta, _PUBLISHED_NAMES)
+        or _find_time(tree),
+        modified=get_text(node, "dateModified") or pick_meta(meta, _MODIFIED_NAMES),
         language=get_text(node, "inLanguage") or tree.get("lang") or tree.get("xml:lang"),
     )
     # trafilatura prunes the tree it is given: all else has to be read before.
-    return _with_text(fields, _extract_body(tree) or get_text(node, "articleBody"))
+    return _with_text(fields, extract_body(tree) or get_text(node, "articleBody"))
 
 
 def _with_text(fields: DocumentFields, text: str | None) -> DocumentFields:
@@ -97,76 +105,10 @@ def parse_page(page: str) -> lxml_html.HtmlElement:
 
 def _check_size(tree: lxml_html.HtmlElement) -> None:
     """Refuse a tree that would take the extraction without bound."""
-    depth = count = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        count += event == "start"
-        if depth > _MAX_DEPTH:
-            raise RejectedDocumentError("no_article", f"elements are nested more than {_MAX_DEPTH} deep")
-        if count > _MAX_ELEMENT_COUNT:
-            raise RejectedDocumentError("too_large", f"a page of more than {_MAX_ELEMENT_COUNT:,} elements")
-
-
-def collect_meta(tree: lxml_html.HtmlElement) -> dict[str, str]:
-    """Return the names of meta tags, lower case -> the first content that is not blank."""
-    meta: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        content = (element.get("content") or element.get("value") or "").strip()
-        for carrier in _CARRIERS:
-            name = (element.get(carrier) or "").strip().lower()
-            if name and content:
-                meta.setdefault(name, content)
-    return meta
-
-
-def _pick(meta: Meta, names: tuple[str, ...]) -> str | None:
-    return next((meta[name] for name in names if name in meta), None)
-
-
-def _find_title(tree: lxml_html.HtmlElement, node: Node, meta: Meta, site: str | None) -> str | None:
-    """Return the headline without the outlet's name."""
-    candidates: tuple[Callable[[], str | None], ...] = (
-        lambda: get_text(node, "headline"),
-        lambda: _pick(meta, _TITLE_NAMES),
-        lambda: _find_heading(tree),
-        lambda: _get_text_of(tree.find(".//title")),
-        lambda: get_text(node, "name"),
-    )
-    for candidate in candidates:
-        title = " ".join((candidate() or "").split())
-        if title and title.casefold() != (site or "").casefold():
-            return _drop_site(title, site, _find_heading(tree))
-    return None
-
-
-def _drop_site(title: str, site: str | None, heading: str | None) -> str:
-    """Return a title without the name of the outlet at its end or its beginning."""
-    parts = _TITLE_DIVIDER.split(title)
-    if len(parts) == 1:
-        return title
-    if heading is not None and heading != title and title.startswith(heading):
-        return heading
-    if site is not None and _squeeze(parts[-1]) in _squeeze(site):
-        return title[: title.rindex(parts[-1])].rstrip(" |–—·»:-")
-    if site is not None and _squeeze(parts[0]) == _squeeze(site):
-        return title[title.index(parts[1], len(parts[0])) :]
-    return title
-
-
-def _squeeze(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
-
-
-def _find_heading(tree: lxml_html.HtmlElement) -> str | None:
-    """Return the text of the page's only first-level heading, that in the article where there are several."""
-    inside = [text for element in tree.xpath("//article//h1") if (text := _get_text_of(element)) is not None]
-    found = [text for element in tree.iter("h1") if (text := _get_text_of(element)) is not None]
-    return inside[0] if len(inside) == 1 else (found[0] if len(found) == 1 else None)
-
-
-def _get_text_of(element: lxml_html.HtmlElement | None) -> str | None:
-    text = "" if element is None else " ".join("".join(element.itertext()).split())
-    return text or None
+    if _is_deep(tree):
+        raise RejectedDocumentError("no_article", f"elements are nested more than {_MAX_DEPTH} deep")
+    if _count_elements(tree) > _MAX_ELEMENT_COUNT:
+        raise RejectedDocumentError("too_large", f"a page of more than {_MAX_ELEMENT_COUNT:,} elements")
 
 
 def _find_address(tree: lxml_html.HtmlElement, node: Node, meta: Meta, url: str | None) -> str | None:
@@ -180,7 +122,7 @@ def _find_address(tree: lxml_html.HtmlElement, node: Node, meta: Meta, url: str 
     page = node.get("mainEntityOfPage")
     said = (
         *canonical[:1],
-        _pick(meta, _ADDRESS_NAMES),
+        pick_meta(meta, _ADDRESS_NAMES),
         page.get("@id") if isinstance(page, dict) else page,
         get_text(node, "url"),
         url,
@@ -199,35 +141,7 @@ def _is_front_page(address: str) -> bool:
     return parts.path in {"", "/"} and not parts.query
 
 
-def _find_author(node: Node, meta: Meta) -> str | None:
-    """Return the byline, several names divided by "; "."""
-    names = get_names(node.get("author")) or [_pick(meta, _AUTHOR_NAMES) or ""]
-    people = [name for name in dict.fromkeys(names) if name and "://" not in name]
-    return "; ".join(people) or None
-
-
 def _find_time(tree: lxml_html.HtmlElement) -> str | None:
     """Return the first machine-readable time in the article, else on the page."""
     found = tree.xpath("//article//time/@datetime") or tree.xpath("//time/@datetime")
     return str(found[0]) if found else None
-
-
-def _extract_body(tree: lxml_html.HtmlElement) -> str | None:
-    """Return the body's paragraphs, divided by blank lines; None when none are found."""
-    found = trafilatura.bare_extraction(
-        tree, fast=True, include_comments=False, include_tables=False, include_images=False, with_metadata=False
-    )
-    if found is None or isinstance(found, dict) or found.body is None:
-        return None
-    paragraphs = [text for element in _list_blocks(found.body) if (text := _get_text_of(element)) is not None]
-    return "\n\n".join(paragraphs) or None
-
-
-def _list_blocks(body: etree._Element) -> Iterator[etree._Element]:
-    """Yield the elements that are a paragraph each: of a list its items, of a quotation its paragraphs."""
-    for element in body:
-        inner = [child for child in element if child.tag in {"p", "item", "quote", "list", "head"}]
-        if element.tag in {"list", "quote", "div"} and inner:
-            yield from _list_blocks(element)
-        else:
-            yield element

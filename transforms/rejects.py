@@ -23,6 +23,9 @@ REASONS: Final = {
     "bad_encoding": "the content is not encoded as the server says",
     "bad_feed": "the feed, sitemap or wire file is none that can be read",
     "no_article": "the page holds no article text",
+    "live_blog": "the page is a live blog: many short reports, no article",
+    "gallery": "the page is a gallery of pictures",
+    "index_page": "the page is a front, section or search page: a list of articles",
     "unsupported_format": "the file is of a kind that no reader knows",
 }
 """Reason code -> what it means, as ``dateline status`` prints it."""

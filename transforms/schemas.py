@@ -51,9 +51,29 @@ ARTICLE: Final = pl.Schema(
         "reader": pl.String(),
         "ingested_final_uri": pl.String(),
         "ingested_offset": pl.Int64(),  # container_offset of the raw document
+        "author_types": pl.String(),  # what the document says each entry of author is: Person, Organization, Thing
+        "alternative_headline": pl.String(),
+        "description": pl.String(),
+        "section": pl.String(),
+        "keywords": pl.String(),  # divided by "; "
+        "image_url": pl.String(),
+        "access": pl.String(),  # free or paywalled; null when it does not say
+        "article_type": pl.String(),  # of schema.org, such as NewsArticle; null when it does not say
     },
 )
 """Grain: a document that was understood. Written by transforms/articles."""
+
+DETAILS: Final = (
+    "author_types",
+    "alternative_headline",
+    "description",
+    "section",
+    "keywords",
+    "image_url",
+    "access",
+    "article_type",
+)
+"""The columns that say more of an article, and do not make a version of it."""
 
 REJECT: Final = pl.Schema(
     {
@@ -127,6 +147,7 @@ OBSERVATION: Final = pl.Schema(
             )
         },
         "text_hash": pl.String(),  # of headline and body as stored, learned furniture removed: the key of a TEXT
+        **{name: ARTICLE[name] for name in DETAILS},
     },
 )
 """Grain: one sight of an article with one content (article_id, content_hash, published_at, modified_at)."""
@@ -213,6 +234,23 @@ ARTICLE_VERSION: Final = pl.Schema(
         "ingested_uri": pl.String(),
         "ingested_at": UTC_TIMESTAMP,
         "raw_hash": pl.String(),
+        **{name: ARTICLE[name] for name in DETAILS},
     },
 )
 """Grain: a version of an article. Written by transforms/versions from all observations of the article."""
+
+BYLINE: Final = pl.Schema({"author": ARTICLE["author"], "author_types": ARTICLE["author_types"]})
+"""Grain: a byline as versions of articles have it."""
+
+CREDIT: Final = pl.Schema(
+    {
+        **BYLINE,
+        "author_key": pl.Int64(),
+        "author_id": pl.String(),  # the folded name
+        "name": pl.String(),  # as it is written here
+        "author_type": pl.String(),  # one of transforms.bylines.AUTHOR_TYPES
+        "position": pl.Int32(),  # from 1
+        "weight": pl.Float64(),  # 1 divided by the authors of the byline
+    },
+)
+"""Grain: an author of a byline. Written by transforms/authors."""

@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 from lxml import html as lxml_html
 
-from transforms.pages import collect_meta, parse_page
+from transforms.page_meta import collect_meta
+from transforms.pages import parse_page
 from transforms.rejects import RejectedDocumentError
 from transforms.text import normalize_line
 from transforms.urls import canonicalize_url, extract_domain

@@ -6,13 +6,14 @@ from typing import Final
 import polars as pl
 
 from transforms.keys import compute_key
-from transforms.schemas import ARTICLE_VERSION, UTC_TIMESTAMP
+from transforms.schemas import ARTICLE_VERSION, DETAILS, UTC_TIMESTAMP
 
 END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
 """``valid_to`` of a version that holds until further notice."""
 
 
-_FILLED: Final = ("published_at", "author", "url")
+_FILLED: Final = ("published_at", "url", *(name for name in DETAILS if name != "author_types"))
+_BYLINE: Final = ("author", "author_types")
 
 
 def order_versions(observations: pl.DataFrame) -> pl.DataFrame:
@@ -20,8 +21,9 @@ def order_versions(observations: pl.DataFrame) -> pl.DataFrame:
 
     Sights are ordered by what they say of themselves: when they were modified, else published, else fetched; on a tie
     by when they were fetched, then by content. Neighbours with the same content are one version, described by the
-    first of them, and by the next in what that is silent of (date, byline, address); a content that comes back after
-    another one is a version of its own. A version is valid from its own time up to that of the next, the end excluded.
+    first of them, and by the next in what that is silent of (date, byline, address, section and so on); a content that
+    comes back after another one is a version of its own. A version is valid from its own time up to that of the next,
+    the end excluded.
 
     Args:
         observations: ``schemas.OBSERVATION``: all sights of each article there is one of.
@@ -35,6 +37,7 @@ def order_versions(observations: pl.DataFrame) -> pl.DataFrame:
         .sort(order, nulls_last=True)
         .with_columns(stretch=is_new.cum_sum().over("article_id"))
         .with_columns(pl.col(_FILLED).drop_nulls().first().over("article_id", "stretch"))
+        .with_columns(_fill_byline())
         .filter(pl.struct("article_id", "stretch").is_first_distinct())
         .with_columns(
             version=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("article_id"),
@@ -45,6 +48,12 @@ def order_versions(observations: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return versions.with_columns(_key_versions(versions), _key_sources(versions)).select(ARTICLE_VERSION.names())
+
+
+def _fill_byline() -> list[pl.Expr]:
+    """Return a version's first byline, with the types that came with it."""
+    is_signed = pl.col("author").is_not_null()
+    return [pl.col(name).filter(is_signed).first().over("article_id", "stretch") for name in _BYLINE]
 
 
 def _key_versions(versions: pl.DataFrame) -> pl.Series:

@@ -5,8 +5,8 @@ Every function is one transaction on the connection ``warehouse.publish.build_as
 a function, a file a table. Loading the same frames again changes nothing, and their order does not matter.
 
 The order of a load: ``load_observations``, ``load_versions``, ``load_texts`` as often as there are chunks,
-``load_rejects``, then what ``warehouse.load_sources`` has, ``refresh_duplicates``, ``refresh_entities``, ``load_run``;
-then ``warehouse.checks.run_checks``.
+``load_rejects``, then what ``warehouse.load_authors`` and ``warehouse.load_sources`` have, ``refresh_duplicates``,
+``refresh_entities``, ``load_run``; then ``warehouse.checks.run_checks``.
 """
 
 from collections.abc import Sequence
@@ -156,7 +156,7 @@ def load_versions(
         "ingested_at": ingested_at,
         "ingested_date_key": int(ingested_at.astimezone(UTC).strftime("%Y%m%d")),
     }
-    tables = ("article_body", "fact_entity_mention", "fact_article", "dim_article")
+    tables = ("article_body", "fact_entity_mention", "fact_article", "bridge_article_author", "dim_article")
     with registered(con, incoming_version=versions), transaction(con):
         run_tables(con, "versions", "version_change", "year_in_use", **parameters)
         run_tables(con, "calendar", "dim_date")

@@ -9,14 +9,17 @@ from typing import Final, TypeVar
 import polars as pl
 
 from flows.context import RunContext
+from flows.fingerprints import compute_byline_code_hash
 from flows.progress import ProgressReport
 from flows.stage import read_parquet
 from flows.steps.ingest import Ingested
 from flows.steps.normalize import NormalizedBatch
 from flows.steps.plan import Plan
+from transforms.authors import credit_bylines
 from transforms.outlets import key_sources
 from transforms.versions import order_versions
 from warehouse import load as loaders
+from warehouse import load_authors as authors
 from warehouse import load_sources as outlets
 from warehouse.checks import run_checks
 from warehouse.connection import Connection
@@ -65,6 +68,7 @@ def load_run(
     with build_aside(path) as con:
         _load_articles(con, plan, context)
         _load_chunks(con, plan, context)
+        _load_authors(con)
         loaders.load_rejects(con, rejects, run_key=context.run_key, rejected_at=context.started_at)
         _load_sources(con, ingested, context)
         loaders.refresh_duplicates(con)
@@ -100,6 +104,12 @@ def _cut(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
     """Yield the items, so many at a time."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def _load_authors(con: Connection) -> None:
+    """Load the authors of the bylines that were not read yet."""
+    bylines = authors.list_unread_bylines(con, rules_id=compute_byline_code_hash())
+    authors.load_authors(con, credit_bylines(bylines))
 
 
 def _load_sources(con: Connection, ingested: Ingested, context: RunContext) -> None:

@@ -176,8 +176,11 @@ def _trim_earlier(repeated: pl.DataFrame, run_path: Path, context: RunContext, *
 
 
 def _read_earlier(repeated: pl.DataFrame, context: RunContext) -> Iterator[pl.DataFrame]:
-    if not repeated.is_empty():
-        yield from read_articles_with_lines(context.home.warehouse_path, repeated, batch_rows=1_000)
+    """Yield the articles; what a file of an older schema does not say of them is null."""
+    if repeated.is_empty():
+        return
+    for frame in read_articles_with_lines(context.home.warehouse_path, repeated, batch_rows=1_000):
+        yield pl.concat([OBSERVATION.to_frame(), frame], how="diagonal")
 
 
 def _count_open_texts(chunks: Sequence[Chunk], context: RunContext) -> int:

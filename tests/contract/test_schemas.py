@@ -6,7 +6,18 @@ import duckdb
 import polars as pl
 import pytest
 
-from transforms.schemas import ARTICLE_VERSION, FETCH, MENTION, OBSERVATION, PROVENANCE, REJECT, SOURCE, SOURCE_VERSION
+from transforms.schemas import (
+    ARTICLE_VERSION,
+    BYLINE,
+    CREDIT,
+    FETCH,
+    MENTION,
+    OBSERVATION,
+    PROVENANCE,
+    REJECT,
+    SOURCE,
+    SOURCE_VERSION,
+)
 from warehouse.migrate import apply_migrations
 
 KEY, DATE_KEY, COUNT = "BIGINT", "INTEGER", "INTEGER"
@@ -46,7 +57,16 @@ CONTRACT = {
         "valid_from": MOMENT,
         "valid_to": MOMENT,
         "is_current": FLAG,
+        "alternative_headline": TEXT,
+        "description": TEXT,
+        "section": TEXT,
+        "keywords": TEXT,
+        "image_url": TEXT,
+        "access": TEXT,
+        "article_type": TEXT,
     },
+    "dim_author": {"author_key": KEY, "author_id": TEXT, "name": TEXT, "author_type": TEXT},
+    "bridge_article_author": {"article_key": KEY, "author_key": KEY, "position": "INTEGER", "weight": "DOUBLE"},
     "article_body": {"article_key": KEY, "body": TEXT},
     "fact_article": {
         "article_key": KEY,
@@ -181,6 +201,8 @@ def test_a_public_column_keeps_its_name_and_type(
         pytest.param(PROVENANCE, ("article_provenance",), id="PROVENANCE"),
         pytest.param(FETCH, ("source_fetch",), id="FETCH"),
         pytest.param(SOURCE, ("dim_source",), id="SOURCE"),
+        pytest.param(BYLINE, ("dim_article", "article_observation"), id="BYLINE"),
+        pytest.param(CREDIT, ("bridge_article_author", "dim_author", "dim_article"), id="CREDIT"),
     ],
 )
 def test_every_column_of_a_frame_has_its_place_and_type(
@@ -261,7 +283,7 @@ def test_the_tables_bear_no_constraint_but_not_null(con: duckdb.DuckDBPyConnecti
     assert con.execute(query).fetchall() == []
 
 
-@pytest.mark.parametrize("dimension", ["dim_date", "dim_source", "dim_article", "dim_entity"])
+@pytest.mark.parametrize("dimension", ["dim_date", "dim_source", "dim_article", "dim_entity", "dim_author"])
 def test_a_dimension_has_its_special_members(con: duckdb.DuckDBPyConnection, dimension: str) -> None:
     key = dimension.removeprefix("dim_") + "_key"
     found = con.execute(f"select {key} from {dimension} order by all").fetchall()  # noqa: S608 - names of the contract

@@ -7,8 +7,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from transforms.schemas import ARTICLE_VERSION, FETCH, MENTION, OBSERVATION, PROVENANCE, SOURCE, TEXT
+from transforms.schemas import ARTICLE_VERSION, CREDIT, DETAILS, FETCH, MENTION, OBSERVATION, PROVENANCE, SOURCE, TEXT
 from warehouse.load import RunRecord, load_observations, load_run, load_texts, load_versions
+from warehouse.load_authors import list_unread_bylines, load_authors
 from warehouse.load_sources import load_sources
 
 LOADED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -50,7 +51,7 @@ def make_observation(article_id: str, content: str, **changes: object) -> Row:
         "raw_hash": f"raw-{article_id}-{content}",
         "text_hash": f"text-{content}",
     }
-    return row | changes
+    return row | dict.fromkeys(DETAILS) | changes
 
 
 def make_version(article_key: int, article_id: str, content: str, **changes: object) -> Row:
@@ -168,6 +169,33 @@ def frame_sources(*rows: Row) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SOURCE)
 
 
+def make_credit(author: str, name: str, **changes: object) -> Row:
+    """Return a CREDIT row: a person, the only author of a byline, unless said otherwise."""
+    row = {
+        "author": author,
+        "author_types": None,
+        "author_key": sum(map(ord, name.casefold())),
+        "author_id": name.casefold(),
+        "name": name,
+        "author_type": "person",
+        "position": 1,
+        "weight": 1.0,
+    }
+    return row | changes
+
+
+def frame_credits(*rows: Row) -> pl.DataFrame:
+    """Return the rows as a CREDIT frame."""
+    return pl.DataFrame(rows, schema=CREDIT)
+
+
+def sign(con: duckdb.DuckDBPyConnection, *signed: Row, rules_id: str = "r1") -> list[Any]:
+    """Load the authors of bylines; return those that were unread."""
+    unread = list_unread_bylines(con, rules_id=rules_id)
+    load_authors(con, frame_credits(*signed))
+    return unread["author"].to_list()
+
+
 def observe(con: duckdb.DuckDBPyConnection, *rows: Row, provenance: Sequence[Row] = ()) -> pl.DataFrame:
     """Load observations without any lines."""
     return load_observations(
@@ -175,8 +203,8 @@ def observe(con: duckdb.DuckDBPyConnection, *rows: Row, provenance: Sequence[Row
     )
 
 
-def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 1) -> None:
-    """Load versions and the outlet a.example."""
+def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 1, signed: Sequence[Row] = ()) -> None:
+    """Load versions, the outlet a.example, and the authors of their bylines."""
     contents = [(row["article_id"], row["content_hash"]) for row in versions]
     observe(
         con,
@@ -185,11 +213,17 @@ def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 
     )
     load_versions(con, frame_versions(*versions), run_key=run_key, ingested_at=LOADED_AT)
     load_sources(con, frame_sources(make_source()), loaded_at=LOADED_AT)
+    sign(con, *signed)
 
 
 def load_sample(con: duckdb.DuckDBPyConnection) -> None:
-    """Load a warehouse that passes every check: article one names Ann Lee, article two Ann Lee and Bo Kim."""
-    load_article(con, make_version(1, "one", "c1"), make_version(2, "two", "c2"))
+    """Load a warehouse that passes every check.
+
+    Article one, by Cy Orr and Di Poe, names Ann Lee; article two, by nobody, Ann Lee and Bo Kim.
+    """
+    both = "Cy Orr and Di Poe"
+    signed = [make_credit(both, "Cy Orr", weight=0.5), make_credit(both, "Di Poe", position=2, weight=0.5)]
+    load_article(con, make_version(1, "one", "c1", author=both), make_version(2, "two", "c2"), signed=signed)
     mentions = frame_mentions(
         make_mention("c1", 100, "Ann Lee", 0),
         make_mention("c2", 100, "Ann Lee", 3),

@@ -44,6 +44,9 @@ HOLE = """
     from dim_source where source_key = 10;
 """
 CORRUPTIONS = [
+    ("accounting_bridge_article_author", "update bridge_article_author set weight = 0.4 where position = 2"),
+    ("accounting_bridge_article_author", "update bridge_article_author set weight = 'nan'::double where position = 2"),
+    ("accounting_bridge_article_author", "delete from bridge_article_author where article_key = 2"),
     ("accounting_dim_run", "update dim_run set read_count = 3"),
     ("accounting_entity_alias", "update entity_alias set mention_count = 9 where alias = 'Bo Kim'"),
     ("accounting_entity_alias", "update fact_entity_mention set entity_key = 200 where article_key = 1"),
@@ -76,6 +79,17 @@ CORRUPTIONS = [
         "insert into dim_article select * replace (3 as article_key, 2 as version) from dim_article where version = 1",
     ),
     ("grain_dim_article", "update dim_article set version = 1, article_id = 'one', is_current = article_key = 1"),
+    (
+        "grain_bridge_article_author",
+        """
+        update bridge_article_author set author_key = (select author_key from dim_author where name = 'Cy Orr')
+        where article_key = 1;
+        delete from dim_author where name = 'Di Poe'
+        """,
+    ),
+    ("grain_bridge_article_author", "update bridge_article_author set position = 1"),
+    ("grain_dim_author", "insert into dim_author select * from dim_author where name = 'Di Poe'"),
+    ("grain_dim_author", "update dim_author set author_id = 'x' where author_key >= 0"),
     ("grain_dim_date", "insert into dim_date select * from dim_date where date_key = 20261103"),
     ("grain_dim_entity", "insert into dim_entity select * from dim_entity where entity_key = 100"),
     ("grain_dim_entity", "update dim_entity set entity_id = 'PERSON:100' where entity_key = 200"),
@@ -97,6 +111,10 @@ CORRUPTIONS = [
     ("orphan_article_body", "delete from article_body where article_key = 1"),
     ("orphan_article_body", "insert into article_body values (99, 'x')"),
     ("orphan_article_body", "insert into article_body values (-1, 'x')"),
+    ("orphan_bridge_article_author", "insert into bridge_article_author values (99, -1, 1, 1, 'x', 'person')"),
+    ("orphan_bridge_article_author", "insert into bridge_article_author values (-1, -1, 1, 1, 'x', 'person')"),
+    ("orphan_bridge_article_author", "delete from dim_author where name = 'Cy Orr'"),
+    ("orphan_bridge_article_author", "insert into dim_author values (7, 'x', 'X', 'person')"),
     ("orphan_dim_article", "delete from fact_article where article_key = 1"),
     ("orphan_entity_alias", "delete from entity_alias where entity_key = 100"),
     ("orphan_entity_alias", "insert into entity_alias values (300, 'x', 1, 'exact')"),
@@ -124,6 +142,7 @@ CORRUPTIONS = [
     ("special_members", "delete from dim_source where source_key = -2"),
     ("special_members", "delete from dim_article where article_key = -1"),
     ("special_members", "delete from dim_entity where entity_key = -2"),
+    ("special_members", "delete from dim_author where author_key = -2"),
 ]
 
 

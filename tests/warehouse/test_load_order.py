@@ -24,12 +24,14 @@ from tests.warehouse.samples import (
     frame_sources,
     frame_texts,
     frame_versions,
+    make_credit,
     make_mention,
     make_observation,
     make_provenance,
     make_run,
     make_source,
     make_version,
+    sign,
 )
 from transforms.schemas import REJECT
 from warehouse.checks import run_checks
@@ -61,7 +63,7 @@ VERSIONS = {
         make_version(1, "one", "c1", is_current=False, valid_to=datetime(2026, 11, 4, tzinfo=UTC)),
         make_version(2, "one", "c2", version=2, valid_from=datetime(2026, 11, 4, tzinfo=UTC)),
     ],
-    "two": [make_version(3, "two", "c1", published_at=NOV_2, source_key=20)],
+    "two": [make_version(3, "two", "c1", published_at=NOV_2, source_key=20, author="Cy Orr")],
     "three": [make_version(4, "three", "c3", published_at=None)],
 }
 OBSERVATIONS = [
@@ -90,6 +92,7 @@ def load_part(con: duckdb.DuckDBPyConnection, articles: Sequence[str], *, run_ke
         load_texts(con, texts, mentions, extraction_id="x1", run_key=run_key)
     load_rejects(con, pl.DataFrame(REJECTS, schema=REJECT, orient="row"), run_key=run_key, rejected_at=LOADED_AT)
     load_sources(con, SOURCES, loaded_at=LOADED_AT)
+    sign(con, make_credit("Cy Orr", "Cy Orr"))
     refresh_duplicates(con)
     refresh_entities(con)
     load_run(con, make_run(run_key))

@@ -1,0 +1,97 @@
+"""Authors: who signed which version, whatever the order of loading, and by which rules that was read."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.warehouse.samples import LOADED_AT, fetch, frame_versions, load_article, make_credit, make_version, sign
+from warehouse.connection import connect
+from warehouse.load import load_versions
+from warehouse.migrate import apply_migrations
+
+Con = duckdb.DuckDBPyConnection
+
+BOTH = "Cy Orr and Di Poe"
+CREDITS = [
+    make_credit(BOTH, "Cy Orr", weight=0.5),
+    make_credit(BOTH, "Di Poe", position=2, weight=0.5),
+    make_credit("CY ORR", "Cy Orr"),
+    make_credit("Di Poé", "Di Poé", author_key=make_credit("", "Di Poe")["author_key"], author_id="di poe"),
+    make_credit("Wire", "Wire", author_type="agency"),
+    make_credit("Wire", "Wire", author_type="outlet", author_types="Organization"),
+]
+BRIDGE = """
+    select article_key, name, position, weight
+    from bridge_article_author join dim_author using (author_key) order by all
+"""
+
+
+@pytest.fixture
+def con(tmp_path: Path) -> Iterator[Con]:
+    """Give an empty warehouse."""
+    with closing(connect(tmp_path / "warehouse.duckdb")) as connection:
+        apply_migrations(connection)
+        yield connection
+
+
+def read_both(con: Con) -> list[Any]:
+    """Return the rows of both tables."""
+    return [con.table(name).order("all").fetchall() for name in ("dim_author", "bridge_article_author")]
+
+
+def test_an_article_of_two_is_halved(con: Con) -> None:
+    load_article(con, make_version(1, "one", "c1", author=BOTH), signed=CREDITS)
+    assert fetch(con, BRIDGE) == [(1, "Cy Orr", 1, 0.5), (1, "Di Poe", 2, 0.5)]
+
+
+@pytest.mark.parametrize("author", [None, "x@a.example"], ids=["no byline", "a byline that names nobody"])
+def test_an_article_of_nobody_is_of_the_unknown_author(con: Con, author: str | None) -> None:
+    load_article(con, make_version(1, "one", "c1", author=author), signed=CREDITS)
+    assert fetch(con, BRIDGE) == [(1, "(unknown)", 1, 1.0)]
+
+
+def test_a_byline_is_read_once(con: Con) -> None:
+    load_article(con, make_version(1, "one", "c1", author=BOTH), make_version(2, "two", "c2", author=BOTH))
+    assert sign(con, *CREDITS) == []
+
+
+def test_other_rules_read_all_bylines_anew(con: Con) -> None:
+    load_article(con, make_version(1, "one", "c1", author=BOTH), signed=CREDITS)
+    assert sign(con, make_credit(BOTH, "Ed Fox"), rules_id="r2") == [BOTH]
+    assert fetch(con, BRIDGE) == [(1, "Ed Fox", 1, 1.0)]
+    assert fetch(con, "select name from dim_author where author_key >= 0") == ["Ed Fox"]
+
+
+def test_a_version_with_another_byline_is_read_anew(con: Con) -> None:
+    load_article(con, make_version(1, "one", "c1", author=BOTH), signed=CREDITS)
+    load_versions(con, frame_versions(make_version(1, "one", "c1", author="CY ORR")), run_key=2, ingested_at=LOADED_AT)
+    assert sign(con, *CREDITS) == ["CY ORR"]
+    assert fetch(con, BRIDGE) == [(1, "Cy Orr", 1, 1.0)]
+    assert fetch(con, "select name from dim_author where author_key >= 0") == ["Cy Orr"]
+
+
+def test_what_structured_data_says_tells_two_bylines_apart(con: Con) -> None:
+    load_article(con, make_version(1, "one", "c1", author="Wire", author_types="Organization"), signed=CREDITS)
+    assert fetch(con, "select credited_type from bridge_article_author") == ["outlet"]
+
+
+def test_authors_do_not_depend_on_the_order_of_loading(con: Con, tmp_path: Path) -> None:
+    versions = [
+        make_version(1, "one", "c1", author=BOTH),
+        make_version(2, "two", "c2", author="Di Poé"),
+        make_version(3, "three", "c3", author="Wire"),
+        make_version(4, "four", "c4", author="Wire", author_types="Organization"),
+    ]
+    load_article(con, *versions, signed=CREDITS)
+    expected = read_both(con)
+    for number, order in enumerate(permutations(versions)):
+        with closing(connect(tmp_path / f"{number}.duckdb")) as other:
+            apply_migrations(other)
+            for version in order:
+                load_article(other, version, signed=CREDITS)
+            assert read_both(other) == expected

@@ -13,6 +13,7 @@ from lxml import html as lxml_html
 
 from transforms.fields import DocumentFields
 from transforms.jsonld import Node, find_article_node, get_names, get_text
+from transforms.page_dates import list_dates
 from transforms.rejects import RejectedDocumentError
 from transforms.urls import is_same_site
 
@@ -27,12 +28,6 @@ _TITLE_DIVIDER: Final = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*|\s+::\s+")
 _CARRIERS: Final = ("property", "name", "itemprop")
 
 _TITLE_NAMES: Final = ("og:title", "twitter:title", "dc.title", "headline")
-_PUBLISHED_NAMES: Final = (
-    *("article:published_time", "og:published_time", "og:article:published_time", "datepublished"),
-    *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date", "pubdate"),
-    *("publishdate", "publish-date", "cxenseparse:recs:publishtime"),
-)
-_MODIFIED_NAMES: Final = ("article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "lastmod")
 _AUTHOR_NAMES: Final = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator")
 _SITE_NAMES: Final = ("og:site_name", "application-name", "publisher", "dc.publisher")
 _ADDRESS_NAMES: Final = ("og:url", "twitter:url")
@@ -59,8 +54,8 @@ def extract_page(page: str, *, url: str | None) -> DocumentFields:
         url=_find_address(tree, node, meta, url),
         source=site,
         author=_find_author(node, meta),
-        published=get_text(node, "datePublished", "dateCreated") or _pick(meta, _PUBLISHED_NAMES) or _find_time(tree),
-        modified=get_text(node, "dateModified") or _pick(meta, _MODIFIED_NAMES),
+        dateline=get_text(node, "dateline"),
+        dates=list_dates(tree, node, meta),
         language=get_text(node, "inLanguage") or tree.get("lang") or tree.get("xml:lang"),
     )
     # trafilatura prunes the tree it is given: all else has to be read before.
@@ -186,12 +181,6 @@ def _find_author(node: Node, meta: Meta) -> str | None:
     names = get_names(node.get("author")) or [_pick(meta, _AUTHOR_NAMES) or ""]
     people = [name for name in dict.fromkeys(names) if name and "://" not in name]
     return "; ".join(people) or None
-
-
-def _find_time(tree: lxml_html.HtmlElement) -> str | None:
-    """Return the first machine-readable time in the article, else on the page."""
-    found = tree.xpath("//article//time/@datetime") or tree.xpath("//time/@datetime")
-    return str(found[0]) if found else None
 
 
 def _extract_body(tree: lxml_html.HtmlElement) -> str | None:

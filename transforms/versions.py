@@ -12,7 +12,7 @@ END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
 """``valid_to`` of a version that holds until further notice."""
 
 
-_FILLED: Final = ("published_at", "author", "url")
+_FILLED: Final = ("published_at", "author", "url", "dateline_place", "dateline_agency", "dateline_date")
 
 
 def order_versions(observations: pl.DataFrame) -> pl.DataFrame:
@@ -20,7 +20,7 @@ def order_versions(observations: pl.DataFrame) -> pl.DataFrame:
 
     Sights are ordered by what they say of themselves: when they were modified, else published, else fetched; on a tie
     by when they were fetched, then by content. Neighbours with the same content are one version, described by the
-    first of them, and by the next in what that is silent of (date, byline, address); a content that comes back after
+    first of them, and by the next in what that is silent of (date, byline, address, dateline); a content that comes back after
     another one is a version of its own. A version is valid from its own time up to that of the next, the end excluded.
 
     Args:

@@ -38,8 +38,8 @@ BOUND_METHODS: Final = ("http_last_modified", "warc")
 """What says that the article was there by then, and is kept as evidence only: when it was served or archived."""
 
 TOLERANCE: Final = timedelta(days=1)
-"""By so much a date may lie after what it should lie before: a zone that had to be assumed is wrong by 14 hours at most,
-a day has no time, and clocks go wrong."""
+"""By so much a date may lie after what it should lie before: an assumed zone is wrong by up to 14 hours, a day has no
+time, and clocks go wrong."""
 
 FIRST_FETCH_AT: Final = datetime(1995, 1, 1, tzinfo=UTC)
 """Files that say they were written before are from archives made without times (1970, 1980): that bounds nothing."""
@@ -74,6 +74,14 @@ _TEXT_DATE: Final = re.compile(
 _URL_DATE: Final = re.compile(
     r"/(?P<date>(?:1[89]|20)\d\d(?P<mark>[/-])(?:\d{1,2}|[a-z]{3})(?P=mark)\d{1,2}(?=[/-]|$)|(?:19|20)\d{6}(?=[/-]|$))"
 )
+
+
+_URL_MARK: Final = re.compile("[/-]")
+_NUMBER: Final = re.compile(r"\d+")
+_NAME: Final = re.compile(r"[^\W\d_]{3}")
+_MONTHS: Final = {
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+}
 
 
 class Candidate(NamedTuple):
@@ -187,22 +195,33 @@ def resolve_day(text: str, published_at: datetime | None) -> date | None:
     """Return the day that "Feb 8" means in an article: the one nearest to its date; None when that is not known.
 
     Args:
-        text: A month and a day, with or without the year.
+        text: A month and a day, with or without the year, as ``transforms.dateline`` finds them.
         published_at: When the article was published.
 
     Examples:
         >>> resolve_day("Dec. 31", datetime(2024, 1, 1, 9, tzinfo=UTC))
         datetime.date(2023, 12, 31)
     """
-    reading = read_date(text)
-    if reading is not None:
-        return reading.day
-    if published_at is None:
+    numbers = [int(digits) for digits in _NUMBER.findall(text)]
+    name = _NAME.search(text)
+    month = None if name is None else _MONTHS.get(name[0].lower())
+    if month is None or not numbers:
         return None
-    years = (published_at.year - 1, published_at.year, published_at.year + 1)
-    readings = [read_date(f"{text.rstrip(' .')}, {year}") for year in years]
-    days = [reading.day for reading in readings if reading is not None]
-    return min(days, key=lambda day: abs(day - published_at.date()), default=None)
+    if len(numbers) > 1:
+        years: tuple[int, ...] = (numbers[1],)
+    elif published_at is not None:
+        years = (published_at.year - 1, published_at.year, published_at.year + 1)
+    else:
+        return None
+    days = [day for year in years if (day := _make_day(year, month, numbers[0])) is not None]
+    return min(days, key=lambda day: abs(day - (day if published_at is None else published_at.date())), default=None)
+
+
+def _make_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def make_midnight(day: date | None) -> datetime | None:
@@ -211,8 +230,11 @@ def make_midnight(day: date | None) -> datetime | None:
 
 
 def _read(method: str, text: str, habits: DateHabits) -> DateReading | None:
-    if method in {"url", "dateline"}:
-        return read_date(text)
+    if method == "url":
+        return read_date("-".join(part.zfill(2) for part in _URL_MARK.split(text)))
+    if method == "dateline":
+        at = make_midnight(resolve_day(text, None))
+        return None if at is None else DateReading(at, "assumed", at.date(), is_day=True)
     return read_epoch(text) or read_date(text, habits)
 
 

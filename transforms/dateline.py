@@ -63,7 +63,8 @@ _NO_PLACE: Final = re.compile(
     re.IGNORECASE,
 )
 _SMALL_WORD: Final = re.compile(
-    r"(?:^|[ ,/-])(?!(?:de|del|da|do|dos|la|las|le|les|los|of|and|am|an|der|den|upon|sur|on|in|el|al|the|di)\b)[a-zß-öø-ÿ]"
+    r"(?:^|[ ,/-])(?!(?:de|del|da|do|dos|la|las|le|les|los|of|and|am|an|der|den|upon|sur|on|in|el|al|the|di)\b)"
+    r"[a-zß-öø-ÿ]"
 )
 _SENTENCE_START: Final = re.compile(r"[^\w\s]{0,3}[^\W_a-zß-öø-ÿ]")
 

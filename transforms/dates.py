@@ -125,6 +125,7 @@ def parse_timestamp(text: str) -> datetime | None:
     return None if reading is None else reading.at
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str, habits: DateHabits = UNKNOWN_HABITS) -> DateReading | None:
     """Return what a text says of a point in time, None when it does not name exactly one.
 
@@ -161,8 +162,8 @@ def read_date(text: str, habits: DateHabits = UNKNOWN_HABITS) -> DateReading | N
 def read_epoch(text: str) -> DateReading | None:
     """Return the point in time that a count of seconds, or of their thousandths and smaller, since 1970 is.
 
-    None for what is no number or has another number of digits than such a count has today: 9 or 10 (seconds since 1973),
-    13 (milliseconds since 2001), 16 or 19.
+    None for what is no number, or has another number of digits than such a count has today: 9 or 10 (seconds since
+    1973), 13 (milliseconds since 2001), 16 or 19.
 
     Examples:
         >>> read_epoch("1486461000").at.isoformat(), read_epoch("20170207")

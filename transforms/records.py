@@ -25,8 +25,8 @@ def parse_record(payload: bytes) -> DocumentFields:
 
     Known keys are id (text or an integer of at most 64 bits), author (text or a list of texts), published and modified
     (text or a number), and url, source, title, text, language, html (text), each also under the names that other
-    programs give it (``record_names``), and dateline; null is the same as absent. Other keys are left to the raw document. Of text and html the text
-    wins, unless it is blank.
+    programs give it (``record_names``), and dateline; null is the same as absent. Other keys are left to the raw
+    document. Of text and html the text wins, unless it is blank.
 
     Of a key given twice the last counts, as RFC 8259 section 4 expects of most readers. Half a surrogate pair
     (``\ud83d`` alone, where a program cut an emoji in two) becomes U+FFFD. Bytes that are not UTF-8 are decoded as

@@ -6,7 +6,17 @@ import duckdb
 import polars as pl
 import pytest
 
-from transforms.schemas import ARTICLE_VERSION, DATE_CANDIDATE, FETCH, MENTION, OBSERVATION, PROVENANCE, REJECT, SOURCE, SOURCE_VERSION
+from transforms.schemas import (
+    ARTICLE_VERSION,
+    DATE_CANDIDATE,
+    FETCH,
+    MENTION,
+    OBSERVATION,
+    PROVENANCE,
+    REJECT,
+    SOURCE,
+    SOURCE_VERSION,
+)
 from warehouse.migrate import apply_migrations
 
 KEY, DATE_KEY, COUNT = "BIGINT", "INTEGER", "INTEGER"

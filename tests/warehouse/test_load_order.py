@@ -78,7 +78,7 @@ REJECTS = [("file:///x", "x", None, "unreadable", "denied"), ("file:///y", "y", 
 
 
 def list_dates(row: Row) -> pl.DataFrame:
-    """Return the dates of a sight: two that agree, of which an early one chose the other, and one that is unreadable."""
+    """Return the dates of a sight: two that agree, the early sight chose the other, and an unreadable one."""
     at, ingested_at = row["published_at"], row["ingested_at"]
     known = {"candidate_at": at, "ingested_at": ingested_at}
     is_early = ingested_at.day == 18

@@ -124,14 +124,15 @@ def _describe_reject(document: Row, error: RejectedDocumentError) -> Row:
 
 def _fill_gaps(said: DocumentFields, hints: Hints) -> DocumentFields:
     """Return the fields with the hints where the document itself is silent."""
-    known = {item.name: hints.get(item.name) for item in fields(said) if getattr(said, item.name) is None}
+    known: Row = {item.name: hints.get(item.name) for item in fields(said) if getattr(said, item.name) is None}
     return replace(said, **{name: value for name, value in known.items() if value is not None})
 
 
 def _repair(said: DocumentFields) -> DocumentFields:
     """Return the fields with the words of the article as they were before they were decoded in a wrong encoding."""
     words = {name: getattr(said, name) for name in ("title", "text", "author")}
-    return replace(said, **{name: repair_text(text) for name, text in words.items() if text is not None})
+    repaired: Row = {name: repair_text(text) for name, text in words.items() if text is not None}
+    return replace(said, **repaired)
 
 
 def _read_text(payload: bytes, _: Hints) -> DocumentFields:
@@ -165,7 +166,7 @@ def _read_record(payload: bytes, _: Hints) -> DocumentFields:
     if is_fragment(record.html):
         return replace(record, text=extract_fragment(record.html), html=None, dates=own)
     page = extract_page(record.html, url=record.url)
-    given = {item.name: getattr(record, item.name) for item in fields(record) if item.name not in {"text", "html"}}
+    given: Row = {item.name: getattr(record, item.name) for item in fields(record) if item.name not in {"text", "html"}}
     known = {name: value for name, value in given.items() if value is not None}
     return replace(page, **known | {"dates": own + page.dates})
 

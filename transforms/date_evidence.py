@@ -122,16 +122,16 @@ class Evidence(NamedTuple):
         Args:
             dateline_at: What day the dateline means, for the one whose year the dateline does not say.
         """
+        undated = None if dateline_at is None else DateReading(dateline_at, "assumed", dateline_at.date(), is_day=True)
         rows: list[dict[str, object]] = []
-        for method, text, reading in self.candidates:
-            is_dateline = reading is None and method == "dateline" and dateline_at is not None
-            read = DateReading(dateline_at, "assumed", dateline_at.date(), is_day=True) if is_dateline else reading
+        for method, text, said in self.candidates:
+            reading = undated if said is None and method == "dateline" else said
             rows.append(
                 {
                     "method": method,
                     "raw_text": text,
-                    "candidate_at": None if read is None else read.at,
-                    "zone_source": None if read is None else read.zone_source,
+                    "candidate_at": None if reading is None else reading.at,
+                    "zone_source": None if reading is None else reading.zone_source,
                     "is_chosen": self.chosen is not None and (method, text) == self.chosen[:2],
                 }
             )

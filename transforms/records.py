@@ -17,8 +17,6 @@ _KINDS: Final = ((bool, "true or false"), (int, "a number"), (float, "a number")
 _ID_RANGE: Final = range(-(2**63), 2**64)
 """The integers that JSON readers keep exact; orjson makes a rounded number of any other."""
 
-_TEXT_KEYS: Final = ("url", "source", "title", "language")
-
 
 def parse_record(payload: bytes) -> DocumentFields:
     r"""Return the fields of one JSON object.
@@ -56,7 +54,10 @@ def parse_record(payload: bytes) -> DocumentFields:
         dateline=_get_dateline(record),
         published=_get_date(record, "published"),
         modified=_get_date(record, "modified"),
-        **{name: _get_text(record, name) for name in _TEXT_KEYS},
+        url=_get_text(record, "url"),
+        source=_get_text(record, "source"),
+        title=_get_text(record, "title"),
+        language=_get_text(record, "language"),
     )
 
 

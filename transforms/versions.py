@@ -21,7 +21,8 @@ def order_versions(observations: pl.DataFrame) -> pl.DataFrame:
     Sights are ordered by what they say of themselves: when they were modified, else published, else fetched; on a tie
     by when they were fetched, then by content. Neighbours with the same content are one version, described by the
     first of them, and by the next in what that is silent of (date, byline, address, dateline); a content that comes
-    back after another one is a version of its own. A version is valid from its own time up to that of the next, the end excluded.
+    back after another one is a version of its own. A version is valid from its own time up to that of
+    the next, the end excluded.
 
     Args:
         observations: ``schemas.OBSERVATION``: all sights of each article there is one of.

@@ -29,7 +29,7 @@ create table article_date (
     ingested_at timestamp not null
 );
 comment on table article_date is
-'Internal. A date in or around the documents of a content of an article, once a reading: fact_date_candidate is from it';
+'Internal. A date in or around the documents of a content of an article, a reading each: fact_date_candidate has all';
 comment on column article_date.article_id is 'The article';
 comment on column article_date.content_hash is 'The content of the article';
 comment on column article_date.method is 'Where the date stands';
@@ -61,28 +61,30 @@ comment on column fact_date_candidate.zone_source is
 'Where its zone is from: text, source (the sources file), or assumed (UTC, and for days); null when it cannot be read';
 comment on column fact_date_candidate.is_chosen is 'It is fact_article.published_at: true for one row of a version';
 
-insert into article_date
-select distinct on (article_id, content_hash, published_at)
+insert into article_date (
+    article_id, content_hash, method, raw_text, candidate_at, zone_source, is_chosen, ingested_at
+)
+select
     article_id,
     content_hash,
-    'unrecorded',
-    strftime(published_at, '%Y-%m-%dT%H:%M:%S'),
-    published_at,
-    'text',
-    true,
-    ingested_at
+    'unrecorded' as method_name,
+    strftime(published_at, '%Y-%m-%dT%H:%M:%S') as raw_text,
+    published_at as candidate_at,
+    'text' as zone_source,
+    true as is_chosen,
+    max(ingested_at) as ingested_at
 from article_observation
 where published_at is not null
-order by article_id, content_hash, published_at, ingested_at desc;
+group by article_id, content_hash, published_at;
 
-insert into fact_date_candidate
+insert into fact_date_candidate by name
 select
     article.article_key,
     known.method,
     known.raw_text,
     known.candidate_at,
     known.zone_source,
-    known.candidate_at = fact.published_at
+    coalesce(known.candidate_at = fact.published_at, false) as is_chosen
 from dim_article as article
 inner join fact_article as fact on article.article_key = fact.article_key
 inner join article_date as known

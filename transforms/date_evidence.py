@@ -147,8 +147,10 @@ def weigh_dates(written: Iterable[WrittenDate], *, hints: Mapping[str, str | Non
         fetched_at: When the document was fetched.
     """
     habits = make_habits(hints.get("timezone"), hints.get("country"))
-    known = dict.fromkeys((item.method, normalize_line(item.text)[:MAX_RAW_CHAR_COUNT]) for item in written)
-    candidates = [Candidate(method, text, _read(method, text, habits)) for method, text in known if text]
+    known: dict[tuple[str, str], str] = {}
+    for item in written:
+        known.setdefault((item.method, normalize_line(item.text)[:MAX_RAW_CHAR_COUNT]), item.text)
+    candidates = [Candidate(*shown, _read(shown[0], text, habits)) for shown, text in known.items() if shown[1]]
     latest = fetched_at + TOLERANCE if fetched_at >= FIRST_FETCH_AT else None
     sound = [candidate for candidate in candidates if _is_sound(candidate.reading, latest)]
     modified = _rank(sound, MODIFIED_METHODS)

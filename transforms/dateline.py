@@ -54,7 +54,7 @@ _HEAD: Final = re.compile(
     rf"\W{{0,4}}?{_PLACE}(?:\s*,?\s*{_DATE})?[.,]?(?:\s*{_DASH}{{0,2}}\s*{_AGENCY})?"
     rf"(?:\s*{_DASH}{{1,3}}\s*|(?(slashed)\.\s+|(?(agency)(?<=\))(?=[A-Z“\"])|(?!))))"
 )
-_DATED: Final = re.compile(rf"(?:^|,?\s+|,){_DATE}[.,]?$")
+_DATED: Final = re.compile(rf"(?:^|,?\s+|,){_DATE}[.,]?(?=$|,)")
 _GIVEN_PLACE: Final = re.compile(r"(?:[A-Z]|[^\W\d_a-z])[^\d()<>&;:!?]{1,59}")
 _KNOWN_AGENCIES: Final = frozenset(agency.casefold() for agency in AGENCIES)
 _NO_PLACE: Final = re.compile(
@@ -117,11 +117,12 @@ def read_dateline(text: str) -> Dateline | None:
     agency = _FIND_AGENCY.search(line)
     bare = (line if agency is None else f"{line[: agency.start()]} {line[agency.end() :]}").strip(" -–—_*")
     dated = _DATED.search(bare)
-    parts = [part.strip() for part in (bare if dated is None else bare[: dated.start()]).split(",")]
+    undated = bare if dated is None else f"{bare[: dated.start()]},{bare[dated.end() :]}"
+    parts = [part.strip() for part in undated.split(",")]
     named = (
         [part for part in parts if part.casefold() in _KNOWN_AGENCIES] if agency is None else [agency[1] or agency[2]]
     )
-    place = ", ".join(part for part in parts if not _DIGIT.search(part) and part not in named).strip(" ,-–—_")
+    place = ", ".join(part for part in parts if part and not _DIGIT.search(part) and part not in named).strip(" ,-–—_")
     if _GIVEN_PLACE.fullmatch(place) is None:
         return None
     return Dateline(line, place, named[0] if named else None, None if dated is None else dated["date"])

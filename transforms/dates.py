@@ -43,7 +43,7 @@ _EPOCH_SCALES: Final = {9: 1, 10: 1, 13: 1_000, 16: 1_000_000, 19: 1_000_000_000
 _COMPACT_CHAR_COUNTS: Final = (8, 14)  # yyyymmdd, yyyymmddhhmmss
 _YEAR_FIRST: Final = re.compile(r"\D*\d{4}(?:\D|\d{4})")
 _DIGITS_ONLY: Final = re.compile(r"\d+")
-_REMARK: Final = re.compile(r"\t|\s#")
+_REMARK: Final = re.compile(r"\t|\s#|[\x00-\x08\x0e-\x1f]|&#(?:\d|[12]\d|3[01]);")
 _CLOCK: Final = re.compile(r"\d:\d|\d\s?[ap]\.?\s?m\b|\dT\d|\b\d{14}\b|\d{2}h\d{2}", re.IGNORECASE)
 _HALF_DAY: Final = re.compile(r"\b([ap])\.\s?m\b\.?", re.IGNORECASE)
 _REGION: Final = re.compile(r"\s*\b(ET|CT|MT|PT)\b\s*")
@@ -132,7 +132,7 @@ def read_date(text: str, habits: DateHabits = UNKNOWN_HABITS) -> DateReading | N
     ISO 8601 (calendar and week dates), RFC 2822, and what else dateutil understands: "26-FEB-1987 15:01:01.79",
     "Feb 8, 2024 3:04 p.m. ET". A day is its midnight. A time without a zone, or with one that nobody knows, is in the
     outlet's, else in UTC; of the hour that comes twice when clocks are put back, the first is taken. A remark behind a
-    tab or a "#" does not count. None for a date with a part missing ("12 May"), for one that is read differently in
+    tab, another control character or a "#" does not count. None for a date with a part missing ("12 May"), for one that is read differently in
     Britain and America ("02/08/2024") from an outlet of which it is not known which it follows, for bare digits but
     yyyymmdd and yyyymmddhhmmss, and out of MIN_YEAR to MAX_YEAR.
 
@@ -144,8 +144,8 @@ def read_date(text: str, habits: DateHabits = UNKNOWN_HABITS) -> DateReading | N
         >>> read_date("02/08/2024", DateHabits(is_month_first=True)).day
         datetime.date(2024, 2, 8)
     """
-    unescaped = html.unescape(text) if "&" in text else text
-    bare = " ".join(_REMARK.split(unescaped.strip(), maxsplit=1)[0].split())
+    dated = _REMARK.split(text.strip(), maxsplit=1)[0]
+    bare = " ".join((html.unescape(dated) if "&" in dated else dated).split())
     if len(bare) > MAX_CHAR_COUNT or not any(char.isdigit() for char in bare):
         return None
     try:

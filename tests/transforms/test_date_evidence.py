@@ -1,6 +1,7 @@
 """Which of several dates counts, in whose zone, and which are evidence only."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from transforms.fields import WrittenDate
 FETCHED_AT = datetime(2024, 2, 20, 12, tzinfo=UTC)
 
 
-def weigh(*written: tuple[str, str], fetched_at: datetime = FETCHED_AT, **hints: str | None) -> Evidence:
+def weigh(*written: tuple[str, str], fetched_at: datetime = FETCHED_AT, **hints: Any) -> Evidence:
     return weigh_dates([WrittenDate(*item) for item in written], hints=hints, fetched_at=fetched_at)
 
 
@@ -76,6 +77,10 @@ def test_without_dates_nothing_is_known() -> None:
         pytest.param(
             [("record_published", "26-FEB-1987 15:01:01.79&#9;&#9;RM")], "1987-02-26T15:01:01.790000", id="remark"
         ),
+        pytest.param(
+            [("record_published", "26-FEB-1987 15:01:01.79&#5;&#5;A")], "1987-02-26T15:01:01.790000", id="remark 2"
+        ),
+        pytest.param([("record_published", "26-FEB-1987 15:01\t\tA")], "1987-02-26T15:01", id="remark 3"),
         pytest.param([("dateline", "Feb 10, 2024")], "2024-02-10", id="a dateline with its year"),
         pytest.param([("dateline", "Feb 10")], None, id="a dateline without"),
         pytest.param([("warc", "2024-02-20T12:00:00+00:00")], None, id="when it was archived"),

@@ -1,22 +1,30 @@
 """From raw documents to articles: what each format says of an article, in one normal form, or the reason why not."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 import polars as pl
 
 from transforms.bylines import type_byline
 from transforms.charsets import find_declared_encoding
-from transforms.dates import parse_timestamp
+from transforms.date_evidence import (
+    Evidence,
+    list_hint_dates,
+    list_shown_dates,
+    make_midnight,
+    resolve_day,
+    weigh_dates,
+)
+from transforms.dateline import DATELINE, Dateline, read_dateline, split_dateline
 from transforms.decode import decode_payload
-from transforms.fields import DocumentFields
+from transforms.fields import DocumentFields, WrittenDate
 from transforms.fragments import extract_fragment, is_fragment
 from transforms.furniture import FurnitureRules, RemovedLine
 from transforms.keys import compute_hash
 from transforms.language import choose_language, detect_language
+from transforms.mojibake import repair_text
 from transforms.names import split_words
 from transforms.pages import extract_page
 from transforms.records import parse_record
@@ -30,6 +38,8 @@ MAX_HEADLINE_CHAR_COUNT: Final = 200
 
 REPEATED_HEADLINE: Final = "repeated_headline"
 """The rule that takes off a first paragraph which only says the headline again."""
+
+_FEED, _WARC = "feed", "warc"  # readers, names of flows.readers.detect.Format
 
 Row = dict[str, Any]
 Hints = Mapping[str, str | None]
@@ -75,22 +85,25 @@ def _normalize_document(document: Row, furniture: FurnitureRules) -> Row:
         RejectedDocumentError: The document is no article.
     """
     hints = {} if document["hints"] is None else orjson.loads(document["hints"])
-    said = _fill_gaps(_READERS[document["media_type"]](document["payload"], hints), hints)
-    headline, body, removed = _separate(said, furniture)
-    detected, score = detect_language(body)
+    said = _repair(_fill_gaps(_READERS[document["media_type"]](document["payload"], hints), hints))
+    paragraphs = split_paragraphs(said.text or "")
+    parts = _separate(said, paragraphs, furniture)
+    detected, score = detect_language(parts.body)
     identity = _identify(said, document, hints.get("source_id"))
     author = _normalize_optional(said.author)
+    evidence = _weigh_dates(said, document, hints, (identity["url"], paragraphs, parts.dateline))
     return {
         **identity,
         "author": author,
-        "headline": headline,
-        "body": body,
+        "headline": parts.headline,
+        "body": parts.body,
         "language_code": choose_language(detected, score, said.language),
         "word_count": None,
-        "content_hash": compute_hash("content", headline, body),
-        "published_at": _parse_optional(said.published),
-        "modified_at": _parse_optional(said.modified),
-        "removed_lines": [line._asdict() for line in removed],
+        "content_hash": compute_hash("content", parts.headline, parts.body),
+        "published_at": evidence.published_at,
+        "modified_at": evidence.modified_at,
+        **_describe_dates(evidence, parts.dateline),
+        "removed_lines": [line._asdict() for line in parts.removed],
         "ingested_uri": document["uri"],
         "ingested_at": document["fetched_at"],
         "raw_hash": document["raw_hash"],
@@ -115,8 +128,15 @@ def _describe_reject(document: Row, error: RejectedDocumentError) -> Row:
 
 def _fill_gaps(said: DocumentFields, hints: Hints) -> DocumentFields:
     """Return the fields with the hints where the document itself is silent."""
-    known = {item.name: hints.get(item.name) for item in fields(said) if getattr(said, item.name) is None}
+    known: Row = {item.name: hints.get(item.name) for item in fields(said) if getattr(said, item.name) is None}
     return replace(said, **{name: value for name, value in known.items() if value is not None})
+
+
+def _repair(said: DocumentFields) -> DocumentFields:
+    """Return the fields with the words of the article as they were before they were decoded in a wrong encoding."""
+    words = {name: getattr(said, name) for name in ("title", "text", "author")}
+    repaired: Row = {name: repair_text(text) for name, text in words.items() if text is not None}
+    return replace(said, **repaired)
 
 
 def _read_text(payload: bytes, _: Hints) -> DocumentFields:
@@ -140,15 +160,21 @@ def _read_page(payload: bytes, hints: Hints) -> DocumentFields:
 def _read_record(payload: bytes, _: Hints) -> DocumentFields:
     """Return the fields of a record; where it carries a page, what the record is silent of comes from the page."""
     record = parse_record(payload)
+    own = tuple(
+        WrittenDate(method, text)
+        for method, text in (("record_published", record.published), ("record_modified", record.modified))
+        if text is not None
+    )
     if record.html is None:
-        return record
+        return replace(record, dates=own)
     if is_fragment(record.html):
-        return replace(record, text=extract_fragment(record.html), html=None)
+        return replace(record, text=extract_fragment(record.html), html=None, dates=own)
     page = extract_page(record.html, url=record.url)
     if record.author is not None:
         page = replace(page, author=None, author_types=None)
-    given = {item.name: getattr(record, item.name) for item in fields(record) if item.name not in {"text", "html"}}
-    return replace(page, **{name: value for name, value in given.items() if value is not None})
+    given: Row = {item.name: getattr(record, item.name) for item in fields(record) if item.name not in {"text", "html"}}
+    known = {name: value for name, value in given.items() if value is not None}
+    return replace(page, **known | {"dates": own + page.dates})
 
 
 _READERS: Final[Mapping[str, Callable[[bytes, Hints], DocumentFields]]] = {
@@ -158,14 +184,22 @@ _READERS: Final[Mapping[str, Callable[[bytes, Hints], DocumentFields]]] = {
 }
 
 
-def _separate(said: DocumentFields, furniture: FurnitureRules) -> tuple[str, str, list[RemovedLine]]:
-    """Return headline and body apart, and the lines that belong to neither.
+class _Parts(NamedTuple):
+    """What a document is made of: headline, body, the lines that belong to neither, and the dateline."""
+
+    headline: str
+    body: str
+    removed: list[RemovedLine]
+    dateline: Dateline | None
+
+
+def _separate(said: DocumentFields, paragraphs: Sequence[str], furniture: FurnitureRules) -> _Parts:
+    """Return the parts of a document.
 
     Raises:
         RejectedDocumentError: empty.
     """
     headline = normalize_line(said.title or "")
-    paragraphs = split_paragraphs(said.text or "")
     if not paragraphs:
         raise RejectedDocumentError("empty", "no text, or nothing but white space")
     kept, removed = furniture.strip(paragraphs)
@@ -174,7 +208,37 @@ def _separate(said: DocumentFields, furniture: FurnitureRules) -> tuple[str, str
     if len(kept) > 1 and headline and _fold_words(kept[0]) == _fold_words(headline):
         removed = [RemovedLine(REPEATED_HEADLINE, kept[0]), *removed]
         kept = kept[1:]
-    return headline, PARAGRAPH_DIVIDER.join(kept), removed
+    dateline, first = split_dateline(kept[0])
+    if dateline is not None:
+        removed = [RemovedLine(DATELINE, dateline.text), *removed]
+        kept = [first, *kept[1:]]
+    elif said.dateline is not None:
+        dateline = read_dateline(said.dateline)
+    return _Parts(headline, PARAGRAPH_DIVIDER.join(kept), removed, dateline)
+
+
+def _weigh_dates(
+    said: DocumentFields, document: Row, hints: Hints, shown: tuple[str | None, Sequence[str], Dateline | None]
+) -> Evidence:
+    """Return the dates of a document; of a feed's entry they are the feed's."""
+    own = said.dates
+    if document["reader"] == _FEED:
+        own = tuple(WrittenDate(method.replace("record_", "listing_"), text) for method, text in own)
+    archived = [WrittenDate("warc", document["fetched_at"].isoformat())] if document["reader"] == _WARC else []
+    written = (*own, *list_hint_dates(hints), *list_shown_dates(*shown), *archived)
+    return weigh_dates(written, hints=hints, fetched_at=document["fetched_at"])
+
+
+def _describe_dates(evidence: Evidence, dateline: Dateline | None) -> Row:
+    """Return the columns of dateline and date candidates."""
+    day_text = None if dateline is None else dateline.date_text
+    day = None if day_text is None else resolve_day(day_text, evidence.published_at)
+    return {
+        "dateline_place": None if dateline is None else dateline.place,
+        "dateline_agency": None if dateline is None else dateline.agency,
+        "dateline_date": day,
+        "dates": evidence.to_rows(make_midnight(day)),
+    }
 
 
 def _fold_words(line: str) -> list[str]:
@@ -208,7 +272,3 @@ def _identify(said: DocumentFields, document: Row, given_source_id: str | None) 
 def _normalize_optional(text: str | None) -> str | None:
     line = None if text is None else normalize_line(text)
     return line or None
-
-
-def _parse_optional(text: str | None) -> datetime | None:
-    return None if text is None else parse_timestamp(text)

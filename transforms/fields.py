@@ -1,6 +1,19 @@
 """What a document says of itself, before anything is made of it: the same fields whatever the format."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class WrittenDate(NamedTuple):
+    """A date as a document has it.
+
+    Attributes:
+        method: Where it stands, one of ``date_evidence``: PUBLISHED_METHODS, MODIFIED_METHODS or BOUND_METHODS.
+        text: As it is written.
+    """
+
+    method: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,8 +28,8 @@ class DocumentFields:
         url: The address as given.
         source: The outlet as given: a name or a domain.
         author: The byline.
-        published: The publication time as written.
-        modified: The time of the last change as written.
+        published: The publication time as written; of a page see dates.
+        modified: The time of the last change as written; of a page see dates.
         language: The language as claimed.
         author_types: What structured data says each entry of the byline is, divided by "; " as they are.
         alternative_headline: Another headline it goes by.
@@ -26,6 +39,8 @@ class DocumentFields:
         image_url: The address of its main image.
         access: "free" or "paywalled".
         article_type: Of schema.org.
+        dateline: Where and when it was filed, when that is said apart from the text.
+        dates: All dates that a page has, in its order.
     """
 
     text: str | None = None
@@ -46,3 +61,5 @@ class DocumentFields:
     image_url: str | None = None
     access: str | None = None
     article_type: str | None = None
+    dateline: str | None = None
+    dates: tuple[WrittenDate, ...] = ()

@@ -14,6 +14,7 @@ _NAMES: Final = {
     "firstcreated": "published",
     "versioncreated": "modified",
     "by": "author",
+    "located": "dateline",
     "headline": "title",
     "body_text": "text",
     "body_xhtml": "html",

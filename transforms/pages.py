@@ -14,6 +14,7 @@ from transforms.fields import DocumentFields
 from transforms.jsonld import Node, find_article_node, get_names, get_text
 from transforms.page_authors import find_byline
 from transforms.page_body import extract_body
+from transforms.page_dates import list_dates
 from transforms.page_details import find_details
 from transforms.page_kinds import refuse_page
 from transforms.page_meta import Meta, collect_meta, pick_meta
@@ -32,12 +33,6 @@ _is_deep: Final = etree.XPath(f"boolean({'/*' * (_MAX_DEPTH + 1)})")
 _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")  # elsewhere it would cost the square of the white space
 
-_PUBLISHED_NAMES: Final = (
-    *("article:published_time", "og:published_time", "og:article:published_time", "datepublished"),
-    *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date", "pubdate"),
-    *("publishdate", "publish-date", "cxenseparse:recs:publishtime"),
-)
-_MODIFIED_NAMES: Final = ("article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "lastmod")
 _SITE_NAMES: Final = ("og:site_name", "application-name", "publisher", "dc.publisher")
 _ADDRESS_NAMES: Final = ("og:url", "twitter:url")
 
@@ -69,10 +64,8 @@ def extract_page(page: str, *, url: str | None) -> DocumentFields:
         author_types=None if byline is None else byline.types,
         alternative_headline=find_alternative(title, tree, node, meta, site),
         **find_details(tree, node, meta, url=address),
-        published=get_text(node, "datePublished", "dateCreated")
-        or pick_meta(meta, _PUBLISHED_NAMES)
-        or _find_time(tree),
-        modified=get_text(node, "dateModified") or pick_meta(meta, _MODIFIED_NAMES),
+        dateline=get_text(node, "dateline"),
+        dates=list_dates(tree, node, meta),
         language=get_text(node, "inLanguage") or tree.get("lang") or tree.get("xml:lang"),
     )
     # trafilatura prunes the tree it is given: all else has to be read before.
@@ -139,9 +132,3 @@ def _is_front_page(address: str) -> bool:
     except ValueError:  # brackets that are no IPv6 address
         return False
     return parts.path in {"", "/"} and not parts.query
-
-
-def _find_time(tree: lxml_html.HtmlElement) -> str | None:
-    """Return the first machine-readable time in the article, else on the page."""
-    found = tree.xpath("//article//time/@datetime") or tree.xpath("//time/@datetime")
-    return str(found[0]) if found else None

@@ -49,7 +49,12 @@ def _is_usable(field: str, value: object) -> bool:
     """Tell whether a value is of a type that a field can have."""
     if field == "author" and isinstance(value, list):
         return all(isinstance(entry, str) for entry in value)
-    return isinstance(value, str) or (field == "id" and isinstance(value, int))
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return (
+        isinstance(value, str)
+        or (is_number and field in {"published", "modified"})
+        or (field == "id" and isinstance(value, int))
+    )
 
 
 def flatten_record(record: Mapping[str, Any]) -> dict[str, Any]:

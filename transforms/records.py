@@ -17,16 +17,14 @@ _KINDS: Final = ((bool, "true or false"), (int, "a number"), (float, "a number")
 _ID_RANGE: Final = range(-(2**63), 2**64)
 """The integers that JSON readers keep exact; orjson makes a rounded number of any other."""
 
-_TEXT_KEYS: Final = ("url", "source", "published", "modified", "title", "language")
-
 
 def parse_record(payload: bytes) -> DocumentFields:
     r"""Return the fields of one JSON object.
 
-    Known keys are id (text or an integer of at most 64 bits), author (text or a list of texts), and url, source,
-    published, modified, title, text, language, html (text), each also under the names that other programs give it
-    (``record_names``); null is the same as absent. Other keys are left to the raw document. Of text and html the text
-    wins, unless it is blank.
+    Known keys are id (text or an integer of at most 64 bits), author (text or a list of texts), published and modified
+    (text or a number), and url, source, title, text, language, html (text), each also under the names that other
+    programs give it (``record_names``), and dateline; null is the same as absent. Other keys are left to the raw
+    document. Of text and html the text wins, unless it is blank.
 
     Of a key given twice the last counts, as RFC 8259 section 4 expects of most readers. Half a surrogate pair
     (``\ud83d`` alone, where a program cut an emoji in two) becomes U+FFFD. Bytes that are not UTF-8 are decoded as
@@ -53,7 +51,13 @@ def parse_record(payload: bytes) -> DocumentFields:
         html=html,
         external_id=_get_id(record),
         author=_get_author(record),
-        **{name: _get_text(record, name) for name in _TEXT_KEYS},
+        dateline=_get_dateline(record),
+        published=_get_date(record, "published"),
+        modified=_get_date(record, "modified"),
+        url=_get_text(record, "url"),
+        source=_get_text(record, "source"),
+        title=_get_text(record, "title"),
+        language=_get_text(record, "language"),
     )
 
 
@@ -104,6 +108,20 @@ def _get_text(record: dict[str, Any], field: str) -> str | None:
     if not isinstance(value, str):
         raise RejectedDocumentError("bad_field", f"{key} is {_describe_kind(value)}; text is needed")
     return _clean(value)
+
+
+def _get_date(record: dict[str, Any], field: str) -> str | None:
+    """Return a date as it is written; a number becomes text."""
+    value = record.get(find_name(record, field))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return _get_text(record, field)
+
+
+def _get_dateline(record: dict[str, Any]) -> str | None:
+    """Return the dateline; under its key other programs keep all sorts of things."""
+    value = record.get("dateline")
+    return _clean(value) if isinstance(value, str) else None
 
 
 def _get_id(record: dict[str, Any]) -> str | None:

@@ -19,13 +19,25 @@ RAW_DOCUMENT: Final = pl.Schema(
         "fetched_at": UTC_TIMESTAMP,  # when the file was last written, or the document fetched
         "raw_hash": pl.String(),  # sha256 of payload, hex
         "payload": pl.Binary(),  # the bytes as they came, unpacked
-        "hints": pl.String(),  # JSON: what came with the bytes: DocumentFields, source_id, encoding; null for nothing
+        "hints": pl.String(),  # JSON: what came with the bytes, see HINTS below; null for nothing
         "final_uri": pl.String(),  # where a fetched document was in the end, with all redirects; null where that is uri
         "reader": pl.String(),  # the format of the file or answer it was in: a name of flows.readers.detect.Format
         "container_offset": pl.Int64(),  # of a WARC record: where it begins in the unpacked file, in bytes; else null
     },
 )
-"""Grain: a document as it came. Written by flows/readers, kept in the raw store."""
+"""Grain: a document as it came. Written by flows/readers, kept in the raw store.
+
+HINTS: names of DocumentFields; source_id, timezone (IANA) and country (ISO 3166-1) of the outlet it was fetched for;
+encoding and last_modified as the server said them. All are text.
+"""
+
+_CANDIDATE: Final = {
+    "method": pl.String(),  # where the date stands, one of transforms.date_evidence
+    "raw_text": pl.String(),
+    "candidate_at": UTC_TIMESTAMP,  # null when it cannot be read
+    "zone_source": pl.String(),  # text, source or assumed; null when candidate_at is
+    "is_chosen": pl.Boolean(),  # it is published_at
+}
 
 ARTICLE: Final = pl.Schema(
     {
@@ -43,6 +55,10 @@ ARTICLE: Final = pl.Schema(
         "content_hash": pl.String(),  # of headline and body before learned furniture is removed
         "published_at": UTC_TIMESTAMP,
         "modified_at": UTC_TIMESTAMP,
+        "dateline_place": pl.String(),  # as written; null when there is no dateline
+        "dateline_agency": pl.String(),
+        "dateline_date": pl.Date(),  # its year by published_at; null when that is not known
+        "dates": pl.List(pl.Struct(_CANDIDATE)),
         "removed_lines": pl.List(pl.Struct({"rule": pl.String(), "line": pl.String()})),
         "ingested_uri": pl.String(),
         "ingested_at": UTC_TIMESTAMP,  # fetched_at of the raw document
@@ -148,6 +164,7 @@ OBSERVATION: Final = pl.Schema(
         },
         "text_hash": pl.String(),  # of headline and body as stored, learned furniture removed: the key of a TEXT
         **{name: ARTICLE[name] for name in DETAILS},
+        **{name: ARTICLE[name] for name in ("dateline_place", "dateline_agency", "dateline_date")},
     },
 )
 """Grain: one sight of an article with one content (article_id, content_hash, published_at, modified_at)."""
@@ -171,6 +188,11 @@ PROVENANCE: Final = pl.Schema(
     },
 )
 """Grain: a document that an article, with one content, was read from."""
+
+DATE_CANDIDATE: Final = pl.Schema(
+    {**{name: ARTICLE[name] for name in ("article_id", "content_hash")}, **_CANDIDATE, "ingested_at": UTC_TIMESTAMP},
+)
+"""Grain: a date in or around a document of a content of an article, once a reading. Written by flows/steps/plan."""
 
 TEXT: Final = pl.Schema(
     {
@@ -235,6 +257,7 @@ ARTICLE_VERSION: Final = pl.Schema(
         "ingested_at": UTC_TIMESTAMP,
         "raw_hash": pl.String(),
         **{name: ARTICLE[name] for name in DETAILS},
+        **{name: ARTICLE[name] for name in ("dateline_place", "dateline_agency", "dateline_date")},
     },
 )
 """Grain: a version of an article. Written by transforms/versions from all observations of the article."""

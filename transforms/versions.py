@@ -12,7 +12,10 @@ END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
 """``valid_to`` of a version that holds until further notice."""
 
 
-_FILLED: Final = ("published_at", "url", *(name for name in DETAILS if name != "author_types"))
+_FILLED: Final = (
+    *("published_at", "url", "dateline_place", "dateline_agency", "dateline_date"),
+    *(name for name in DETAILS if name != "author_types"),
+)
 _BYLINE: Final = ("author", "author_types")
 
 
@@ -21,9 +24,9 @@ def order_versions(observations: pl.DataFrame) -> pl.DataFrame:
 
     Sights are ordered by what they say of themselves: when they were modified, else published, else fetched; on a tie
     by when they were fetched, then by content. Neighbours with the same content are one version, described by the
-    first of them, and by the next in what that is silent of (date, byline, address, section and so on); a content that
-    comes back after another one is a version of its own. A version is valid from its own time up to that of the next,
-    the end excluded.
+    first of them, and by the next in what that is silent of (date, byline, address, dateline, section and so on); a
+    content that comes back after another one is a version of its own. A version is valid from its own time up to that
+    of the next, the end excluded.
 
     Args:
         observations: ``schemas.OBSERVATION``: all sights of each article there is one of.

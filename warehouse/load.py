@@ -73,8 +73,9 @@ def load_observations(
     edge_lines: pl.DataFrame,
     removed_lines: pl.DataFrame,
     provenance: pl.DataFrame,
+    dates: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Keep every sight of every article, where it came from, and the lines that tell page furniture.
+    """Keep every sight of every article, where it came from, its dates, and the lines that tell page furniture.
 
     Of two sights with the same article_id, content_hash, published_at and modified_at (and ingested_at, where both are
     null) the one ingested first is kept. All observations of a source's content, also those loaded before, get the
@@ -86,6 +87,7 @@ def load_observations(
         edge_lines: source_id, article_id, content_hash, line, is_head.
         removed_lines: article_id, content_hash, rule, line.
         provenance: PROVENANCE rows: the documents these are the sights of.
+        dates: DATE_CANDIDATE rows: the dates in and around these documents.
 
     Returns:
         article_id of every article whose versions may have changed, sorted: those given, and those that share a
@@ -103,12 +105,14 @@ def load_observations(
             incoming_edge_line=edge_lines,
             incoming_removed_line=removed_lines,
             incoming_provenance=provenance,
+            incoming_date=dates,
         ),
         transaction(con),
     ):
         touched: pl.DataFrame = con.sql(read_script("sql/load/observations/touched_article.sql")).pl()
         run_tables(con, "observations", "article_observation", "article_edge_line", "article_removed_line")
         run_tables(con, "provenance", "article_provenance")
+        run_tables(con, "dates", "article_date")
     return touched
 
 
@@ -161,6 +165,7 @@ def load_versions(
         run_tables(con, "versions", "version_change", "year_in_use", **parameters)
         run_tables(con, "calendar", "dim_date")
         run_tables(con, "versions", *tables, **parameters)
+        run_tables(con, "dates", "fact_date_candidate")
 
 
 def load_texts(

@@ -94,7 +94,13 @@ def _add_hints(document: RawDocument, target: Target, fetched: Fetched) -> RawDo
     hints["source_id"] = target.outlet.source_id
     if target.outlet.name is not None:
         hints["source"] = target.outlet.name
+    if target.outlet.timezone is not None:
+        hints["timezone"] = target.outlet.timezone
+    if target.outlet.country is not None:
+        hints["country"] = target.outlet.country
     encoding = find_charset(fetched.content_type)
+    if is_page and fetched.last_modified is not None:
+        hints["last_modified"] = fetched.last_modified
     if is_page:
         hints |= {"url": fetched.final_url} | ({} if encoding is None else {"encoding": encoding})
     known = {} if document.hints is None else orjson.loads(document.hints)

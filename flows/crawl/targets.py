@@ -27,18 +27,27 @@ class Outlet:
         name: As the sources file has it; None where it does not name the outlet.
         politeness: How its hosts are treated.
         max_age_days: Entries dated earlier are left alone; None for no limit.
+        timezone: IANA, of its times without a zone; None when it is not known.
+        country: ISO 3166-1 alpha-2: whether it writes the month or the day first; None when it is not known.
     """
 
     source_id: str
     name: str | None = None
     politeness: Politeness
     max_age_days: int | None = None
+    timezone: str | None = None
+    country: str | None = None
 
     @classmethod
     def from_source(cls, source: Source) -> "Outlet":
         """Return the outlet that a block of the sources file describes."""
         return cls(
-            source_id=source.id, name=source.name, politeness=source.politeness, max_age_days=source.max_age_days
+            source_id=source.id,
+            name=source.name,
+            politeness=source.politeness,
+            max_age_days=source.max_age_days,
+            timezone=source.timezone,
+            country=source.country,
         )
 
 

@@ -85,7 +85,11 @@ def _load_articles(con: Connection, plan: Plan, context: RunContext) -> None:
     """Load observations and versions."""
     touched = [
         loaders.load_observations(
-            con, *(plan.read(kind, names) for kind in ("observations", "edge_lines", "removed_lines", "provenance"))
+            con,
+            *(
+                plan.read(kind, names)
+                for kind in ("observations", "edge_lines", "removed_lines", "provenance", "dates")
+            ),
         )
         for group in (plan.batch_names, plan.earlier_names)
         for names in _cut(group, BATCHES_PER_TRANSACTION)

@@ -17,7 +17,7 @@ from flows.stage import read_parquet, write_parquet
 from flows.steps.chunks import Chunk, assign_chunks
 from flows.steps.normalize import NormalizedBatch
 from transforms.furniture import collect_edge_lines, trim_articles
-from transforms.schemas import ARTICLE, OBSERVATION, PROVENANCE, TEXT
+from transforms.schemas import ARTICLE, DATE_CANDIDATE, OBSERVATION, PROVENANCE, TEXT
 from warehouse.lookup import find_repeated_lines, read_articles_with_lines, read_known_contents
 
 CONTENT_KEY = ("article_id", "content_hash")
@@ -47,8 +47,8 @@ class Plan:
     """What plan leaves behind.
 
     Attributes:
-        run_path: This run's own folder, with one file a batch in each of observations/, provenance/, edge_lines/,
-            removed_lines/.
+        run_path: This run's own folder, with one file a batch in each of observations/, provenance/, dates/,
+            edge_lines/, removed_lines/.
         batch_names: The names of those files, without ending, a batch of this run each.
         earlier_names: The same for articles loaded earlier that have to be trimmed again.
         chunks: All chunks that hold a text the load needs.
@@ -83,6 +83,7 @@ def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report:
     for index, (name, batch) in enumerate(zip(names, batches, strict=True)):
         articles = read_parquet(batch.articles_path)
         write_parquet(articles.select(PROVENANCE.names()), run_path / "provenance" / f"{name}.parquet")
+        write_parquet(_list_dates(articles), run_path / "dates" / f"{name}.parquet")
         trimmed = trim_articles(articles, repeated)
         _write_batch(trimmed, statuses.filter(pl.col("batch") == index), run_path, name, context)
     earlier_names = _trim_earlier(repeated, run_path, context, first=len(batches))
@@ -100,6 +101,12 @@ def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report:
 
 def _name(index: int) -> str:
     return f"{index:06}"
+
+
+def _list_dates(articles: pl.DataFrame) -> pl.DataFrame:
+    """Return the date candidates of articles as DATE_CANDIDATE."""
+    listed = articles.select(*CONTENT_KEY, "dates", "ingested_at").explode("dates", empty_as_null=True)
+    return listed.drop_nulls("dates").unnest("dates").select(DATE_CANDIDATE.names())
 
 
 def _write_edge_lines(batch: NormalizedBatch, run_path: Path, name: str) -> pl.DataFrame:
@@ -171,6 +178,7 @@ def _trim_earlier(repeated: pl.DataFrame, run_path: Path, context: RunContext, *
         _write_batch(trimmed, known, run_path, name, context)
         write_parquet(collect_edge_lines(ARTICLE.to_frame()), run_path / "edge_lines" / f"{name}.parquet")
         write_parquet(PROVENANCE.to_frame(), run_path / "provenance" / f"{name}.parquet")
+        write_parquet(DATE_CANDIDATE.to_frame(), run_path / "dates" / f"{name}.parquet")
         names.append(name)
     return names
 

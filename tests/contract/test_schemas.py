@@ -10,6 +10,7 @@ from transforms.schemas import (
     ARTICLE_VERSION,
     BYLINE,
     CREDIT,
+    DATE_CANDIDATE,
     FETCH,
     MENTION,
     OBSERVATION,
@@ -125,6 +126,14 @@ CONTRACT = {
         "rejected_count": COUNT,
         "status": TEXT,
     },
+    "fact_date_candidate": {
+        "article_key": KEY,
+        "method": TEXT,
+        "raw_text": TEXT,
+        "candidate_at": MOMENT,
+        "zone_source": TEXT,
+        "is_chosen": FLAG,
+    },
     "dim_run": {
         "run_key": KEY,
         "flow_run_id": TEXT,
@@ -151,6 +160,7 @@ DUCKDB_TYPES = {
     pl.Int64(): KEY,
     pl.Float64(): "DOUBLE",
     pl.Boolean(): FLAG,
+    pl.Date(): "DATE",
     pl.Datetime("us", "UTC"): MOMENT,
 }
 """Type in a frame -> type in a table; a timestamp loses its zone, which is UTC."""
@@ -199,6 +209,7 @@ def test_a_public_column_keeps_its_name_and_type(
         pytest.param(MENTION, ("fact_entity_mention", "dim_entity", "dim_article"), id="MENTION"),
         pytest.param(REJECT, ("rejected_document",), id="REJECT"),
         pytest.param(PROVENANCE, ("article_provenance",), id="PROVENANCE"),
+        pytest.param(DATE_CANDIDATE, ("article_date", "fact_date_candidate"), id="DATE_CANDIDATE"),
         pytest.param(FETCH, ("source_fetch",), id="FETCH"),
         pytest.param(SOURCE, ("dim_source",), id="SOURCE"),
         pytest.param(BYLINE, ("dim_article", "article_observation"), id="BYLINE"),
@@ -220,6 +231,7 @@ def test_every_column_of_a_frame_has_its_place_and_type(
     [
         pytest.param("article_observation", OBSERVATION, id="OBSERVATION"),
         pytest.param("article_provenance", PROVENANCE, id="PROVENANCE"),
+        pytest.param("article_date", DATE_CANDIDATE, id="DATE_CANDIDATE"),
         pytest.param("source_fetch", FETCH, id="FETCH"),
         pytest.param("source_version", SOURCE_VERSION, id="SOURCE_VERSION"),
     ],
@@ -266,7 +278,9 @@ def test_every_column_has_a_comment(con: duckdb.DuckDBPyConnection) -> None:
 def test_the_comment_of_a_fact_opens_with_its_grain(con: duckdb.DuckDBPyConnection) -> None:
     query = "select table_name, comment from duckdb_tables() where table_name like 'fact\\_%' escape '\\'"
     comments = dict(con.execute(query).fetchall())
-    assert comments.keys() == {"fact_article", "fact_entity_mention", "fact_source_coverage"}
+    assert comments.keys() == {
+        *("fact_article", "fact_date_candidate", "fact_entity_mention", "fact_source_coverage"),
+    }
     assert [comment for comment in comments.values() if not comment.startswith("Grain:")] == []
 
 

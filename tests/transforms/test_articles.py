@@ -1,7 +1,7 @@
 """From raw documents to articles: headline and body apart, identity, dates, and reasons for what is none."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import polars as pl
@@ -22,7 +22,11 @@ FURNITURE = build_furniture_rules(
 
 
 def normalize(
-    payload: bytes, media_type: str = "text/plain", source_hint: str = "gull.example", hints: str | None = None
+    payload: bytes,
+    media_type: str = "text/plain",
+    source_hint: str = "gull.example",
+    hints: str | None = None,
+    reader: str = "text",
 ) -> NormalizedDocuments:
     """Normalize one document."""
     row = {
@@ -34,6 +38,7 @@ def normalize(
         "raw_hash": "raw",
         "payload": payload,
         "hints": hints,
+        "reader": reader,
     }
     return normalize_documents(pl.DataFrame([row], schema=RAW_DOCUMENT), furniture=FURNITURE)
 
@@ -188,3 +193,77 @@ def test_the_charset_of_the_server_is_used_for_the_page() -> None:
 def test_a_piece_of_html_in_a_record_is_text_however_short() -> None:
     article = read_record(html="<p>Rain fell.</p><ul><li>North</li></ul>", title="Storm")
     assert (article["headline"], article["body"]) == ("Storm", "Rain fell.\n\nNorth")
+
+
+def test_a_dateline_is_split_off_and_kept() -> None:
+    article = read_record(
+        text="OSLO, Feb 2 (Reuters) - The ferry sails again.\n\nRain fell.", published="2026-02-03T10:00:00Z"
+    )
+    assert article["body"] == "The ferry sails again.\n\nRain fell."
+    assert article["removed_lines"] == [{"rule": "dateline", "line": "OSLO, Feb 2 (Reuters) -"}]
+    columns = ("dateline_place", "dateline_agency", "dateline_date")
+    assert tuple(article[column] for column in columns) == ("OSLO", "Reuters", date(2026, 2, 2))
+
+
+def test_a_dateline_given_apart_takes_nothing_off_the_text() -> None:
+    article = read_record(text="The ferry sails again.", dateline="OSLO, Feb 2 -")
+    assert (article["body"], article["removed_lines"]) == ("The ferry sails again.", [])
+    assert (article["dateline_place"], article["dateline_date"]) == ("OSLO", None)
+
+
+def test_headline_and_body_are_repaired() -> None:
+    article = read_record(title="The cafÃ©", text="It is â€œopenâ€\x9d, she said.")
+    assert (article["headline"], article["body"]) == ("The café", "It is “open”, she said.")
+
+
+def list_methods(article: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return method and text of the dates of an article."""
+    return [(row["method"], row["raw_text"]) for row in article["dates"]]
+
+
+def test_every_date_of_a_record_and_its_page_is_kept() -> None:
+    prose = "The harbour board met on Tuesday to hear about the new breakwater and the old pier beside it. " * 2
+    head = "<head><meta property='article:published_time' content='2026-02-03T10:00:00Z'></head>"
+    page = f"<html>{head}<body><p>{prose}</p></body></html>"
+    article = read_record(html=page, published="2026-02-03", url="https://gull.example/2026/02/03/pier")
+    assert list_methods(article) == [
+        ("record_published", "2026-02-03"),
+        ("meta_published", "2026-02-03T10:00:00Z"),
+        ("url", "2026/02/03"),
+    ]
+    assert article["published_at"] == datetime(2026, 2, 3, 10, tzinfo=UTC)
+    assert [row["is_chosen"] for row in article["dates"]] == [False, True, False]
+
+
+def test_a_page_of_a_listing_has_the_dates_of_both() -> None:
+    page = b"<html><body><article><p>" + b"The ferry to Oakhaven sails again, the harbour said. " * 5
+    served = "Tue, 03 Feb 2026 11:00:00 GMT"
+    hints = {"published": "2026-02-03T10:00", "timezone": "Europe/Oslo", "last_modified": served}
+    article = normalize(page, "text/html", hints=json.dumps(hints)).articles.row(0, named=True)
+    assert list_methods(article) == [("listing_published", "2026-02-03T10:00"), ("http_last_modified", served)]
+    assert article["published_at"] == datetime(2026, 2, 3, 9, tzinfo=UTC)
+    assert article["dates"][0]["zone_source"] == "source"
+
+
+@pytest.mark.parametrize(
+    ("reader", "expected"),
+    [
+        pytest.param("feed", [("listing_published", "2026-02-03")], id="an entry of a feed"),
+        pytest.param(
+            "warc", [("record_published", "2026-02-03"), ("warc", "2026-11-10T00:00:00+00:00")], id="of an archive"
+        ),
+    ],
+)
+def test_the_reader_says_where_a_date_is_from(reader: str, expected: list[tuple[str, str]]) -> None:
+    payload = b'{"text": "Rain fell.", "published": "2026-02-03"}'
+    article = normalize(payload, "application/json", reader=reader).articles.row(0, named=True)
+    assert list_methods(article) == expected
+
+
+def test_an_article_without_a_date_has_none() -> None:
+    article = read_text("Rain\n\nIt fell.")
+    assert (article["published_at"], article["dates"], article["dateline_date"]) == (None, [], None)
+
+
+def test_a_number_for_a_date_is_a_date() -> None:
+    assert read_record(text="Rain fell.", published=1707386400)["published_at"] == datetime(2024, 2, 8, 10, tzinfo=UTC)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from transforms.fields import DocumentFields
+from transforms.fields import DocumentFields, WrittenDate
 from transforms.pages import extract_page
 from transforms.rejects import RejectedDocumentError
 
@@ -86,7 +86,7 @@ def test_the_headline_is_the_best_that_the_page_has(page: str, title: str) -> No
     ],
 )
 def test_structured_data_is_found_where_publishers_put_it(ld: dict[str, Any]) -> None:
-    assert extract(make_page(**ld)).published == "2026-02-03T10:00:00Z"
+    assert extract(make_page(**ld)).dates == (WrittenDate("jsonld_published", "2026-02-03T10:00:00Z"),)
 
 
 @pytest.mark.parametrize(
@@ -130,13 +130,8 @@ def test_the_address_is_what_the_page_calls_its_own(head: str, url: str) -> None
 
 def test_what_the_page_is_silent_of_is_none() -> None:
     fields = extract(make_page())
-    assert (fields.url, fields.source, fields.published, fields.modified) == (None, None, None, None)
+    assert (fields.url, fields.source, fields.dateline, fields.dates) == (None, None, None, ())
     assert fields.language == "en-GB"
-
-
-def test_a_time_element_dates_the_article_when_nothing_else_does() -> None:
-    page = make_page(before="<p><time datetime='2026-02-03T10:00'>Tuesday</time></p>")
-    assert extract(page).published == "2026-02-03T10:00"
 
 
 @pytest.mark.parametrize(

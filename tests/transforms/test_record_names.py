@@ -100,7 +100,7 @@ def test_our_own_name_comes_first() -> None:
 @pytest.mark.parametrize(
     "record",
     [
-        pytest.param({"date": 1707386400}, id="a number for a date"),
+        pytest.param({"date": {"day": 1}, "pubDate": True, "date_publish": [2024]}, id="no dates"),
         pytest.param({"publisher": {"code": "Q"}}, id="an outlet without a name"),
         pytest.param({"authors": [{"id": 3}]}, id="an author without a name"),
         pytest.param({"link": ["https://quay.example"], "guid": {"a": 1}, "lang": 7}, id="lists, objects and numbers"),

@@ -7,7 +7,18 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from transforms.schemas import ARTICLE_VERSION, CREDIT, DETAILS, FETCH, MENTION, OBSERVATION, PROVENANCE, SOURCE, TEXT
+from transforms.schemas import (
+    ARTICLE_VERSION,
+    CREDIT,
+    DATE_CANDIDATE,
+    DETAILS,
+    FETCH,
+    MENTION,
+    OBSERVATION,
+    PROVENANCE,
+    SOURCE,
+    TEXT,
+)
 from warehouse.load import RunRecord, load_observations, load_run, load_texts, load_versions
 from warehouse.load_authors import list_unread_bylines, load_authors
 from warehouse.load_sources import load_sources
@@ -50,6 +61,9 @@ def make_observation(article_id: str, content: str, **changes: object) -> Row:
         "ingested_at": datetime(2026, 11, 19, tzinfo=UTC),
         "raw_hash": f"raw-{article_id}-{content}",
         "text_hash": f"text-{content}",
+        "dateline_place": None,
+        "dateline_agency": None,
+        "dateline_date": None,
     }
     return row | dict.fromkeys(DETAILS) | changes
 
@@ -142,6 +156,25 @@ def make_provenance(article_id: str, content: str, **changes: object) -> Row:
     return row | {"media_type": "text/plain", "reader": "text"} | changes
 
 
+def make_date(article_id: str, content: str, **changes: object) -> Row:
+    """Return a DATE_CANDIDATE row: the record says that it was published on 2026-11-03, unless said otherwise."""
+    observed = make_observation(article_id, content)
+    row = {
+        **{name: observed[name] for name in ("article_id", "content_hash", "ingested_at")},
+        "method": "record_published",
+        "raw_text": "2026-11-03T09:00Z",
+        "candidate_at": observed["published_at"],
+        "zone_source": "text",
+        "is_chosen": True,
+    }
+    return row | changes
+
+
+def frame_dates(*rows: Row) -> pl.DataFrame:
+    """Return the rows as a DATE_CANDIDATE frame."""
+    return pl.DataFrame(rows, schema=DATE_CANDIDATE)
+
+
 def make_source(source_key: int = 10, source_id: str = "a.example", **changes: object) -> Row:
     """Return a SOURCE row: an outlet of which nothing is known, in its only version, unless said otherwise."""
     always = {"valid_from": datetime(1900, 1, 1, tzinfo=UTC), "valid_to": END_OF_TIME}
@@ -196,11 +229,12 @@ def sign(con: duckdb.DuckDBPyConnection, *signed: Row, rules_id: str = "r1") -> 
     return unread["author"].to_list()
 
 
-def observe(con: duckdb.DuckDBPyConnection, *rows: Row, provenance: Sequence[Row] = ()) -> pl.DataFrame:
+def observe(
+    con: duckdb.DuckDBPyConnection, *rows: Row, provenance: Sequence[Row] = (), dates: Sequence[Row] = ()
+) -> pl.DataFrame:
     """Load observations without any lines."""
-    return load_observations(
-        con, frame_observations(*rows), frame_edge_lines(), frame_removed_lines(), frame_provenance(*provenance)
-    )
+    lines = (frame_edge_lines(), frame_removed_lines())
+    return load_observations(con, frame_observations(*rows), *lines, frame_provenance(*provenance), frame_dates(*dates))
 
 
 def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 1, signed: Sequence[Row] = ()) -> None:
@@ -210,6 +244,7 @@ def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 
         con,
         *(make_observation(*content) for content in contents),
         provenance=[make_provenance(*content) for content in contents],
+        dates=[make_date(*content) for content in contents],
     )
     load_versions(con, frame_versions(*versions), run_key=run_key, ingested_at=LOADED_AT)
     load_sources(con, frame_sources(make_source()), loaded_at=LOADED_AT)

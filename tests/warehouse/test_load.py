@@ -11,6 +11,7 @@ from tests.warehouse.samples import (
     LOADED_AT,
     Row,
     fetch,
+    frame_dates,
     frame_edge_lines,
     frame_observations,
     frame_provenance,
@@ -50,7 +51,7 @@ def read_all(con: Con, *article_ids: str) -> list[Row]:
 
 def test_an_observation_comes_back_as_it_went_in(con: Con) -> None:
     given = frame_observations(make_observation("one", "c1", url="https://a.example/1", modified_at=LATE))
-    load_observations(con, given, frame_edge_lines(), frame_removed_lines(), frame_provenance())
+    load_observations(con, given, frame_edge_lines(), frame_removed_lines(), frame_provenance(), frame_dates())
     read = read_observations(con, frame_ids("one"))
     assert read.schema == OBSERVATION
     assert read.equals(given)
@@ -133,7 +134,7 @@ def test_lines_are_kept_once(con: Con) -> None:
     edge_lines = frame_edge_lines(*[("a.example", "one", "c1", "Follow us", True)] * 2)
     removed_lines = frame_removed_lines(*[("one", "c1", "repeated", "Follow us")] * 2)
     for _ in range(2):
-        load_observations(con, frame_observations(), edge_lines, removed_lines, frame_provenance())
+        load_observations(con, frame_observations(), edge_lines, removed_lines, frame_provenance(), frame_dates())
     assert fetch(con, "from article_edge_line") == [("a.example", "one", "c1", "Follow us", True)]
     assert fetch(con, "from article_removed_line") == [("one", "c1", "repeated", "Follow us")]
 

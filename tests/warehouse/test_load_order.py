@@ -16,6 +16,7 @@ import pytest
 from tests.warehouse.samples import (
     LOADED_AT,
     Row,
+    frame_dates,
     frame_edge_lines,
     frame_mentions,
     frame_observations,
@@ -25,6 +26,7 @@ from tests.warehouse.samples import (
     frame_texts,
     frame_versions,
     make_credit,
+    make_date,
     make_mention,
     make_observation,
     make_provenance,
@@ -77,13 +79,29 @@ SOURCES = frame_sources(make_source(), make_source(20, "b.example"))
 REJECTS = [("file:///x", "x", None, "unreadable", "denied"), ("file:///y", "y", "h", "empty", "no text")]
 
 
+def list_dates(row: Row) -> pl.DataFrame:
+    """Return the dates of a sight: two that agree, the early sight chose the other, and an unreadable one."""
+    at, ingested_at = row["published_at"], row["ingested_at"]
+    known = {"candidate_at": at, "ingested_at": ingested_at}
+    is_early = ingested_at.day == 18
+    read = [
+        make_date(row["article_id"], row["content_hash"], **known, is_chosen=not is_early),
+        make_date(row["article_id"], row["content_hash"], **known, method="url", is_chosen=is_early),
+    ]
+    lost = {"method": "time_published", "raw_text": "today", "candidate_at": None, "zone_source": None}
+    return frame_dates(
+        *(read if at is not None else []),
+        make_date(row["article_id"], row["content_hash"], **lost, is_chosen=False, ingested_at=ingested_at),
+    )
+
+
 def load_part(con: duckdb.DuckDBPyConnection, articles: Sequence[str], *, run_key: int) -> None:
     """Load these articles in this order, each row in a call of its own: a run of its own."""
     for row in (row for article in articles for row in OBSERVATIONS if row["article_id"] == article):
         lines = frame_edge_lines((row["source_id"], row["article_id"], row["content_hash"], "Follow us", True))
         removed = frame_removed_lines((row["article_id"], row["content_hash"], "repeated", "Follow us"))
         provenance = frame_provenance(make_provenance(row["article_id"], row["content_hash"]))
-        load_observations(con, frame_observations(row), lines, removed, provenance)
+        load_observations(con, frame_observations(row), lines, removed, provenance, list_dates(row))
     for article in articles:
         load_versions(con, frame_versions(*VERSIONS[article]), run_key=run_key, ingested_at=LOADED_AT)
     contents = dict.fromkeys(version["content_hash"] for article in articles for version in VERSIONS[article])

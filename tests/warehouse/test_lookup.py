@@ -10,6 +10,7 @@ import pytest
 
 from tests.warehouse.samples import (
     LOADED_AT,
+    frame_dates,
     frame_edge_lines,
     frame_fetches,
     frame_mentions,
@@ -110,7 +111,7 @@ def test_a_broken_file_is_our_error(published: Path) -> None:
 def test_lines_are_counted_over_the_warehouse_and_the_rows_given(publish: Publish) -> None:
     def load(con: duckdb.DuckDBPyConnection) -> None:
         lines = frame_edge_lines(("a.example", "one", "c1", "Follow us", False))
-        load_observations(con, frame_observations(), lines, frame_removed_lines(), frame_provenance())
+        load_observations(con, frame_observations(), lines, frame_removed_lines(), frame_provenance(), frame_dates())
 
     given = frame_edge_lines(
         ("a.example", "one", "c1", "Follow us", False),  # the row the warehouse has: not counted twice

@@ -10,6 +10,7 @@ import pytest
 
 from tests.warehouse.samples import (
     LOADED_AT,
+    frame_dates,
     frame_edge_lines,
     frame_fetches,
     frame_observations,
@@ -99,7 +100,12 @@ def test_removed_lines_are_counted_by_rule_with_the_most_frequent(publish: Publi
         observations = [make_observation(name, f"c{name}") for name in "abc"]
         lines = [("a", "ca", "share", "Share"), ("b", "cb", "share", "Tweet"), ("c", "cc", "share", "Tweet")]
         load_observations(
-            con, frame_observations(*observations), frame_edge_lines(), frame_removed_lines(*lines), frame_provenance()
+            con,
+            frame_observations(*observations),
+            frame_edge_lines(),
+            frame_removed_lines(*lines),
+            frame_provenance(),
+            frame_dates(),
         )
 
     assert [tuple(row.values()) for row in read_status(publish(load)).removed_lines] == [("share", 3, "Tweet")]

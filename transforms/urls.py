@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from string import ascii_letters, digits
 from typing import Final
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 MAX_URL_CHAR_COUNT: Final = 2_083
 """Longer addresses are no addresses of articles (the limit browsers of the time of this data shared)."""
@@ -18,9 +19,12 @@ what the outlets of our test data add. "ref", "source", "id", "uid" and the like
 page."""
 
 SESSION_PARAMETERS: Final = frozenset(
-    "jsessionid phpsessid sid sessionid session_id aspsessionid cfid cftoken zenid oscsid".split()
+    "jsessionid phpsessid sessionid session_id aspsessionid cfid cftoken zenid oscsid".split()
 )
 """Query parameters that number a reader's visit, as servlet containers, PHP, ASP and ColdFusion name them."""
+
+_LONG_SID: Final = re.compile(r"sid=[0-9a-z]{20,}")
+"""The same of phpBB. A short "sid" is a story of Slashdot or PHP-Nuke, and says which page."""
 
 MOBILE_LABELS: Final = frozenset("www m mobile amp touch".split())
 """First labels of a host under which sites show the same pages to other devices. A host keeps at least two labels."""
@@ -30,6 +34,10 @@ _AMP_PATH: Final = re.compile(r"^/amp(?=/.)|/amp/?$|\.amp(?=\.html?$|$)", re.IGN
 _AMP_QUERY: Final = frozenset("amp=1 amp=true amp outputtype=amp output=amp".split())
 # https://developers.google.com/amp/cache/overview: the host of the page, with its dots as hyphens, is in the path too.
 _AMP_CACHE: Final = re.compile(r"https?://(?:[^/]+\.cdn\.ampproject\.org/[a-z]|www\.google\.[a-z.]+/amp)/(s/)?(.+)")
+
+_ESCAPE: Final = re.compile("%[0-9A-Fa-f]{2}")
+_NOT_ASCII: Final = re.compile("[^\x00-\x7f]+")
+_PLAIN: Final = {f"%{ord(char):02X}": char for char in f"{ascii_letters}{digits}-._~"}
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _HOST: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f.]*:[0-9a-f:.]*")  # the latter: IPv6
@@ -63,7 +71,8 @@ def identify_url(url: str) -> str | None:
 
     From the canonical form, and further: https for http; without "www.", "m.", "mobile.", "amp." and "touch." before a
     host; without session ids, the marks of AMP pages, and a slash at the end. An address of Google's AMP cache is that
-    of the page in it. Parameters are put in order. None for what is no web address.
+    of the page in it. What can be escaped or not ("%7E", "~") is written in one way. Parameters are put in order. None
+    for what is no web address.
 
     Libraries (courlan, w3lib, url-normalize) go less far in the host and path, and courlan further in the query: it
     takes off "id"s of pages ("cid", "eid", "uid") with the trackers.
@@ -79,8 +88,9 @@ def identify_url(url: str) -> str | None:
     if canonical is None:
         return None
     parts = urlsplit(canonical)
-    items = sorted(item for item in parts.query.split("&") if item and not _is_of_reader(item))
-    path = _AMP_PATH.sub("", _PATH_SESSION.sub("", parts.path))
+    given = _unify_escapes(parts.query).split("&")
+    items = sorted(item for item in given if item and not _is_tracking(item) and not _is_of_reader(item))
+    path = _AMP_PATH.sub("", _PATH_SESSION.sub("", _unify_escapes(parts.path)))
     return urlunsplit(("https", _strip_device(parts.netloc), path.rstrip("/") or "/", "&".join(items), ""))
 
 
@@ -93,10 +103,17 @@ def _strip_device(netloc: str) -> str:
     return netloc
 
 
+def _unify_escapes(text: str) -> str:
+    """Return a path or query with letters that need no escape as they are, others escaped (RFC 3986, section 6.2.2)."""
+    plain = _ESCAPE.sub(lambda match: _PLAIN.get(match[0].upper(), match[0].upper()), text)
+    return _NOT_ASCII.sub(lambda match: quote(match[0]), plain)
+
+
 def _is_of_reader(item: str) -> bool:
     """Tell whether a parameter says who reads, or on what, and not which page."""
     lower = item.lower()
-    return lower.partition("=")[0] in SESSION_PARAMETERS or lower in _AMP_QUERY
+    is_session = lower.partition("=")[0] in SESSION_PARAMETERS or _LONG_SID.fullmatch(lower) is not None
+    return is_session or lower in _AMP_QUERY
 
 
 def is_same_site(url: str, other: str) -> bool:

@@ -210,7 +210,7 @@ def test_a_source_is_a_domain_or_a_name(text: str, domain: str | None) -> None:
         pytest.param("https://www.google.com/amp/s/gull.example/a/b", id="AMP viewer"),
         pytest.param("https://gull.example/a/b;jsessionid=0A1B", id="session in the path"),
         pytest.param("https://gull.example/a/b?PHPSESSID=0a1b", id="session in the query"),
-        pytest.param("https://gull.example/a/b?utm_source=x&sid=3#top", id="tracking and session"),
+        pytest.param("https://gull.example/a/b?utm_source=x&sid=0123456789abcdef0123#top", id="tracking and session"),
     ],
 )
 def test_all_addresses_of_a_page_are_one(url: str) -> None:
@@ -229,11 +229,19 @@ def test_all_addresses_of_a_page_are_one(url: str) -> None:
         pytest.param(
             "https://gull.example/a?cid=7&uid=2", "https://gull.example/a?cid=7&uid=2", id="ids of pages stay"
         ),
+        pytest.param("https://gull.example/a?sid=7", "https://gull.example/a?sid=7", id="a short sid is a story"),
+        pytest.param("https://gull.example/a%2Fb", "https://gull.example/a%2Fb", id="an escaped slash divides nothing"),
         pytest.param("mailto:desk@gull.example", None, id="no web address"),
     ],
 )
 def test_what_makes_another_page_stays(url: str, expected: str | None) -> None:
     assert identify_url(url) == expected
+
+
+def test_an_address_is_the_same_however_it_is_escaped() -> None:
+    ways = ("z%C3%BCrich/~ann?q=%e2%82%ac", "zürich/%7Eann?q=€", "z%c3%bcrich/%7eann?q=%E2%82%AC")
+    found = {identify_url(f"https://gull.example/{way}") for way in ways}
+    assert found == {"https://gull.example/z%C3%BCrich/~ann?q=%E2%82%AC"}
 
 
 @given(st.text(max_size=60))

@@ -8,6 +8,7 @@ from typing import Final
 from flows import __version__
 
 _SPAN_MODULES: Final = ("spans.py",)
+_SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
 
 
 def compute_source_hash(modules: Iterable[str] | None = None) -> str:
@@ -26,6 +27,11 @@ def compute_source_hash(modules: Iterable[str] | None = None) -> str:
 def compute_span_code_hash() -> str:
     """Return a hash of what decides how spans are read off the model."""
     return compute_source_hash(_SPAN_MODULES)
+
+
+def compute_sketch_code_hash() -> str:
+    """Return a hash of what decides how texts are sketched and compared."""
+    return compute_source_hash(_SKETCH_MODULES)
 
 
 def compute_seed_hash() -> str:

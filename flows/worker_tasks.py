@@ -1,4 +1,4 @@
-"""What runs in a worker process: one batch normalized, one chunk of texts read by the model and resolved.
+"""What runs in a worker process: one batch normalized, one chunk of texts sketched, read by the model and resolved.
 
 A worker reads its input from files and writes its output to stage files; only a small summary goes back. Everything it
 needs more than once (the model, the lists) it makes on first use and keeps.
@@ -43,12 +43,14 @@ class EnrichOrder:
     Attributes:
         texts_path: ``schemas.TEXT``.
         spans_path: Where ``schemas.SPAN`` is or goes; a chunk whose spans are there is not read by the model again.
-        mentions_path: Where ``schemas.MENTION`` goes.
+        sketches_path: Where ``schemas.SKETCH`` is or goes.
+        mentions_path: Where ``schemas.MENTION`` is or goes.
         model: The pipeline.
     """
 
     texts_path: Path
     spans_path: Path
+    sketches_path: Path
     mentions_path: Path
     model: ModelInfo
 
@@ -80,10 +82,15 @@ def normalize_batch(order: NormalizeOrder) -> BatchResult:
 
 
 def enrich_chunk(order: EnrichOrder) -> BatchResult:
-    """Find and resolve the names in one chunk of texts."""
+    """Sketch one chunk of texts, find and resolve the names in it."""
     from transforms.resolution import resolve_texts  # noqa: PLC0415  whoever gives the order need not load it
+    from transforms.sketches import sketch_texts  # noqa: PLC0415  the same
 
     texts = read_parquet(order.texts_path)
+    if not order.sketches_path.exists():
+        write_parquet(sketch_texts(texts), order.sketches_path)
+    if order.mentions_path.exists():
+        return BatchResult(row_count=0, text_count=texts.height)
     nlp_cpu_seconds = 0.0
     if order.spans_path.exists():
         spans = read_parquet(order.spans_path)

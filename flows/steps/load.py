@@ -10,14 +10,17 @@ import polars as pl
 
 from flows.context import RunContext
 from flows.progress import ProgressReport
+from flows.reference import read_agencies
 from flows.stage import read_parquet
 from flows.steps.ingest import Ingested
 from flows.steps.normalize import NormalizedBatch
 from flows.steps.plan import Plan
+from flows.steps.stories import settle_stories
 from transforms.outlets import key_sources
 from transforms.versions import order_versions
 from warehouse import load as loaders
 from warehouse import load_sources as outlets
+from warehouse import load_stories as stories
 from warehouse.checks import run_checks
 from warehouse.connection import Connection
 from warehouse.publish import build_aside
@@ -67,7 +70,7 @@ def load_run(
         _load_chunks(con, plan, context)
         loaders.load_rejects(con, rejects, run_key=context.run_key, rejected_at=context.started_at)
         _load_sources(con, ingested, context)
-        loaders.refresh_duplicates(con)
+        settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
         loaders.refresh_entities(con)
         run = _record(plan, ingested, rejects.height, context)
         loaders.load_run(con, run)
@@ -113,7 +116,8 @@ def _load_sources(con: Connection, ingested: Ingested, context: RunContext) -> N
 
 
 def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:
-    """Load bodies and mentions, several chunks a transaction."""
+    """Load bodies, mentions and sketches, several chunks a transaction."""
+    stories.discard_outdated(con, sketch_id=context.sketch_id)
     for chunks in _cut(plan.chunks, CHUNKS_PER_TRANSACTION):
         loaders.load_texts(
             con,
@@ -122,6 +126,8 @@ def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:
             extraction_id=context.extraction_id,
             run_key=context.run_key,
         )
+        sketches = pl.concat([read_parquet(chunk.sketches_path(context)) for chunk in chunks])
+        stories.load_sketches(con, sketches, sketch_id=context.sketch_id)
 
 
 def _record(plan: Plan, ingested: Ingested, rejected_count: int, context: RunContext) -> loaders.RunRecord:

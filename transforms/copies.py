@@ -18,9 +18,9 @@ MIN_CONTAINED_WORD_COUNT: Final = 60
 own: in 15,893 articles, 86 of 88 such pairs were one report, in two lengths."""
 
 MIN_FIGURE_AGREEMENT: Final = 0.75
-"""Of the figures of the text with fewer, the share that the other has. What comes out each day or of each company in one
-form (market rates, bond issues, results) differs in its figures first: of 65 pairs with a similarity above 0.5 that
-fall below, three were one report."""
+"""Of the figures of the text with fewer, the share that the other has. What comes out each day or of each company in
+one form (market rates, bond issues, results) differs in its figures first: of 74 pairs with a similarity above 0.5 that
+fall below, more than 50 were one bank's daily notices and some three were one report."""
 
 
 class _Wording(NamedTuple):

@@ -217,7 +217,7 @@ ARTICLE_VERSION: Final = pl.Schema(
 SKETCH: Final = pl.Schema(
     {
         "text_hash": pl.String(),
-        "wording_key": pl.Int64(),  # of the words of the body, without case and punctuation; of a short one with headline
+        "wording_key": pl.Int64(),  # of the words of the body; of a short one with the headline
         "word_count": pl.Int32(),  # of the body
         "bands": pl.List(pl.Int64()),  # hashes; empty for a text too short to be compared
     },

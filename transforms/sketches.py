@@ -1,8 +1,8 @@
 """A sketch of each text, small and made once, by which texts that share much of their wording find each other.
 
 MinHash with banding: A. Broder, "On the resemblance and containment of documents" (1997); J. Leskovec, A. Rajaraman and
-J. Ullman, "Mining of Massive Datasets", chapter 3. Two texts whose shingles have the Jaccard similarity s share at least
-one of b bands of r hashes with the probability 1 - (1 - s**r)**b.
+J. Ullman, "Mining of Massive Datasets", chapter 3. Two texts whose shingles have the Jaccard similarity s share one of
+b bands of r hashes with the probability 1 - (1 - s**r)**b.
 """
 
 from typing import Final
@@ -36,13 +36,23 @@ def sketch_texts(texts: pl.DataFrame) -> pl.DataFrame:
 def _sketch(text_hash: str, headline: str, body: str) -> tuple[str, int, int, list[int]]:
     words = split_wording(body)
     if len(words) < MIN_WORD_COUNT:
-        return text_hash, compute_key("short wording", *split_wording(headline), "", *words), len(words), []
-    return text_hash, compute_key("wording", *words), len(words), _compute_bands(hash_shingles(words)).tolist()
+        key = compute_key("short wording", _join(split_wording(headline)), _join(words))
+        return text_hash, key, len(words), []
+    return text_hash, compute_key("wording", _join(words)), len(words), _compute_bands(hash_shingles(words)).tolist()
+
+
+def _join(words: list[str]) -> str:
+    """Return words as one string; none of them has a space in it."""
+    return " ".join(words)
 
 
 def _compute_bands(shingles: Hashes) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     """Return a hash for each band, its number mixed in."""
-    smallest = np.array([np.min(shingles * factor) for factor in _FACTORS]).reshape(BAND_COUNT, HASHES_PER_BAND)
+    parts = [
+        (shingles[start : start + _PART_SIZE, np.newaxis] * _FACTORS).min(axis=0)
+        for start in range(0, shingles.size, _PART_SIZE)
+    ]
+    smallest = np.min(parts, axis=0).reshape(BAND_COUNT, HASHES_PER_BAND)
     bands = np.arange(BAND_COUNT, dtype=np.uint64)
     for column in range(HASHES_PER_BAND):
         bands = mix_hashes(bands * _FACTORS[0] + smallest[:, column])
@@ -51,3 +61,6 @@ def _compute_bands(shingles: Hashes) -> "np.ndarray[tuple[int], np.dtype[np.int6
 
 _FACTORS: Final = mix_hashes(np.arange(1, BAND_COUNT * HASHES_PER_BAND + 1, dtype=np.uint64)) | np.uint64(1)
 """Multiplication by an odd number orders the hashes anew (multiply-shift: M. Dietzfelbinger et al., 1997)."""
+
+_PART_SIZE: Final = 4_096
+"""Shingles that are multiplied at a time: 1.6 MB, however long the text."""

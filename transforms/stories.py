@@ -7,7 +7,7 @@ articles make a story follows from the articles alone, not from the order in whi
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -15,6 +15,10 @@ import polars as pl
 from transforms.agencies import Agencies
 from transforms.keys import compute_key
 from transforms.schemas import STORY_MEMBER
+
+MAX_AGE: Final = timedelta(days=7)
+"""A near copy is published so long after the first article at most, or before it. In 15,893 articles none of the copies
+came after more than three days; what came after more than a week was the next issue of a bulletin in one form."""
 
 _UNDATED: Final = datetime.max.replace(tzinfo=UTC)
 _Order = tuple[datetime, str]
@@ -35,10 +39,12 @@ class _Article(NamedTuple):
 def cluster_articles(articles: pl.DataFrame, copies: pl.DataFrame, agencies: Agencies) -> pl.DataFrame:
     """Return the story of each article (``schemas.STORY_MEMBER``), sorted by article_id.
 
-    Articles with a wording in common are one block. In the order of their first publication (undated last, then by
-    article_id) blocks join the first story whose first block they are a copy of, or else begin one. The story is named
-    by its first article, so that it keeps its key when later ones join. When an earlier article is found, the story is
-    named by that; when it is a copy of the first of two stories, both are one from then on, under its name.
+    Articles with a wording in common are one block, whenever published. In the order of their first publication
+    (undated last, then by article_id) blocks join the first story whose first block they are a copy of, no more than
+    ``MAX_AGE`` from it (undated: at any time), or else begin one. The story is named by its first article, so that it
+    keeps its key when later ones join. When an earlier article is found later, the story is named by that; when two
+    stories begin with copies of it, their first articles are in one from then on, and what was a copy of theirs but
+    is none of the earlier one begins a story of its own.
 
     The original is the agency's own article, else one that credits an agency, else any; of several the first.
 
@@ -89,12 +95,18 @@ def _gather(blocks: list[list[_Article]], neighbours: Mapping[int, set[int]]) ->
     for block in blocks:
         wordings = {key for article in block for key in article.wording_keys}
         near = {led_by[other] for key in wordings for other in neighbours.get(key, ()) if other in led_by}
-        if near:
-            stories[min(near)].extend(block)
+        in_time = [number for number in near if _is_near(stories[number][0], block[0])]
+        if in_time:
+            stories[min(in_time)].extend(block)
             continue
         led_by.update(dict.fromkeys(wordings, len(stories)))
         stories.append(list(block))
     yield from stories
+
+
+def _is_near(first: _Article, other: _Article) -> bool:
+    """Tell whether two articles, in order, were published within ``MAX_AGE``, as far as they say."""
+    return _UNDATED in (first.order[0], other.order[0]) or other.order[0] - first.order[0] <= MAX_AGE
 
 
 def _describe(story: list[_Article]) -> Iterator[tuple[str, int, str, bool]]:

@@ -20,6 +20,7 @@ def make_order(folder: Path, texts: pl.DataFrame) -> EnrichOrder:
     order = EnrichOrder(
         texts_path=folder / "texts.parquet",
         spans_path=folder / "spans.parquet",
+        sketches_path=folder / "sketches.parquet",
         mentions_path=folder / "mentions.parquet",
         model=MODEL,
     )

@@ -16,6 +16,7 @@ from warehouse.load import load_texts, refresh_entities
 
 Con = duckdb.DuckDBPyConnection
 
+
 def load_text(
     con: Con, content: str, *mentions: dict[str, object], extraction_id: str = "x1", run_key: int = 1
 ) -> None:

@@ -29,10 +29,12 @@ create table text_sketch (
     wording_key bigint not null,
     word_count integer not null
 );
-comment on table text_sketch is 'Internal. The wording of a text: texts of one wording are equal but for case and marks';
+comment on table text_sketch is
+'Internal. The wording of a text: texts of one wording are equal but for case and marks';
 comment on column text_sketch.text_hash is 'The text: dim_article';
 comment on column text_sketch.sketch_id is 'What code made it';
-comment on column text_sketch.wording_key is 'Hash of the words of the body; of a short body, with those of the headline';
+comment on column text_sketch.wording_key is
+'Hash of the words of the body; of a short body, with those of the headline';
 comment on column text_sketch.word_count is 'Words of the body';
 
 create table wording_band (
@@ -55,7 +57,8 @@ comment on table wording_pair is 'Internal. Two wordings that share a band, comp
 comment on column wording_pair.wording_key_a is 'The wording with the smaller key';
 comment on column wording_pair.wording_key_b is 'The other';
 comment on column wording_pair.similarity_ratio is 'Of the runs of five words in both, those they share (Jaccard)';
-comment on column wording_pair.containment_ratio is 'Of the runs of five words in the one with fewer, those they share';
+comment on column wording_pair.containment_ratio is
+'Of the runs of five words in the one with fewer, those they share';
 comment on column wording_pair.figure_ratio is 'Of the figures in the one with fewer, those they share';
 comment on column wording_pair.is_copy is 'One is a copy of the other';
 

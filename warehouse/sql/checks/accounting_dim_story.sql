@@ -1,5 +1,5 @@
--- Protects: article_count, source_count and first_published_at of a story are those of its articles, its headline is that
--- of the original.
+-- Protects: article_count, source_count and first_published_at of a story are those of its articles, its headline is
+-- that of the original.
 -- Returns: the stories that say otherwise.
 
 with counted as (

@@ -1,6 +1,6 @@
 -- Grain: a story.
--- Reads: former_story, story_member, fact_article, dim_article, dim_source. Writes: dim_story: the stories that may have
--- changed.
+-- Reads: former_story, story_member, fact_article, dim_article, dim_source. Writes: dim_story: the stories that may
+-- have changed.
 
 delete from dim_story
 where

@@ -1,12 +1,12 @@
 -- Grain: a text, a wording, a pair of wordings.
--- Reads: text_sketch. Writes: text_sketch, wording_band, wording_pair: nothing is kept that other code made. Sketches of
--- two kinds cannot be compared.
+-- Reads: text_sketch. Writes: text_sketch, wording_band, wording_pair: nothing is kept if any was made by other code.
+-- Sketches of two kinds cannot be compared.
 
 create or replace temp table outdated_sketch as
-select text_hash
+select min(text_hash) as text_hash
 from text_sketch
 where sketch_id <> $sketch_id
-limit 1;
+having count(*) > 0;
 
 delete from wording_band
 where exists (select 1 from outdated_sketch);

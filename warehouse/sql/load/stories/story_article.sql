@@ -19,26 +19,26 @@ from wording_pair
 where is_copy
 union all
 select
-    wording_key_b,
-    wording_key_a
+    wording_key_b as from_key,
+    wording_key_a as to_key
 from wording_pair
 where is_copy
 union all
 select
-    wording_key,
-    wording_key
+    wording_key as from_key,
+    wording_key as to_key
 from article_wording
 group by wording_key
 having count(*) > 1;
 
 create or replace temp table linked_article as
 select distinct
-    owner.article_id,
+    holder.article_id,
     neighbour.article_id as linked_id
-from wording_link as link
-inner join article_wording as owner on link.from_key = owner.wording_key
-inner join article_wording as neighbour on link.to_key = neighbour.wording_key
-where owner.article_id <> neighbour.article_id;
+from wording_link as hop
+inner join article_wording as holder on hop.from_key = holder.wording_key
+inner join article_wording as neighbour on hop.to_key = neighbour.wording_key
+where holder.article_id <> neighbour.article_id;
 
 create or replace temp table story_article as
 with recursive touched as (
@@ -46,9 +46,9 @@ with recursive touched as (
     from dim_article as article
     semi join touched_article on article.article_id = touched_article.article_id
     union
-    select owner.article_id
-    from article_wording as owner
-    semi join touched_wording on owner.wording_key = touched_wording.wording_key
+    select holder.article_id
+    from article_wording as holder
+    semi join touched_wording on holder.wording_key = touched_wording.wording_key
     union
     select article.article_id
     from fact_article as fact
@@ -60,20 +60,22 @@ reached (article_id) as (
     select article_id
     from touched
     union
-    select link.linked_id
+    select linked_article.linked_id
     from reached
-    inner join linked_article as link on reached.article_id = link.article_id
+    inner join linked_article on reached.article_id = linked_article.article_id
+),
+
+linked as (
+    select distinct article_id
+    from linked_article
 )
 
 select
     reached.article_id,
-    coalesce(link.article_id is not null, false) as is_linked,
+    linked.article_id is not null as is_linked,
     row_number() over (order by reached.article_id) as row_number
 from reached
-left join (
-    select distinct linked_article.article_id
-    from linked_article
-) as link on reached.article_id = link.article_id;
+left join linked on reached.article_id = linked.article_id;
 
 create or replace temp table former_story as
 select distinct fact.story_key

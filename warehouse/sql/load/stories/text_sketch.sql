@@ -26,7 +26,7 @@ from new_wording;
 insert into text_sketch by name
 select
     text_hash,
-    $sketch_id as sketch_id,
+    cast($sketch_id as varchar) as sketch_id,
     wording_key,
     word_count
 from new_sketch;

@@ -16,8 +16,7 @@ with change_count as (
 ),
 
 crowded as (
-    select
-        change_count.band_hash
+    select change_count.band_hash
     from change_count
     inner join wording_band as band on change_count.band_hash = band.band_hash
     group by change_count.band_hash, change_count.row_count

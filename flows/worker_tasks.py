@@ -16,6 +16,7 @@ from flows.nlp import ModelInfo, extract_spans, load_nlp
 from flows.raw_store import read_documents
 from flows.reference import read_furniture_rules, read_name_lists
 from flows.stage import read_parquet, write_parquet
+from transforms.schemas import SPAN
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -103,12 +104,22 @@ def enrich_chunk(order: EnrichOrder) -> BatchResult:
 
 
 def _read_by_model(texts: pl.DataFrame, model: ModelInfo) -> tuple[pl.DataFrame, float]:
-    """Return the spans of the texts in the model's language, and the CPU seconds that took."""
+    """Return the spans of the texts in the model's language, and the CPU seconds that took.
+
+    A body that stands under several headlines is read once.
+    """
     readable = texts.filter(pl.col("language_code").map_elements(model.supports, return_dtype=pl.Boolean))
     nlp = _get_nlp(model.name)
     started = time.process_time()
-    spans = extract_spans(nlp, readable["text_hash"].to_list(), readable["body"].to_list())
-    return spans, time.process_time() - started
+    distinct = readable.unique("body", keep="first", maintain_order=True)
+    spans = extract_spans(nlp, distinct["text_hash"].to_list(), distinct["body"].to_list())
+    seconds = time.process_time() - started
+    if distinct.height == readable.height:
+        return spans, seconds
+    donors = distinct.select("body", donor_hash="text_hash")
+    shared = readable.select("text_hash", "body").join(donors, on="body", maintain_order="left")
+    taken_over = shared.join(spans.rename({"text_hash": "donor_hash"}), on="donor_hash", maintain_order="left_right")
+    return taken_over.select(SPAN.names()), seconds
 
 
 @cache

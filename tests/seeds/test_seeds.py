@@ -195,6 +195,7 @@ def test_four_forms_of_one_name_are_in_the_article(form: str) -> None:
     [
         ("titles.csv", ["title", "kind", "is_ambiguous"]),
         ("countries.csv", ["country_code", "name", "alias", "is_ambiguous"]),
+        ("agencies.csv", ["name", "domain"]),
     ],
     ids=["titles", "countries"],
 )

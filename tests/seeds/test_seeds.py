@@ -197,7 +197,7 @@ def test_four_forms_of_one_name_are_in_the_article(form: str) -> None:
         ("countries.csv", ["country_code", "name", "alias", "is_ambiguous"]),
         ("agencies.csv", ["name", "domain"]),
     ],
-    ids=["titles", "countries"],
+    ids=["titles", "countries", "agencies"],
 )
 def test_table_is_well_formed(name: str, header: list[str]) -> None:
     rows = read_table(name)

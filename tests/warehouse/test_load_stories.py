@@ -206,6 +206,12 @@ def test_near_copies_are_of_one_week(con: Con, second: list[str], days: int, exp
     assert list_stories(con) == expected
 
 
+def test_a_story_of_many_wordings_stays_together(con: Con) -> None:
+    bodies = {f"c{number}": change_words(REPORT, number) for number in range(60)}
+    load(con, bodies, *(make_version(number, f"a{number:02}", f"c{number}") for number in range(60)))
+    assert fetch(con, "select article_count, story_id from dim_story where story_key >= 0") == [(60, "a00")]
+
+
 def test_a_story_keeps_its_key_when_later_articles_join(con: Con) -> None:
     load(con, {"c1": REPORT}, make_version(1, "b", "c1", published_at=NOV_2))
     before = fetch(con, "select story_key from fact_article")

@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
-from flows.fingerprints import compute_seed_hash, compute_source_hash, compute_span_code_hash, describe_code
+from flows.fingerprints import (
+    compute_seed_hash,
+    compute_sketch_code_hash,
+    compute_source_hash,
+    compute_span_code_hash,
+    describe_code,
+)
 from flows.home import Home
 from flows.nlp import ModelInfo, read_model_info
 from flows.settings import Settings
@@ -44,6 +50,7 @@ class RunContext:
         code_version: As dim_run records it.
         normalize_id: What made an article stage file; part of its name.
         span_id: What made a span stage file.
+        sketch_id: What made a sketch stage file.
         extraction_id: What made a mention stage file.
         sources: The sources file; None where there is none.
     """
@@ -58,6 +65,7 @@ class RunContext:
     code_version: str
     normalize_id: str
     span_id: str
+    sketch_id: str
     extraction_id: str
     sources: "SourceFile | None" = None
 
@@ -84,6 +92,7 @@ class RunContext:
             code_version=describe_code(),
             normalize_id=compute_hash("normalize", source_hash, seed_hash)[:16],
             span_id=compute_hash("spans", model.fingerprint, compute_span_code_hash())[:16],
+            sketch_id=compute_hash("sketches", compute_sketch_code_hash())[:16],
             extraction_id=compute_hash("extraction", model.fingerprint, source_hash, seed_hash)[:16],
         )
 

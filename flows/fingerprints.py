@@ -9,6 +9,7 @@ from flows import __version__
 
 _SPAN_MODULES: Final = ("spans.py",)
 _BYLINE_MODULES: Final = ("authors.py", "byline_words.py", "bylines.py", "names.py")
+_SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
 
 
 def compute_source_hash(modules: Iterable[str] | None = None) -> str:
@@ -32,6 +33,11 @@ def compute_span_code_hash() -> str:
 def compute_byline_code_hash() -> str:
     """Return a hash of what decides which authors a byline names."""
     return compute_source_hash(_BYLINE_MODULES)
+
+
+def compute_sketch_code_hash() -> str:
+    """Return a hash of what decides how texts are sketched and compared."""
+    return compute_source_hash(_SKETCH_MODULES)
 
 
 def compute_seed_hash() -> str:

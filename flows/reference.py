@@ -1,4 +1,4 @@
-"""Reads the reviewed lists that the transforms are handed: titles, countries, provinces, furniture."""
+"""Reads the reviewed lists that the transforms are handed: titles, countries, provinces, furniture, agencies."""
 
 from functools import cache
 from importlib.resources import files
@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms.agencies import Agencies, build_agencies
 from transforms.furniture import FurnitureRules, build_furniture_rules
 from transforms.name_lists import NameLists, build_name_lists
 
@@ -45,3 +46,9 @@ def read_name_lists() -> NameLists:
 def read_furniture_rules() -> FurnitureRules:
     """Return the reviewed list of page furniture, read once a process."""
     return build_furniture_rules(_read_seed("furniture.csv"))
+
+
+@cache
+def read_agencies() -> Agencies:
+    """Return the news agencies that are known, read once a process."""
+    return build_agencies(_read_seed("agencies.csv"))

@@ -4,6 +4,6 @@ import spacy
 import thinc.api
 
 from flows import worker_tasks
-from transforms import articles, resolution
+from transforms import articles, resolution, sketches
 
-__all__ = ["articles", "resolution", "spacy", "thinc", "worker_tasks"]
+__all__ = ["articles", "resolution", "sketches", "spacy", "thinc", "worker_tasks"]

@@ -1,4 +1,4 @@
-"""What runs in a worker process: one batch normalized, one chunk of texts read by the model and resolved.
+"""What runs in a worker process: one batch normalized, one chunk of texts sketched, read by the model and resolved.
 
 A worker reads its input from files and writes its output to stage files; only a small summary goes back. Everything it
 needs more than once (the model, the lists) it makes on first use and keeps.
@@ -16,6 +16,7 @@ from flows.nlp import ModelInfo, extract_spans, load_nlp
 from flows.raw_store import read_documents
 from flows.reference import read_furniture_rules, read_name_lists
 from flows.stage import read_parquet, write_parquet
+from transforms.schemas import SPAN
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,12 +44,14 @@ class EnrichOrder:
     Attributes:
         texts_path: ``schemas.TEXT``.
         spans_path: Where ``schemas.SPAN`` is or goes; a chunk whose spans are there is not read by the model again.
-        mentions_path: Where ``schemas.MENTION`` goes.
+        sketches_path: Where ``schemas.SKETCH`` is or goes.
+        mentions_path: Where ``schemas.MENTION`` is or goes.
         model: The pipeline.
     """
 
     texts_path: Path
     spans_path: Path
+    sketches_path: Path
     mentions_path: Path
     model: ModelInfo
 
@@ -80,10 +83,15 @@ def normalize_batch(order: NormalizeOrder) -> BatchResult:
 
 
 def enrich_chunk(order: EnrichOrder) -> BatchResult:
-    """Find and resolve the names in one chunk of texts."""
+    """Sketch one chunk of texts, find and resolve the names in it."""
     from transforms.resolution import resolve_texts  # noqa: PLC0415  whoever gives the order need not load it
+    from transforms.sketches import sketch_texts  # noqa: PLC0415  the same
 
     texts = read_parquet(order.texts_path)
+    if not order.sketches_path.exists():
+        write_parquet(sketch_texts(texts), order.sketches_path)
+    if order.mentions_path.exists():
+        return BatchResult(row_count=0, text_count=texts.height)
     nlp_cpu_seconds = 0.0
     if order.spans_path.exists():
         spans = read_parquet(order.spans_path)
@@ -96,12 +104,22 @@ def enrich_chunk(order: EnrichOrder) -> BatchResult:
 
 
 def _read_by_model(texts: pl.DataFrame, model: ModelInfo) -> tuple[pl.DataFrame, float]:
-    """Return the spans of the texts in the model's language, and the CPU seconds that took."""
+    """Return the spans of the texts in the model's language, and the CPU seconds that took.
+
+    A body that stands under several headlines is read once.
+    """
     readable = texts.filter(pl.col("language_code").map_elements(model.supports, return_dtype=pl.Boolean))
     nlp = _get_nlp(model.name)
     started = time.process_time()
-    spans = extract_spans(nlp, readable["text_hash"].to_list(), readable["body"].to_list())
-    return spans, time.process_time() - started
+    distinct = readable.unique("body", keep="first", maintain_order=True)
+    spans = extract_spans(nlp, distinct["text_hash"].to_list(), distinct["body"].to_list())
+    seconds = time.process_time() - started
+    if distinct.height == readable.height:
+        return spans, seconds
+    donors = distinct.select("body", donor_hash="text_hash")
+    shared = readable.select("text_hash", "body").join(donors, on="body", maintain_order="left")
+    taken_over = shared.join(spans.rename({"text_hash": "donor_hash"}), on="donor_hash", maintain_order="left_right")
+    return taken_over.select(SPAN.names()), seconds
 
 
 @cache

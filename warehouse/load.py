@@ -5,7 +5,7 @@ Every function is one transaction on the connection ``warehouse.publish.build_as
 a function, a file a table. Loading the same frames again changes nothing, and their order does not matter.
 
 The order of a load: ``load_observations``, ``load_versions``, ``load_texts`` as often as there are chunks,
-``load_rejects``, then what ``warehouse.load_authors`` and ``warehouse.load_sources`` have, ``refresh_duplicates``,
+``load_rejects``, then what ``warehouse.load_authors``, ``warehouse.load_sources`` and ``warehouse.load_stories`` have,
 ``refresh_entities``, ``load_run``; then ``warehouse.checks.run_checks``.
 """
 
@@ -162,7 +162,7 @@ def load_versions(
     }
     tables = ("article_body", "fact_entity_mention", "fact_article", "bridge_article_author", "dim_article")
     with registered(con, incoming_version=versions), transaction(con):
-        run_tables(con, "versions", "version_change", "year_in_use", **parameters)
+        run_tables(con, "versions", "version_change", "year_in_use", "touched_article", **parameters)
         run_tables(con, "calendar", "dim_date")
         run_tables(con, "versions", *tables, **parameters)
         run_tables(con, "dates", "fact_date_candidate")
@@ -198,16 +198,6 @@ def load_texts(
         run_tables(con, "texts", "text_target", **parameters)
         if con.execute("select 1 from text_target limit 1").fetchall():
             run_tables(con, "texts", *tables, **parameters)
-
-
-def refresh_duplicates(con: duckdb.DuckDBPyConnection) -> None:
-    """Tell anew which versions repeat a content that another article had first.
-
-    Args:
-        con: A connection to the file under construction, all versions loaded.
-    """
-    with transaction(con):
-        run_tables(con, "duplicates", "fact_article")
 
 
 def refresh_entities(con: duckdb.DuckDBPyConnection) -> None:

@@ -1,7 +1,7 @@
 """Chunks: distinct texts packed into units of NLP work, and the stage files of each.
 
 A text belongs to one chunk for good. A chunk is named by its texts, its spans and mentions by what made them besides,
-so that a crashed run goes on where it stopped and no text is read twice by the same model.
+so that a crashed run goes on where it stopped and no text is read twice by the same model. So are its sketches.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,18 +32,27 @@ class Chunk:
     text_count: int
 
     def locate(self, kind: str, made_by: str, context: RunContext) -> Path:
-        """Return where a stage file of the chunk is: kind is spans or mentions."""
+        """Return where a stage file of the chunk is: kind is spans, sketches or mentions."""
         return context.home.stage_path / kind / made_by / self.chunk_id[:2] / f"{self.chunk_id}.parquet"
 
     def mentions_path(self, context: RunContext) -> Path:
         """Return where the chunk's mentions are or go."""
         return self.locate("mentions", context.extraction_id, context)
 
+    def sketches_path(self, context: RunContext) -> Path:
+        """Return where the chunk's sketches are or go."""
+        return self.locate("sketches", context.sketch_id, context)
+
+    def is_done(self, context: RunContext) -> bool:
+        """Tell whether all stage files of the chunk are there."""
+        return self.mentions_path(context).exists() and self.sketches_path(context).exists()
+
     def order(self, context: RunContext) -> EnrichOrder:
         """Return the work to be done on the chunk."""
         return EnrichOrder(
             texts_path=self.texts_path,
             spans_path=self.locate("spans", context.span_id, context),
+            sketches_path=self.sketches_path(context),
             mentions_path=self.mentions_path(context),
             model=context.model,
         )

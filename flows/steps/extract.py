@@ -1,4 +1,4 @@
-"""Extract: the names in each chunk of texts, found and resolved in the workers, once."""
+"""Extract: the names in each chunk of texts found and resolved, the texts sketched, in the workers, once."""
 
 import logging
 from collections.abc import Sequence
@@ -31,13 +31,13 @@ class Extracted:
 def extract_chunks(
     chunks: Sequence[Chunk], *, context: RunContext, runner: BatchRunner, report: ProgressReport
 ) -> Extracted:
-    """Make the mention stage files that are not there yet.
+    """Make the mention and sketch stage files that are not there yet.
 
     Raises:
         BatchFailedError: A chunk failed each time it was tried.
     """
     report.begin("finding names")
-    orders = [chunk.order(context) for chunk in chunks if not chunk.mentions_path(context).exists()]
+    orders = [chunk.order(context) for chunk in chunks if not chunk.is_done(context)]
     text_count, nlp_cpu_seconds = 0, 0.0
     for _, result in runner.run(enrich_chunk, orders, name="extract"):
         text_count += result.text_count

@@ -11,16 +11,19 @@ import polars as pl
 from flows.context import RunContext
 from flows.fingerprints import compute_byline_code_hash
 from flows.progress import ProgressReport
+from flows.reference import read_agencies
 from flows.stage import read_parquet
 from flows.steps.ingest import Ingested
 from flows.steps.normalize import NormalizedBatch
 from flows.steps.plan import Plan
+from flows.steps.stories import settle_stories
 from transforms.authors import credit_bylines
 from transforms.outlets import key_sources
 from transforms.versions import order_versions
 from warehouse import load as loaders
 from warehouse import load_authors as authors
 from warehouse import load_sources as outlets
+from warehouse import load_stories as stories
 from warehouse.checks import run_checks
 from warehouse.connection import Connection
 from warehouse.publish import build_aside
@@ -71,7 +74,7 @@ def load_run(
         _load_authors(con)
         loaders.load_rejects(con, rejects, run_key=context.run_key, rejected_at=context.started_at)
         _load_sources(con, ingested, context)
-        loaders.refresh_duplicates(con)
+        settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
         loaders.refresh_entities(con)
         run = _record(plan, ingested, rejects.height, context)
         loaders.load_run(con, run)
@@ -135,7 +138,8 @@ def _list_idle_days(con: Connection, versions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:
-    """Load bodies and mentions, several chunks a transaction."""
+    """Load bodies, mentions and sketches, several chunks a transaction."""
+    stories.discard_outdated(con, sketch_id=context.sketch_id)
     for chunks in _cut(plan.chunks, CHUNKS_PER_TRANSACTION):
         loaders.load_texts(
             con,
@@ -144,6 +148,8 @@ def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:
             extraction_id=context.extraction_id,
             run_key=context.run_key,
         )
+        sketches = pl.concat([read_parquet(chunk.sketches_path(context)) for chunk in chunks])
+        stories.load_sketches(con, sketches, sketch_id=context.sketch_id)
 
 
 def _record(plan: Plan, ingested: Ingested, rejected_count: int, context: RunContext) -> loaders.RunRecord:

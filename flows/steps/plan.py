@@ -192,8 +192,8 @@ def _read_earlier(repeated: pl.DataFrame, context: RunContext) -> Iterator[pl.Da
 
 
 def _count_open_texts(chunks: Sequence[Chunk], context: RunContext) -> int:
-    """Return how many texts are in chunks without mentions."""
-    return sum(chunk.text_count for chunk in chunks if not chunk.mentions_path(context).exists())
+    """Return how many texts are in chunks that have to be worked on."""
+    return sum(chunk.text_count for chunk in chunks if not chunk.is_done(context))
 
 
 def _count(statuses: pl.DataFrame, run_path: Path, names: Sequence[str], context: RunContext) -> Counts:

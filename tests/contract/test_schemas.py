@@ -18,6 +18,7 @@ from transforms.schemas import (
     REJECT,
     SOURCE,
     SOURCE_VERSION,
+    WORDING_PAIR,
 )
 from warehouse.migrate import apply_migrations
 
@@ -107,6 +108,14 @@ CONTRACT = {
         "run_key": KEY,
     },
     "entity_alias": {"entity_key": KEY, "alias": TEXT, "mention_count": COUNT, "rule": TEXT},
+    "dim_story": {
+        "story_key": KEY,
+        "story_id": TEXT,
+        "headline": TEXT,
+        "first_published_at": MOMENT,
+        "article_count": COUNT,
+        "source_count": COUNT,
+    },
     "rejected_document": {
         "uri": TEXT,
         "external_id": TEXT,
@@ -214,6 +223,7 @@ def test_a_public_column_keeps_its_name_and_type(
         pytest.param(SOURCE, ("dim_source",), id="SOURCE"),
         pytest.param(BYLINE, ("dim_article", "article_observation"), id="BYLINE"),
         pytest.param(CREDIT, ("bridge_article_author", "dim_author", "dim_article"), id="CREDIT"),
+        pytest.param(WORDING_PAIR, ("wording_pair",), id="WORDING_PAIR"),
     ],
 )
 def test_every_column_of_a_frame_has_its_place_and_type(
@@ -234,6 +244,7 @@ def test_every_column_of_a_frame_has_its_place_and_type(
         pytest.param("article_date", DATE_CANDIDATE, id="DATE_CANDIDATE"),
         pytest.param("source_fetch", FETCH, id="FETCH"),
         pytest.param("source_version", SOURCE_VERSION, id="SOURCE_VERSION"),
+        pytest.param("wording_pair", WORDING_PAIR, id="WORDING_PAIR"),
     ],
 )
 def test_a_table_has_the_columns_of_its_frame_in_their_order(
@@ -297,7 +308,9 @@ def test_the_tables_bear_no_constraint_but_not_null(con: duckdb.DuckDBPyConnecti
     assert con.execute(query).fetchall() == []
 
 
-@pytest.mark.parametrize("dimension", ["dim_date", "dim_source", "dim_article", "dim_entity", "dim_author"])
+@pytest.mark.parametrize(
+    "dimension", ["dim_date", "dim_source", "dim_article", "dim_entity", "dim_author", "dim_story"]
+)
 def test_a_dimension_has_its_special_members(con: duckdb.DuckDBPyConnection, dimension: str) -> None:
     key = dimension.removeprefix("dim_") + "_key"
     found = con.execute(f"select {key} from {dimension} order by all").fetchall()  # noqa: S608 - names of the contract

@@ -5,10 +5,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 import spacy
+from spacy.language import Language
 
 from flows import worker_tasks
 from flows.errors import StageError
-from flows.nlp import ModelInfo
+from flows.nlp import ModelInfo, extract_spans
 from flows.stage import read_parquet, write_parquet
 from flows.worker_tasks import EnrichOrder, NormalizeOrder, enrich_chunk, normalize_batch
 from transforms.schemas import MENTION, SPAN, TEXT
@@ -20,6 +21,7 @@ def make_order(folder: Path, texts: pl.DataFrame) -> EnrichOrder:
     order = EnrichOrder(
         texts_path=folder / "texts.parquet",
         spans_path=folder / "spans.parquet",
+        sketches_path=folder / "sketches.parquet",
         mentions_path=folder / "mentions.parquet",
         model=MODEL,
     )
@@ -52,6 +54,35 @@ def test_only_texts_in_the_language_of_the_model_are_read(tmp_path: Path, monkey
     result = enrich_chunk(order)
     assert result.text_count == 3
     assert read_parquet(order.spans_path)["text_hash"].to_list() == ["en", "und"]
+
+
+def test_a_body_under_two_headlines_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    monkeypatch.setattr(worker_tasks, "_get_nlp", lambda _: nlp)
+    read: list[list[str]] = []
+
+    def extract(nlp: Language, text_hashes: list[str], bodies: list[str]) -> pl.DataFrame:
+        read.append(bodies)
+        return extract_spans(nlp, text_hashes, bodies)
+
+    monkeypatch.setattr(worker_tasks, "extract_spans", extract)
+    rows = [("a", "Rain", "One. Two.", "en"), ("b", "Sun", "Three.", "en"), ("c", "Hail", "One. Two.", "en")]
+    order = make_order(tmp_path, pl.DataFrame(rows, schema=TEXT, orient="row"))
+    enrich_chunk(order)
+    assert read == [["One. Two.", "Three."]]
+    spans = read_parquet(order.spans_path).select("text_hash", "start_char", "end_char").rows()
+    assert spans == [("a", 0, 5), ("a", 5, 9), ("b", 0, 6), ("c", 0, 5), ("c", 5, 9)]
+
+
+def test_a_chunk_that_only_lacks_sketches_is_not_resolved_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forbid_model(monkeypatch)
+    order = make_order(tmp_path, pl.DataFrame([("a", "Rain", "One. Two.", "en")], schema=TEXT, orient="row"))
+    write_parquet(MENTION.to_frame(), order.mentions_path)
+    enrich_chunk(order)
+    assert read_parquet(order.sketches_path)["text_hash"].to_list() == ["a"]
 
 
 def test_a_damaged_raw_batch_fails_and_leaves_no_articles(tmp_path: Path) -> None:

@@ -210,6 +210,13 @@ def test_table_is_well_formed(name: str, header: list[str]) -> None:
     assert b"\r" not in content
 
 
+def test_agencies_are_sorted_each_name_once_and_with_a_domain() -> None:
+    rows = read_table("agencies.csv")
+    names = [row["name"] for row in rows]
+    assert names == sorted(set(names))
+    assert [row for row in rows if not re.fullmatch(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", row["domain"])] == []
+
+
 def test_titles_are_sorted_and_differ_in_more_than_case_and_stops() -> None:
     rows = read_table("titles.csv")
     order = [(row["title"].casefold(), row["kind"]) for row in rows]

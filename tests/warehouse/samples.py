@@ -7,6 +7,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from flows.steps.stories import settle_stories
+from transforms.agencies import build_agencies
 from transforms.schemas import (
     ARTICLE_VERSION,
     CREDIT,
@@ -266,7 +268,14 @@ def load_sample(con: duckdb.DuckDBPyConnection) -> None:
     )
     texts = frame_texts(c1="Ann Lee spoke.", c2="To Ann Lee and Bo Kim.")
     load_texts(con, texts, mentions, extraction_id="x1", run_key=1)
+    settle(con)
     load_run(con, make_run(1, read_count=2, loaded_count=2))
+
+
+def settle(con: duckdb.DuckDBPyConnection) -> None:
+    """Give every article its story; the Wire (wire.example) is the only agency."""
+    agencies = build_agencies(pl.DataFrame({"name": ["Wire"], "domain": ["wire.example"]}))
+    settle_stories(con, sketch_id="s1", agencies=agencies)
 
 
 def fetch(con: duckdb.DuckDBPyConnection, query: str) -> list[Any]:

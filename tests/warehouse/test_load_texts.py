@@ -1,6 +1,4 @@
-"""Bodies, mentions, entities and duplicates: what the texts of a load leave behind."""
-
-from datetime import UTC, datetime
+"""Bodies, mentions and entities: what the texts of a load leave behind."""
 
 import duckdb
 import pytest
@@ -14,12 +12,9 @@ from tests.warehouse.samples import (
     make_version,
 )
 from warehouse.errors import InvalidFrameError
-from warehouse.load import load_texts, refresh_duplicates, refresh_entities
+from warehouse.load import load_texts, refresh_entities
 
 Con = duckdb.DuckDBPyConnection
-
-NOV_2 = datetime(2026, 11, 2, tzinfo=UTC)
-NOV_3 = datetime(2026, 11, 3, tzinfo=UTC)
 
 
 def load_text(
@@ -176,55 +171,3 @@ def test_refreshing_without_a_load_changes_nothing(con: Con) -> None:
     con.execute("insert into dim_entity values (5, 'PERSON:x', 'X', 'PERSON', null, -1, false)")
     refresh_entities(con)
     assert fetch(con, "select count(*) from dim_entity where entity_key = 5") == [1]
-
-
-# duplicates
-
-
-DUPLICATES = "select article_key from fact_article where is_duplicate order by article_key"
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [
-        pytest.param(("a", NOV_3), ("b", NOV_2), [1], id="earlier-is-original"),
-        pytest.param(("a", None), ("b", NOV_3), [1], id="undated-comes-last"),
-        pytest.param(("b", NOV_3), ("a", NOV_3), [1], id="tie-smallest-article-id"),
-        pytest.param(("b", None), ("a", None), [1], id="both-undated"),
-    ],
-)
-def test_all_but_the_first_printing_are_duplicates(
-    con: Con,
-    first: tuple[str, datetime | None],
-    second: tuple[str, datetime | None],
-    expected: list[int],
-) -> None:
-    versions = [
-        make_version(key, article_id, "c1", published_at=published_at)
-        for key, (article_id, published_at) in enumerate([first, second], start=1)
-    ]
-    load_article(con, *versions)
-    refresh_duplicates(con)
-    assert fetch(con, DUPLICATES) == expected
-
-
-def test_versions_of_one_article_are_no_duplicates_of_each_other(con: Con) -> None:
-    load_article(con, make_version(1, "one", "c1", is_current=False), make_version(2, "one", "c1", version=2))
-    refresh_duplicates(con)
-    assert fetch(con, DUPLICATES) == []
-
-
-def test_an_original_is_deposed_by_an_earlier_printing_found_later(con: Con) -> None:
-    load_article(con, make_version(1, "one", "c1", published_at=NOV_3))
-    refresh_duplicates(con)
-    load_article(con, make_version(2, "two", "c1", published_at=NOV_2))
-    refresh_duplicates(con)
-    assert fetch(con, DUPLICATES) == [1]
-
-
-def test_a_duplicate_is_cleared_when_the_original_changes(con: Con) -> None:
-    load_article(con, make_version(1, "one", "c1", published_at=NOV_2), make_version(2, "two", "c1"))
-    refresh_duplicates(con)
-    load_article(con, make_version(3, "one", "c3"))
-    refresh_duplicates(con)
-    assert fetch(con, DUPLICATES) == []

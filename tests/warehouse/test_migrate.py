@@ -27,7 +27,7 @@ LEDGER = "create table schema_migration (version integer, name varchar, checksum
 def test_all_migrations_are_applied_to_a_new_file_in_order(blank: duckdb.DuckDBPyConnection) -> None:
     assert apply_migrations(blank) == [migration.name for migration in list_migrations()]
     recorded = blank.execute("select version from schema_migration order by applied_at, version").fetchall()
-    assert recorded == [(number,) for number in range(1, len(list_migrations()) + 1)]
+    assert recorded == [(migration.version,) for migration in list_migrations()]
 
 
 def test_a_file_up_to_date_is_left_alone(blank: duckdb.DuckDBPyConnection) -> None:

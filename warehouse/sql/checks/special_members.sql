@@ -5,7 +5,9 @@ with expected as (
     select
         listed.dimension,
         special.special_key
-    from (values ('dim_date'), ('dim_source'), ('dim_article'), ('dim_entity'), ('dim_author')) as listed (dimension)
+    from (
+        values ('dim_date'), ('dim_source'), ('dim_article'), ('dim_entity'), ('dim_author'), ('dim_story')
+    ) as listed (dimension)
     cross join (values (-1), (-2)) as special (special_key)
 ),
 
@@ -39,6 +41,12 @@ found as (
         author_key as special_key
     from dim_author
     where author_key < 0
+    union all
+    select
+        'dim_story' as dimension,
+        story_key as special_key
+    from dim_story
+    where story_key < 0
 )
 
 select expected.*

@@ -1,0 +1,100 @@
+-- Grain: a pair of wordings that share a band and have not been compared.
+-- Reads: changed_wording, changed_band, wording_band, text_sketch, wording_pair. Writes: temporary unmeasured_pair, in
+-- batches of bounded size; wording_pair: pairs that share no band any more go.
+-- In each band all wordings are paired with the $hub_count that have the smallest keys, and not all with all: a form
+-- that thousands of texts share costs thousands of comparisons and not millions. Which pairs there are follows from
+-- the wordings that are there, whenever they came.
+
+-- Those whose pairs may have changed: new ones, and all in a band so crowded that its hubs may be others now.
+create or replace temp table affected_wording as
+with change_count as (
+    select
+        band_hash,
+        count(*) as row_count
+    from changed_band
+    group by band_hash
+),
+
+crowded as (
+    select change_count.band_hash
+    from change_count
+    inner join wording_band as band on change_count.band_hash = band.band_hash
+    group by change_count.band_hash, change_count.row_count
+    having count(*) + change_count.row_count > $hub_count
+)
+
+select wording_key
+from changed_wording
+union
+select band.wording_key
+from wording_band as band
+semi join crowded on band.band_hash = crowded.band_hash;
+
+create or replace temp table candidate_pair as
+with near_band as (
+    select distinct band.band_hash
+    from wording_band as band
+    semi join affected_wording as affected on band.wording_key = affected.wording_key
+),
+
+ranked as (
+    select
+        band.band_hash,
+        band.wording_key,
+        row_number() over (partition by band.band_hash order by band.wording_key) as rank_number,
+        affected.wording_key is not null as is_affected
+    from wording_band as band
+    semi join near_band on band.band_hash = near_band.band_hash
+    left join affected_wording as affected on band.wording_key = affected.wording_key
+)
+
+select distinct
+    hub.wording_key as wording_key_a,
+    other.wording_key as wording_key_b
+from ranked as hub
+inner join ranked as other on hub.band_hash = other.band_hash and hub.rank_number < other.rank_number
+where hub.rank_number <= $hub_count and (hub.is_affected or other.is_affected);
+
+create or replace temp table lapsed_pair as
+select
+    known.wording_key_a,
+    known.wording_key_b,
+    known.is_copy
+from wording_pair as known
+left join affected_wording as affected_a on known.wording_key_a = affected_a.wording_key
+left join affected_wording as affected_b on known.wording_key_b = affected_b.wording_key
+anti join candidate_pair as candidate
+    on known.wording_key_a = candidate.wording_key_a and known.wording_key_b = candidate.wording_key_b
+where affected_a.wording_key is not null or affected_b.wording_key is not null;
+
+insert into touched_wording
+select unnest([wording_key_a, wording_key_b])
+from lapsed_pair
+where is_copy;
+
+delete from wording_pair
+using lapsed_pair
+where
+    wording_pair.wording_key_a = lapsed_pair.wording_key_a
+    and wording_pair.wording_key_b = lapsed_pair.wording_key_b;
+
+create or replace temp table unmeasured_pair as
+with wording as (
+    select
+        wording_key,
+        max(word_count) as word_count
+    from text_sketch
+    group by wording_key
+)
+
+select
+    candidate.wording_key_a,
+    candidate.wording_key_b,
+    sum(wording_a.word_count + wording_b.word_count) over (
+        order by candidate.wording_key_a, candidate.wording_key_b rows unbounded preceding
+    ) // $batch_word_count as batch_number
+from candidate_pair as candidate
+anti join wording_pair as known
+    on candidate.wording_key_a = known.wording_key_a and candidate.wording_key_b = known.wording_key_b
+inner join wording as wording_a on candidate.wording_key_a = wording_a.wording_key
+inner join wording as wording_b on candidate.wording_key_b = wording_b.wording_key;

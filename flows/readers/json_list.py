@@ -85,9 +85,10 @@ class _Source:
         if self._pending > self._limit:
             raise RejectedDocumentError("too_large", f"an element of more than {self._limit:,} bytes")
         piece = next(self._pieces, b"")
-        if has_long_number(self._tail + piece):
+        seen = self._tail + piece
+        if has_long_number(seen):
             raise RejectedDocumentError("bad_json", f"more than {MAX_DIGIT_COUNT:,} digits in a row")
-        self._tail = piece[-MAX_DIGIT_COUNT:]
+        self._tail = seen[-MAX_DIGIT_COUNT:]
         self._pending += len(piece)
         return piece
 

@@ -15,8 +15,8 @@ STARTS: Final = frozenset({"start_map", "start_array"})
 ENDS: Final = frozenset({"end_map", "end_array"})
 
 MAX_DIGIT_COUNT: Final = 4000
-"""Of a number. Python reads 4,300 (https://docs.python.org/3/library/stdtypes.html#int-max-str-digits), and where
-it does not, the parser hands on no object at all, which ends the process."""
+"""Of a number. Python takes 4,300 digits, https://docs.python.org/3/library/stdtypes.html#int-max-str-digits; of longer
+ones the parser hands on no object at all, which ends the process."""
 
 _LONG_NUMBER: Final = re.compile(rb"[0-9]{%d}" % MAX_DIGIT_COUNT)
 _RECORD_KEYS: Final = frozenset((*NAMES["text"], *NAMES["html"]))

@@ -132,9 +132,9 @@ def read_date(text: str, habits: DateHabits = UNKNOWN_HABITS) -> DateReading | N
     ISO 8601 (calendar and week dates), RFC 2822, and what else dateutil understands: "26-FEB-1987 15:01:01.79",
     "Feb 8, 2024 3:04 p.m. ET". A day is its midnight. A time without a zone, or with one that nobody knows, is in the
     outlet's, else in UTC; of the hour that comes twice when clocks are put back, the first is taken. A remark behind a
-    tab, another control character or a "#" does not count. None for a date with a part missing ("12 May"), for one that is read differently in
-    Britain and America ("02/08/2024") from an outlet of which it is not known which it follows, for bare digits but
-    yyyymmdd and yyyymmddhhmmss, and out of MIN_YEAR to MAX_YEAR.
+    tab, another control character or a "#" does not count. None for a date with a part missing ("12 May"), for one that
+    is read differently in Britain and America ("02/08/2024") from an outlet of which it is not known which it follows,
+    for bare digits but yyyymmdd and yyyymmddhhmmss, and out of MIN_YEAR to MAX_YEAR.
 
     Args:
         text: As it was written.

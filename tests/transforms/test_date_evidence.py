@@ -116,7 +116,7 @@ def test_what_cannot_be_read_is_kept() -> None:
     ],
 )
 def test_the_outlet_says_what_the_text_leaves_open(
-    text: str, hints: dict[str, str], expected: str, zone_source: str
+    text: str, hints: dict[str, Any], expected: str, zone_source: str
 ) -> None:
     (row,) = weigh(("record_published", text), **hints).to_rows(None)
     assert (row["candidate_at"], row["zone_source"], row["is_chosen"]) == (at(expected), zone_source, True)

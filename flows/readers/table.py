@@ -173,7 +173,7 @@ def _read_rows(lines: Iterator[str], limit: int) -> Iterator[list[str]]:
 
 def _find_inner_delimiter(heading: Sequence[str], delimiter: str) -> str | None:
     """Return what divides the cells of a heading that is all in its first cell; None for an ordinary one."""
-    if len(heading) == 1 or any(heading[1:]):
+    if len(heading) <= 1 or any(heading[1:]):
         return None
     inner = max((other for other in _DELIMITERS if other != delimiter), key=heading[0].count)
     return inner if inner in heading[0] else None

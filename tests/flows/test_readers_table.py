@@ -122,9 +122,9 @@ def test_a_csv_that_a_spreadsheet_put_into_one_column_is_read() -> None:
     items, error = read(content)
     assert error is None
     assert [json.loads(item.payload) for item in items if isinstance(item, RawDocument)] == [
-        {"title": "Storm", "text": "Rain fell; hard, she said", "date": "2024-02-08"},
-        {"title": "Calm", "text": "Sun", "date": "2024-02-09"},
-        {"title": "Fog", "text": "none", "date": "2024-02-10"},
+        {"title": "Storm", "text": "Rain fell; hard, she said", "published": "2024-02-08"},
+        {"title": "Calm", "text": "Sun", "published": "2024-02-09"},
+        {"title": "Fog", "text": "none", "published": "2024-02-10"},
     ]
     assert [item.detail for item in items if isinstance(item, Refusal)] == ["2 cells, the heading has 3"]
 

@@ -49,7 +49,9 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
             f"{run.unsupported_count:,} of the loaded are in a language the model does not read: no names found"
         )
     if run.removed_line_count:
-        console.print(f"{run.removed_line_count:,} lines of page furniture removed (table article_removed_line)")
+        console.print(
+            f"{run.removed_line_count:,} lines of page furniture and datelines removed (table article_removed_line)"
+        )
     _print_warehouse(console, path)
     option = "" if home == Path("data") else f"--home {shlex.quote(str(home))} "
     console.print("\nnext:")

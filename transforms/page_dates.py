@@ -1,8 +1,9 @@
 """The dates that a page gives, each with the place where it stands: JSON-LD, meta tags, time elements.
 
 All of them, because they contradict each other often enough: which one counts is decided in ``date_evidence``. The
-library htmldate, which trafilatura brings along, is not used: it gives one date without saying where it found it, as a
-day without time and zone, and what it finds beyond these three places it guesses from the page's text.
+library htmldate, which trafilatura brings along, is not used: it gives one day without time, zone or place where it was
+found, for 10 ms a page. Of 58 pages of publishers it dates 57, these three places 55, 52 of them to the minute; the
+others have their date in the text only.
 """
 
 import html

@@ -43,7 +43,7 @@ class RunRecord:
         duplicate_count: Documents met before in the same run.
         rejected_count: Documents refused.
         unsupported_count: Documents among those loaded whose language the model does not read.
-        removed_line_count: Lines removed from bodies as page furniture.
+        removed_line_count: Lines removed from bodies: page furniture and datelines.
         error: What went wrong, one line; None when nothing did.
     """
 

@@ -6,6 +6,7 @@ The columns are found by name, as the keys of a record are. A file is streamed: 
 import codecs
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 
 import orjson
@@ -156,6 +157,9 @@ def _split_lines(texts: Iterator[str], limit: int) -> Iterator[str]:
 def _read_rows(lines: Iterator[str], limit: int) -> Iterator[list[str]]:
     """Yield the rows, the heading first.
 
+    A spreadsheet that took each line of another CSV for one cell wrote the line as a cell, and empty cells behind it:
+    its rows are those in the cells.
+
     Raises:
         RejectedDocumentError: bad_row.
     """
@@ -163,10 +167,26 @@ def _read_rows(lines: Iterator[str], limit: int) -> Iterator[list[str]]:
     delimiter = max(_DELIMITERS, key=heading.count)
     csv.field_size_limit(limit)  # the standard library's own limit is 131,072 characters
     try:
-        yield from csv.reader([heading], delimiter=delimiter)
-        yield from csv.reader(lines, delimiter=delimiter)
+        first = next(csv.reader([heading], delimiter=delimiter), [])
+        inner = _find_inner_delimiter(first, delimiter)
+        for row in chain([first] if first else [], csv.reader(lines, delimiter=delimiter)):
+            yield row if inner is None else _unwrap(row, delimiter, inner)
     except csv.Error as error:
         raise RejectedDocumentError("bad_row", f"{error}; a quotation mark that is not closed, most likely") from error
+
+
+def _find_inner_delimiter(heading: Sequence[str], delimiter: str) -> str | None:
+    """Return what divides the cells of a heading that is all in its first cell; None for an ordinary one."""
+    if len(heading) <= 1 or any(heading[1:]):
+        return None
+    inner = max((other for other in _DELIMITERS if other != delimiter), key=heading[0].count)
+    return inner if inner in heading[0] else None
+
+
+def _unwrap(row: Sequence[str], delimiter: str, inner: str) -> list[str]:
+    """Return the cells of a row that is the first cell of another."""
+    line = delimiter.join(row).rstrip(delimiter)
+    return next(csv.reader(line.splitlines(keepends=True), delimiter=inner), [])
 
 
 def _to_plain(value: object) -> object:

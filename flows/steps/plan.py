@@ -32,7 +32,7 @@ class Counts:
         unchanged: There before.
         duplicate: Met before in this run.
         unsupported: Of those loaded, in a language the model does not read.
-        removed_line: Lines of page furniture taken off those loaded.
+        removed_line: Lines of page furniture, and datelines, taken off those loaded.
     """
 
     loaded: int

@@ -133,6 +133,21 @@ def test_a_row_that_does_not_fit_costs_itself_only() -> None:
     assert isinstance(items[1], RawDocument)
 
 
+def test_a_csv_that_a_spreadsheet_put_into_one_column_is_read() -> None:
+    content = (
+        b'title,text,date;;;;\r\n"Storm,""Rain fell; hard, she said"",2024-02-08";;;;\r\n'
+        b'"Calm,""Sun"",2024-02-09";;;;\r\n"Flood, ""cut off";;;;\r\nFog,none,2024-02-10;;;;\r\n'
+    )
+    items, error = read(content)
+    assert error is None
+    assert [json.loads(item.payload) for item in items if isinstance(item, RawDocument)] == [
+        {"title": "Storm", "text": "Rain fell; hard, she said", "published": "2024-02-08"},
+        {"title": "Calm", "text": "Sun", "published": "2024-02-09"},
+        {"title": "Fog", "text": "none", "published": "2024-02-10"},
+    ]
+    assert [item.detail for item in items if isinstance(item, Refusal)] == ["2 cells, the heading has 3"]
+
+
 def test_a_quotation_mark_that_is_never_closed_ends_the_file_with_a_word() -> None:
     items, error = read(b'title,text\nCalm,Sun\nStorm,"Rain\n' + b"and more\n" * 20_000)
     assert len(items) == 1

@@ -18,6 +18,10 @@ comment on column dim_article.dateline_agency is
 comment on column dim_article.dateline_date is
 'Day of its dateline, the year by published_at; null when it has none, or published_at is not known';
 
+comment on column dim_run.removed_line_count is 'Lines removed from bodies: page furniture and datelines';
+comment on table article_removed_line is
+'Internal. A line that was taken out of a body, as page furniture or as its dateline, kept as evidence';
+
 create table article_date (
     article_id varchar not null,
     content_hash varchar not null,

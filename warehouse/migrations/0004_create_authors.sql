@@ -68,8 +68,7 @@ comment on column dim_article.author_types is
 comment on column dim_article.alternative_headline is
 'Another headline it goes by, such as the one for search engines; null when there is none';
 comment on column dim_article.description is 'Its summary; null when there is none';
-comment on column dim_article.section is
-'The part of the outlet it stands in, in the outlet''s words; null when unknown';
+comment on column dim_article.section is 'The part of the outlet it stands in, in its own words; null when unknown';
 comment on column dim_article.keywords is 'The outlet''s keywords, "; " between; null when there are none';
 comment on column dim_article.image_url is 'Address of its main image; null when there is none';
 comment on column dim_article.access is 'free or paywalled; null when it does not say';

@@ -29,7 +29,8 @@ qualify row_number() over (
         case when published_at is null and modified_at is null then ingested_at end
     order by
         ingested_at, ingested_uri, external_id, source_id, source_name, source_domain, url, author, headline,
-        language_code, word_count, raw_hash, dateline_place, dateline_agency, dateline_date
+        language_code, word_count, raw_hash, dateline_place, dateline_agency, dateline_date, author_types,
+        alternative_headline, description, section, keywords, image_url, access, article_type
 ) = 1;
 
 delete from article_observation

@@ -7,6 +7,7 @@ import atexit
 import errno
 import logging
 import os
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +94,7 @@ def _close_standard_error() -> None:
 def main() -> None:
     """Run the command line; what the program is started by."""
     atexit.register(_close_standard_error)  # the first to be registered is the last to be called
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is at hand is kept, as at Ctrl-C
     try:
         app()
     except KeyboardInterrupt:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import orjson
 
@@ -188,10 +189,10 @@ class Crawl:
                 entry.external_id or f"{target.url}#/{number}",
                 None,
                 "bad_url",
-                f"an entry without an address: {(entry.title or '')[:80]}",
+                f"an entry without an address, or with a password in it: {(entry.title or '')[:80]}",
             )
             for number, entry in enumerate(listing.entries)
-            if entry.url is None
+            if entry.url is None or _has_login(entry.url)
         )
 
     def _recall(self, target: Target) -> Iterator[Target]:
@@ -236,10 +237,18 @@ class Crawl:
 def _list_entries(listing: Listing) -> Iterator[tuple[str, str | None]]:
     """Yield the addresses of a list with what is to be remembered of them."""
     for entry in listing.entries:
-        if entry.url is not None:
+        if entry.url is not None and not _has_login(entry.url):
             yield entry.url, entry.to_hints()
     for url in listing.children:
         yield url, orjson.dumps({_LIST_KIND: "sitemap"}).decode()
+
+
+def _has_login(url: str) -> bool:
+    """Tell whether an address has a user, and a password perhaps, which must not be kept."""
+    try:
+        return urlsplit(url).username is not None
+    except ValueError:  # a bracket without its other half: no address at all, which fetching says
+        return False
 
 
 def _to_failure(fetched: Fetched, error: RejectedDocumentError) -> Failure:

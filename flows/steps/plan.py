@@ -72,7 +72,9 @@ def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report:
     """Return the plan of a run over normalized batches."""
     report.begin("planning")
     run_path = context.home.stage_path / "runs" / f"{context.run_key}"
-    edge_lines = [_write_edge_lines(batch, run_path, _name(index)) for index, batch in enumerate(batches)]
+    edge_lines = [
+        _write_edge_lines(_read_articles(batch, context), run_path, _name(index)) for index, batch in enumerate(batches)
+    ]
     repeated = find_repeated_lines(
         context.home.warehouse_path,
         pl.concat(edge_lines) if edge_lines else collect_edge_lines(ARTICLE.to_frame()),
@@ -81,7 +83,7 @@ def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report:
     statuses = _classify(batches, context)
     names = [_name(index) for index in range(len(batches))]
     for index, (name, batch) in enumerate(zip(names, batches, strict=True)):
-        articles = read_parquet(batch.articles_path)
+        articles = _read_articles(batch, context)
         write_parquet(articles.select(PROVENANCE.names()), run_path / "provenance" / f"{name}.parquet")
         write_parquet(_list_dates(articles), run_path / "dates" / f"{name}.parquet")
         trimmed = trim_articles(articles, repeated)
@@ -109,9 +111,19 @@ def _list_dates(articles: pl.DataFrame) -> pl.DataFrame:
     return listed.drop_nulls("dates").unnest("dates").select(DATE_CANDIDATE.names())
 
 
-def _write_edge_lines(batch: NormalizedBatch, run_path: Path, name: str) -> pl.DataFrame:
+def _read_articles(batch: NormalizedBatch, context: RunContext) -> pl.DataFrame:
+    """Return the articles of a batch, each under the outlet to which the sources file counts its domain."""
+    articles = read_parquet(batch.articles_path)
+    if context.sources is None:
+        return articles
+    known = {source_id: context.sources.find_source_id(source_id) for source_id in articles["source_id"].unique()}
+    named = {source_id: owner for source_id, owner in known.items() if owner is not None}
+    return articles.with_columns(pl.col("source_id").replace(named))
+
+
+def _write_edge_lines(articles: pl.DataFrame, run_path: Path, name: str) -> pl.DataFrame:
     """Keep a batch's short first and last lines for the load, and return them."""
-    lines = collect_edge_lines(read_parquet(batch.articles_path))
+    lines = collect_edge_lines(articles)
     write_parquet(lines, run_path / "edge_lines" / f"{name}.parquet")
     return lines
 

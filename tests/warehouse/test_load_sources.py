@@ -150,6 +150,7 @@ def cover(con: Con, *fetches: Row, provenance: tuple[Row, ...] = ()) -> list[Any
     observations = [make_observation(row["article_id"], row["content_hash"]) for row in provenance]
     observe(con, *observations, provenance=provenance)
     load_fetches(con, frame_fetches(*fetches))
+    load_source_versions(con, frame_sources(make_source(name="The A")).pipe(to_versions))
     load_history(con, make_source())
     refresh_coverage(con, NEVER_IDLE)
     run_checks(con)
@@ -278,6 +279,7 @@ def test_an_article_has_a_row_for_each_document_it_is_read_from(con: Con) -> Non
 def test_a_day_on_which_an_outlet_is_not_due_is_no_gap_and_has_a_row_when_it_was_asked(con: Con) -> None:
     feeds = [make_fetch("https://a.example/feed", MONDAY + timedelta(days=days), **FEED) for days in (0, 2, 3)]
     load_fetches(con, frame_fetches(*feeds))
+    load_source_versions(con, frame_sources(make_source(name="The A")).pipe(to_versions))
     load_history(con, make_source())
     idle = [("a.example", (MONDAY + timedelta(days=days)).date()) for days in (1, 2)]
     refresh_coverage(con, pl.DataFrame(idle, schema=NEVER_IDLE.schema, orient="row"))
@@ -286,6 +288,20 @@ def test_a_day_on_which_an_outlet_is_not_due_is_no_gap_and_has_a_row_when_it_was
         (20261104, "quiet"),
         (20261105, "quiet"),
     ]
+
+
+def test_a_page_that_never_was_an_article_stays_refused_when_it_is_unmodified(con: Con) -> None:
+    refused = make_fetch("https://a.example/1", MONDAY, raw_hash="x")
+    again = make_fetch("https://a.example/1", TUESDAY, outcome="unmodified")
+    assert cover(con, refused, again)[1:] == [(20261103, 1, 1, 0, 0, 0, 1, "partial")]
+
+
+def test_an_outlet_that_is_not_in_the_sources_file_is_missed_by_nobody(con: Con) -> None:
+    feeds = [make_fetch("https://a.example/feed", MONDAY + timedelta(days=days), **FEED) for days in (0, 2)]
+    load_fetches(con, frame_fetches(*feeds))
+    load_history(con, make_source())
+    refresh_coverage(con, NEVER_IDLE)
+    assert fetch(con, "select status from fact_source_coverage order by date_key") == ["quiet", "quiet"]
 
 
 def test_the_days_that_count_go_from_the_first_fetch_of_an_outlet_to_the_last_of_any(con: Con) -> None:

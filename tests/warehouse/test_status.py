@@ -23,10 +23,10 @@ from tests.warehouse.samples import (
     make_run,
     make_source,
 )
-from transforms.schemas import REJECT
+from transforms.schemas import REJECT, SOURCE_VERSION
 from warehouse.errors import MigrationError, MissingWarehouseError, WarehouseError
 from warehouse.load import load_observations, load_rejects, load_run
-from warehouse.load_sources import load_fetches, load_sources, refresh_coverage
+from warehouse.load_sources import load_fetches, load_source_versions, load_sources, refresh_coverage
 from warehouse.status import Holdings, read_status
 
 Publish = Callable[[Callable[[duckdb.DuckDBPyConnection], object]], Path]
@@ -133,6 +133,8 @@ def test_days_of_fetching_are_counted_by_how_they_went(publish: Publish) -> None
         days = (datetime(2026, 11, 2, tzinfo=UTC), datetime(2026, 11, 4, tzinfo=UTC))
         feeds = [make_fetch("https://a.example/feed", day, kind="feed") for day in days]
         load_fetches(con, frame_fetches(*feeds, make_fetch("https://a.example/1", days[1], outcome="failed")))
+        named = frame_sources(make_source(name="The A")).with_columns(schedule=pl.lit(None, pl.String))
+        load_source_versions(con, named.select(SOURCE_VERSION.names()))
         load_sources(con, frame_sources(make_source()), loaded_at=LOADED_AT)
         refresh_coverage(con, pl.DataFrame(schema={"source_id": pl.String(), "date": pl.Date()}))
 

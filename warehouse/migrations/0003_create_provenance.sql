@@ -98,7 +98,7 @@ create table fact_source_coverage (
     status varchar not null
 );
 comment on table fact_source_coverage is
-'Grain: an outlet that is fetched x a day (UTC) since it was first asked, on which it was asked or due';
+'Grain: an outlet that is fetched x a day (UTC) since it was first asked, on which it was asked, or due';
 comment on column fact_source_coverage.source_key is 'The outlet: dim_source';
 comment on column fact_source_coverage.date_key is 'The day on which was fetched: dim_date';
 comment on column fact_source_coverage.expected_count is 'Pages that were asked for that day, each once';

@@ -20,8 +20,8 @@ counted as (
         count_if(status = 'error') as error_day_count,
         count_if(status = 'partial') as partial_day_count,
         count_if(status in ('complete', 'quiet')) as good_day_count,
-        sum(loaded_count) as loaded_count,
-        sum(rejected_count) as rejected_count,
+        cast(sum(loaded_count) as bigint) as loaded_count,
+        cast(sum(rejected_count) as bigint) as rejected_count,
         max(date) filter (where status <> 'gap') as last_fetched_date,
         arg_max(status, date) as last_status
     from outlet_day

@@ -1,7 +1,9 @@
 -- Grain: an outlet that is fetched x a day since it was first asked.
--- Reads: source_fetch, article_provenance, idle_day, dim_source, dim_date. Writes: fact_source_coverage, all of it.
--- A day on which an outlet is not due and was not asked has no row. A page counts once a day. What it brought is told
--- by its bytes: a content is new on the day, and with the page, that had it first.
+-- Reads: source_fetch, source_version, article_provenance, idle_day, dim_source, dim_date.
+-- Writes: fact_source_coverage, all of it.
+-- A day on which an outlet was not asked has a row if the sources file has it, and it is due. A page counts once a day.
+-- What it brought is told by its bytes: a content is new on the day, and with the page, that had it first. A page of
+-- which the server says that we have it, and which never was an article, stays refused.
 
 create or replace temp table page_day as
 with asked as (
@@ -59,16 +61,22 @@ brought as (
     where asked.outcome = 'fetched' and document.ingested_uri <> document.page_url
 ),
 
+known_page as (
+    select distinct page_url
+    from document
+),
+
 judged as (
     select
-        source_id,
-        url,
-        fetched_date,
+        asked.source_id,
+        asked.url,
+        asked.fetched_date,
         outcome <> 'failed' as is_received,
-        outcome = 'unmodified' as is_known,
+        outcome = 'unmodified' and known_page.page_url is not null as is_known,
         false as is_new,
         false as is_first
     from asked
+    left join known_page on asked.url = known_page.page_url
     union all by name
     select
         brought.source_id,
@@ -170,6 +178,11 @@ counted as (
             source_day.source_id = outlet.source_id
             and source_day.day_date >= outlet.valid_from
             and source_day.day_date < outlet.valid_to
+    left join source_version
+        on
+            source_day.source_id = source_version.source_id
+            and source_day.day_date >= source_version.valid_from
+            and source_day.day_date < source_version.valid_to
     left join idle_day
         on source_day.source_id = idle_day.source_id and source_day.day_date = idle_day.date
     left join page_count
@@ -177,7 +190,7 @@ counted as (
     left join listing_day
         on source_day.source_id = listing_day.source_id and source_day.day_date = listing_day.fetched_date
     where
-        idle_day.date is null
+        (source_version.source_id is not null and idle_day.date is null)
         or page_count.source_id is not null
         or listing_day.source_id is not null
 )

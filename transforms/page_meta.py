@@ -25,7 +25,7 @@ def collect_all_meta(tree: lxml_html.HtmlElement, name: str) -> list[str]:
 
 def _list_meta(tree: lxml_html.HtmlElement) -> Iterator[tuple[str, str]]:
     for element in tree.iter("meta"):
-        content = (element.get("content") or element.get("value") or "").strip()
+        content = " ".join((element.get("content") or element.get("value") or "").split())
         for carrier in _CARRIERS:
             name = (element.get(carrier) or "").strip().lower()
             if name and content:

@@ -65,6 +65,7 @@ def _is_agreed(heading: str, node: Node, meta: Meta) -> bool:
 
 def _drop_site(title: str, site: str | None, heading: str | None) -> str:
     """Return a title without the name of the outlet at its end or its beginning."""
+    title = " ".join(title.split())  # dividers would cost the square of the white space
     parts = _TITLE_DIVIDER.split(title)
     if len(parts) == 1:
         return title

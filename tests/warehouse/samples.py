@@ -246,7 +246,11 @@ def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 
         con,
         *(make_observation(*content) for content in contents),
         provenance=[make_provenance(*content) for content in contents],
-        dates=[make_date(*content) for content in contents],
+        dates=[
+            make_date(row["article_id"], row["content_hash"], candidate_at=row["published_at"])
+            for row in versions
+            if row["published_at"] is not None
+        ],
     )
     load_versions(con, frame_versions(*versions), run_key=run_key, ingested_at=LOADED_AT)
     load_sources(con, frame_sources(make_source()), loaded_at=LOADED_AT)

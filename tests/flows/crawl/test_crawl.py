@@ -171,7 +171,14 @@ def test_an_entry_without_an_address_is_refused(crawler: Crawler) -> None:
     assert [item.external_id for item in arrivals[0].items] == [f"{FEED}#/0", "g-2"]
 
 
-@pytest.mark.parametrize("url", ["ftp://news.example/a", "mailto:ann@news.example", "http://user:pw@news.example/a"])
+def test_of_an_entry_with_a_password_nothing_is_kept(crawler: Crawler) -> None:
+    crawler.put("/rss", write_feed("http://user:secret@news.example/a"))
+    arrivals = crawler.run()
+    assert list_refusals(arrivals) == [(f"{FEED}#/0", "bad_url")]
+    assert "secret" not in repr([(arrival.fetch, arrival.items) for arrival in arrivals])
+
+
+@pytest.mark.parametrize("url", ["ftp://news.example/a", "mailto:ann@news.example"])
 def test_an_entry_that_cannot_be_asked_for_is_refused_once(crawler: Crawler, url: str) -> None:
     crawler.put("/rss", write_feed(url))
     assert list_refusals(crawler.run()) == [(url, "bad_url")]

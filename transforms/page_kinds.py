@@ -56,7 +56,10 @@ def refuse_page(tree: lxml_html.HtmlElement, scripts: list[str], node: Node, met
 
 def _is_front(url: str) -> bool:
     """Tell whether an address is that of a whole site."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that are no IPv6 address
+        return False
     return parts.scheme in {"http", "https"} and parts.path in {"", "/"} and not parts.query and not parts.fragment
 
 

@@ -171,3 +171,7 @@ def test_white_space_without_end_takes_no_time(place: str) -> None:
     space = " " * 1_000_000
     page = make_page().replace("<head>", f'<head>{place}Storm{space}hits</title>">', 1)
     assert extract(page).text is not None
+
+
+def test_an_address_with_half_a_bracket_does_no_harm() -> None:
+    assert extract_page(make_page(), url="https://[quay.example/a").text is not None

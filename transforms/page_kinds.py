@@ -6,13 +6,13 @@ nothing on it speaks for an article and several things speak against.
 
 from itertools import islice
 from typing import Final
-from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
 from transforms.jsonld import Node, list_page_types, list_types
 from transforms.page_meta import Meta, get_element_text
 from transforms.rejects import RejectedDocumentError
+from transforms.urls import is_front_page
 
 _GALLERIES: Final = frozenset({"ImageGallery", "MediaGallery", "VideoGallery"})
 _LISTS: Final = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"})
@@ -41,7 +41,7 @@ def refuse_page(tree: lxml_html.HtmlElement, scripts: list[str], node: Node, met
         raise RejectedDocumentError("live_blog", "the page calls itself a live blog (LiveBlogPosting)")
     if node or meta.get("og:type", "").lower() in {"article", "news", "newsarticle"}:
         return
-    if url is not None and _is_front(url):
+    if url is not None and is_front_page(url) and "#" not in url:
         raise RejectedDocumentError("index_page", f"the front page of its site: {url[:200]}")
     if any(name in meta for name in _DATES) or _has_prose(tree):
         return
@@ -52,15 +52,6 @@ def refuse_page(tree: lxml_html.HtmlElement, scripts: list[str], node: Node, met
     teasers = _count_teasers(tree)
     if (listed and teasers > 1) or teasers >= _MIN_TEASERS:
         raise RejectedDocumentError("index_page", f"{teasers} headlines that are links, and hardly a paragraph")
-
-
-def _is_front(url: str) -> bool:
-    """Tell whether an address is that of a whole site."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # brackets that are no IPv6 address
-        return False
-    return parts.scheme in {"http", "https"} and parts.path in {"", "/"} and not parts.query and not parts.fragment
 
 
 def _has_prose(tree: lxml_html.HtmlElement) -> bool:

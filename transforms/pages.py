@@ -5,7 +5,6 @@ The body is found by trafilatura in its fast mode, on a tree that is parsed once
 
 import re
 from typing import Final
-from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -20,7 +19,7 @@ from transforms.page_kinds import refuse_page
 from transforms.page_meta import Meta, collect_meta, pick_meta
 from transforms.page_titles import find_alternative, find_title
 from transforms.rejects import RejectedDocumentError
-from transforms.urls import is_same_site
+from transforms.urls import is_front_page, is_same_site
 
 MIN_BODY_CHAR_COUNT: Final = 40
 """A page with less text than a sentence holds no article."""
@@ -122,13 +121,4 @@ def _find_address(tree: lxml_html.HtmlElement, node: Node, meta: Meta, url: str 
     )
     known = (str(address) for address in said if isinstance(address, str) and "://" in address)
     own = (address for address in known if url is None or is_same_site(address, url))
-    return next((address for address in own if not _is_front_page(address)), url)
-
-
-def _is_front_page(address: str) -> bool:
-    """Tell whether an address is that of a site, without a path or a query."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:  # brackets that are no IPv6 address
-        return False
-    return parts.path in {"", "/"} and not parts.query
+    return next((address for address in own if not is_front_page(address)), url)

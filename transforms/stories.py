@@ -75,6 +75,7 @@ def _group_blocks(articles: list[_Article]) -> list[list[_Article]]:
     parents: dict[int, int] = {}
 
     def find(key: int) -> int:
+        """Return the wording that stands for all that are joined with one, and shorten the way to it."""
         while (parent := parents.setdefault(key, key)) != key:
             parents[key] = key = parents[parent]
         return key

@@ -127,6 +127,20 @@ def is_same_site(url: str, other: str) -> bool:
     return domains[0] != "" and f".{domains[1]}".endswith(f".{domains[0]}")
 
 
+def is_front_page(url: str) -> bool:
+    """Tell whether a web address is that of a whole site, without a path or a query.
+
+    Examples:
+        >>> is_front_page("https://example.com/"), is_front_page("https://example.com/?p=7")
+        (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that are no IPv6 address
+        return False
+    return parts.scheme in _DEFAULT_PORTS and parts.path in {"", "/"} and not parts.query
+
+
 def extract_domain(url: str) -> str | None:
     """Return the host of a web address without "www.", "m." and the like, None when it is none.
 

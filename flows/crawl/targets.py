@@ -87,6 +87,7 @@ def list_targets(
     current = {} if sources is None else {source.id: source for source in sources.current(moment)}
 
     def find_outlet(url: str) -> Outlet:
+        """Return the source an address belongs to, else an outlet named by its domain."""
         domain = extract_domain(url) or url[:200]
         source_id = None if sources is None else sources.find_source_id(domain)
         if source_id in current:

@@ -57,6 +57,7 @@ class _Scanner:
         self._table_counts: dict[TomlPath, int] = {}  # of arrays of tables
 
     def scan(self) -> dict[TomlPath, int]:
+        """Return the line of each key and table; the text is gone through once."""
         table: TomlPath = ()
         while self._peek() != _END:
             if self._accept("\n"):

@@ -1,10 +1,13 @@
 """Bytes in pieces: gzip in all the states it is met in, and memory that stays bounded."""
 
+import bz2
 import gzip
 import io
+import resource
 import tracemalloc
 import zlib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -146,3 +149,18 @@ def test_peeking_where_nothing_can_be_read_leaves_only_the_error() -> None:
     assert head == b""
     with pytest.raises(RejectedDocumentError, match="cut"):
         next(chunks)
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="resident memory is told by Linux only")
+def test_damaged_bzip2_files_leave_nothing_in_memory() -> None:
+    packed = bytearray(bz2.compress(LINES))
+    packed[len(packed) // 2] ^= 255
+
+    def read_often(count: int) -> int:
+        for _ in range(count):
+            with pytest.raises(RejectedDocumentError, match="truncated"):
+                list(read_chunks(io.BytesIO(bytes(packed))))
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+    before = read_often(20)
+    assert read_often(200) - before < 10 * MEBIBYTE

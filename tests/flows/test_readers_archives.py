@@ -119,7 +119,7 @@ def test_a_packed_file_cut_short_keeps_what_was_whole(
     lines = b"".join(b'{"id": %d, "text": "Sitting %d of the council."}\n' % (n, n * n * n) for n in range(60_000))
     packed = pack(lines)
     found = read(packed[: len(packed) * 9 // 10])
-    assert str(found.pop("news.bin")).startswith("truncated: the compressed file ends early or is damaged")
+    assert str(found.pop("news.bin")).startswith("truncated: the compressed file ends early")
     assert len(found) > 1000
 
 

@@ -1,15 +1,19 @@
 """The bytes of a file in pieces, unpacked where it is compressed, so that no file need fit in memory."""
 
-import bz2
 import io
+import sys
 import zlib
-from collections.abc import Iterator
+from bz2 import BZ2Decompressor
+from collections.abc import Callable, Iterator
 from typing import IO, Final
-
-import pyarrow as pa
 
 from flows.readers.detect import BZIP2_START, GZIP_MAGIC, ZSTD_MAGIC
 from transforms.rejects import RejectedDocumentError
+
+if sys.version_info >= (3, 14):
+    from compression.zstd import ZstdDecompressor, ZstdError
+else:
+    from backports.zstd import ZstdDecompressor, ZstdError
 
 CHUNK_BYTE_COUNT: Final = 1 << 20
 """How much is read or unpacked at a time."""
@@ -31,9 +35,9 @@ def read_chunks(file: IO[bytes]) -> Iterator[bytes]:
     if head.startswith(GZIP_MAGIC):
         yield from _unpack(whole)
     elif head.startswith(ZSTD_MAGIC):
-        yield from _unpack_zstd(whole)
+        yield from _unpack_streams(whole, ZstdDecompressor)
     elif BZIP2_START.match(head) is not None:
-        yield from _unpack_bzip2(whole)
+        yield from _unpack_streams(whole, BZ2Decompressor)
     else:
         while chunk := whole.read(CHUNK_BYTE_COUNT):
             yield chunk
@@ -105,29 +109,19 @@ class _Rewound(io.RawIOBase):
         return head + self._file.read(size if size < 0 else size - len(head))
 
 
-def _unpack_zstd(file: "_Rewound") -> Iterator[bytes]:
-    """Yield the content of all zstd frames of a file, one after the other.
+def _unpack_streams(file: "_Rewound", start: Callable[[], "BZ2Decompressor | ZstdDecompressor"]) -> Iterator[bytes]:
+    """Yield the content of all bzip2 streams, or zstd frames, of a file, one after the other.
+
+    Not by Arrow, which has both: of each damaged file it keeps up to a megabyte for good.
+
+    Args:
+        file: The file.
+        start: Makes what unpacks one stream.
 
     Raises:
         RejectedDocumentError: truncated.
     """
-    stream = pa.CompressedInputStream(pa.PythonFile(file, mode="r"), "zstd")
-    try:
-        while chunk := stream.read(CHUNK_BYTE_COUNT):
-            yield chunk
-    except (OSError, pa.ArrowException) as error:
-        raise _describe_damage(error) from error
-
-
-def _unpack_bzip2(file: "_Rewound") -> Iterator[bytes]:
-    """Yield the content of all bzip2 streams of a file, one after the other.
-
-    Not by Arrow: of each damaged file it keeps some 200 KB for good.
-
-    Raises:
-        RejectedDocumentError: truncated.
-    """
-    unpacker, packed = bz2.BZ2Decompressor(), b""
+    unpacker, packed = start(), b""
     try:
         while packed or not unpacker.needs_input or (packed := file.read(_PACKED_BYTE_COUNT)):
             if chunk := unpacker.decompress(packed, CHUNK_BYTE_COUNT):
@@ -137,8 +131,8 @@ def _unpack_bzip2(file: "_Rewound") -> Iterator[bytes]:
                 packed = unpacker.unused_data or file.read(_PACKED_BYTE_COUNT)
                 if not packed:
                     return
-                unpacker = bz2.BZ2Decompressor()
-    except OSError as error:
+                unpacker = start()
+    except (OSError, ZstdError) as error:
         raise _describe_damage(error) from error
     raise RejectedDocumentError("truncated", "the compressed file ends early")
 

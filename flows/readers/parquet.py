@@ -47,7 +47,7 @@ def read_parquet_rows(
                         yield refuse(found, "bad_row", f"a value that cannot be read: {row}", anchor=f"#row={number}")
                     else:
                         yield make_row(provenance, dict(zip(names, row, strict=True)), number=number, limit=limit)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:  # the last: a column's name
         cause = str(error).partition("\n")[0]
         raise RejectedDocumentError("truncated", f"not whole: {cause}; rows read: {number}") from error
     if number == 0:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+import brotli
 import orjson
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import DecompressingBufferedReader
+from warcio.bufferedreaders import BufferedReader, DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeadersParser
@@ -26,11 +27,35 @@ MAX_HEADER_BYTES: Final = 1 << 20
 _RECORD_TYPES: Final = frozenset({"response", "resource"})
 _MEDIA_TYPES: Final = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 _PIECE_BYTE_COUNT: Final = 1 << 16
+_MAX_UNPACKED_BYTE_COUNT: Final = 1 << 26  # of the 16 KB that the library unpacks at a time; brotli knows no bound
 _OK: Final = "200"
 _ARC: Final = "arc"
 _ARC_DATE: Final = "%Y%m%d%H%M%S"
 _WEB: Final = ("http:", "https:")
 _HTTP_HEADERS: Final = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1"], verify=False)
+
+
+class _Brotli:
+    """Unpacks brotli for the library, whose own way sets an attribute that the objects of brotli do not take."""
+
+    unused_data = b""
+
+    def __init__(self) -> None:
+        self._unpacker = brotli.Decompressor()
+
+    def decompress(self, packed: bytes) -> bytes:
+        """Return what a piece unpacks to.
+
+        Raises:
+            brotli.error: It is damaged, or unpacks to more than any page has.
+        """
+        unpacked: bytes = self._unpacker.process(packed, output_buffer_limit=_MAX_UNPACKED_BYTE_COUNT)
+        if not self._unpacker.can_accept_more_data():
+            raise brotli.error(f"more than {_MAX_UNPACKED_BYTE_COUNT:,} bytes")
+        return unpacked
+
+
+BufferedReader.DECOMPRESSORS["br"] = _Brotli
 
 
 class _Lines(DecompressingBufferedReader):  # type: ignore[misc]  # the library is not typed

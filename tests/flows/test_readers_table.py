@@ -294,6 +294,14 @@ def test_text_in_parquet_that_is_not_utf8_costs_its_row_only(tmp_path: Path) -> 
     assert [getattr(item, "reason", None) for item in items] == [None, "bad_row"]
 
 
+def test_parquet_with_a_column_whose_name_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "quay.parquet"
+    pq.write_table(pa.table({"text": ["Rain fell."], "wind": [7]}), path, store_schema=False)
+    path.write_bytes(path.read_bytes().replace(b"wind", b"w\xf2nd"))
+    items, error = read_rows(FoundFile(path=path, external_id="quay.parquet", size=1, modified_us=0))
+    assert (items, error.reason if error else None) == ([], "truncated")
+
+
 def test_nanoseconds_in_parquet_are_left_out(write: Callable[[pl.DataFrame], FoundFile]) -> None:
     moments = pl.Series("date", [1_707_382_800_000_000_001], pl.Int64).cast(pl.Datetime("ns", "UTC"))
     items, _ = read_rows(write(pl.DataFrame({"text": ["Rain fell."], "date": moments})))

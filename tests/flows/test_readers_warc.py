@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 
 from flows.readers.chunks import read_chunks
@@ -108,6 +109,20 @@ def test_what_the_server_packed_and_cut_into_chunks_is_put_together() -> None:
     chunked = b"%x\r\n%b\r\n%x\r\n%b\r\n0\r\n\r\n" % (9, packed[:9], len(packed) - 9, packed[9:])
     headers = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"))
     (document,), _ = read(Archive().add(chunked, headers=headers).content)
+    assert document.payload == PAGE
+
+
+def test_what_the_server_packed_with_brotli_is_unpacked() -> None:
+    headers = (("Content-Type", "text/html"), ("Content-Encoding", "br"))
+    (document,), _ = read(Archive().add(brotli.compress(PAGE), headers=headers).content)
+    assert document.payload == PAGE
+
+
+def test_a_page_that_unfolds_without_bound_is_left_folded() -> None:
+    headers = (("Content-Type", "text/html"), ("Content-Encoding", "br"))
+    archive = Archive().add(brotli.compress(bytes(100_000_000)), headers=headers).add(uri="https://quay.example/rain")
+    (bomb, document), _ = read(archive.content)
+    assert len(bomb.payload) < 1_000
     assert document.payload == PAGE
 
 

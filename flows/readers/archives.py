@@ -16,7 +16,10 @@ from transforms.rejects import RejectedDocumentError
 
 Member = tuple[FoundFile, Iterator[bytes]]
 
-_DAMAGE: Final = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, OSError)
+_DAMAGE: Final = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, OSError),
+    UnicodeDecodeError,  # a name that says it is UTF-8 and is not
+)
 _ENCRYPTED: Final = 0x1  # general purpose bit 0, https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT 4.4.4
 
 

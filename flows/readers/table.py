@@ -38,15 +38,17 @@ def read_csv(
             the damage have been yielded; empty, when there is no row.
     """
     provenance = Provenance(found, MEDIA_TYPE, found.stem if source is None else source)
-    number = 0
+    number = found_count = 0
     try:
         rows = _read_rows(_split_lines(_decode(chunks), limit), limit)
         names = name_columns([_mend(cell) for cell in next(rows, [])], found.columns)
         for number, row in enumerate(rows, start=2):  # the heading is row 1 (RFC 7111)
-            yield from _make_documents(provenance, names, row, number, limit)
+            for item in _make_documents(provenance, names, row, number, limit):
+                yield item
+                found_count += 1
     except RejectedDocumentError as error:
         raise RejectedDocumentError(error.reason, f"{error.detail}; rows read: {max(number - 1, 0)}") from error
-    if number == 0:
+    if found_count == 0:
         raise RejectedDocumentError("empty", "a heading and no row")
 
 

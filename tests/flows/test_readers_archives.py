@@ -168,6 +168,17 @@ def test_a_damaged_file_in_a_zip_costs_itself_only(read: Callable[..., dict[str,
     assert found["news.bin/b.txt"] == STORM
 
 
+def test_a_file_in_a_zip_whose_name_is_not_what_it_says_costs_itself_only(
+    read: Callable[..., dict[str, bytes | str]],
+) -> None:
+    content = bytearray(zip_files({"a.txt": STORM, "b.txt": STORM}))
+    content[7] |= 0x08  # of the first file: its name is UTF-8
+    content[30] = 0xB4  # the name, which the directory at the end has right
+    found = read(bytes(content))
+    assert str(found["news.bin/a.txt"]).startswith("truncated: damaged in the archive")
+    assert found["news.bin/b.txt"] == STORM
+
+
 def test_a_zip_without_its_directory_is_refused(read: Callable[..., dict[str, bytes | str]]) -> None:
     content = zip_files(FILES)
     (reason,) = read(content[: len(content) // 2]).values()

@@ -110,6 +110,7 @@ def test_a_cell_that_is_no_text_costs_its_row_only() -> None:
             b"name,age\nAnn,5\n", "unsupported_format", "a table without a column of text: name, age", id="no text"
         ),
         pytest.param(b"title,text\n", "empty", "a heading and no row", id="no row"),
+        pytest.param(b"title,text\n\n\n", "empty", "a heading and no row", id="blank rows"),
         pytest.param(b"\n \n", "empty", "no line has anything on it", id="blank lines"),
         pytest.param(
             b"text\n" + b"x" * 200_000, "too_large", "a line of more than 100,000 characters", id="a long line"

@@ -1,7 +1,7 @@
 """Evaluate: a gold set through the real pipeline, in a home of its own, and its figures into the user's warehouse."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +46,19 @@ class GoldFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FoundNames:
+    """What the pipeline made of a gold set.
+
+    Attributes:
+        context: The run: models, code, clock.
+        articles: Id in the gold set -> the article as the warehouse had it; one that was refused is not there.
+    """
+
+    context: RunContext
+    articles: Mapping[str, FoundArticle]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evaluation:
     """What an evaluation found.
 
@@ -76,11 +89,11 @@ def read_gold(path: Path) -> GoldFile:
     return GoldFile(name=path.name, gold_hash=hashlib.sha256(content).hexdigest(), articles=articles)
 
 
-def evaluate_gold(gold: GoldFile, settings: Settings, *, report: ProgressReport) -> Evaluation:
-    """Return the figures of the pipeline on a gold set.
+def find_names(gold: GoldFile, settings: Settings, *, report: ProgressReport) -> FoundNames:
+    """Return what the pipeline finds in the articles of a gold set.
 
-    The articles are run into a temporary home, without the sources file: the figures depend on them, the models and
-    the code.
+    They are run into a temporary home, without the sources file: what is found depends on them, the models and the
+    code.
 
     Raises:
         UsageError: The model is not installed.
@@ -93,16 +106,22 @@ def evaluate_gold(gold: GoldFile, settings: Settings, *, report: ProgressReport)
         context = RunContext.start(settings.model_copy(update={"home": Path(folder) / "home", "sources": None}))
         pool = WorkerPool.from_settings(context.settings)
         run_interval(Inputs(paths=(path,)), context=context, pool=pool, report=report)
-        report.begin("scoring")
-        found = _read_found(context.home)
-    mention_counts: dict[str, int] = defaultdict(int)
-    for article in gold.articles:
-        for mention in article.mentions:
-            mention_counts[mention.type] += 1
+        return FoundNames(context=context, articles=_read_found(context.home))
+
+
+def evaluate_gold(gold: GoldFile, settings: Settings, *, report: ProgressReport) -> Evaluation:
+    """Return the figures of the pipeline on a gold set.
+
+    Raises:
+        DatelineError: As ``find_names`` does.
+        WarehouseError: The same.
+    """
+    found = find_names(gold, settings, report=report)
+    report.begin("scoring")
     return Evaluation(
-        record=_describe(gold, context, missing_count=sum(one.article_id not in found for one in gold.articles)),
-        scores=score_articles(gold.articles, found),
-        mention_counts=mention_counts,
+        record=_describe(gold, found),
+        scores=score_articles(gold.articles, found.articles),
+        mention_counts=Counter(mention.type for article in gold.articles for mention in article.mentions),
     )
 
 
@@ -134,8 +153,9 @@ def _read_found(home: Home) -> dict[str, FoundArticle]:
     }
 
 
-def _describe(gold: GoldFile, context: RunContext, *, missing_count: int) -> EvaluationRecord:
+def _describe(gold: GoldFile, found: FoundNames) -> EvaluationRecord:
     """Return what fact_evaluation says of an evaluation."""
+    context = found.context
     return EvaluationRecord(
         evaluation_key=compute_key("evaluation", gold.gold_hash, context.extraction_id, context.code_version),
         evaluated_at=context.started_at,
@@ -146,5 +166,5 @@ def _describe(gold: GoldFile, context: RunContext, *, missing_count: int) -> Eva
         model_backend=context.model.backend,
         code_version=context.code_version,
         article_count=len(gold.articles),
-        missing_article_count=missing_count,
+        missing_article_count=sum(article.article_id not in found.articles for article in gold.articles),
     )

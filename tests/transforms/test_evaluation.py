@@ -7,7 +7,7 @@ import pytest
 from transforms.evaluation import ALL_TYPES, METRICS, FoundArticle, FoundMention, score_articles
 from transforms.gold import GoldArticle, GoldMention
 
-Values = dict[tuple[str, str], tuple[float, int | None, int | None, int | None]]
+Values = dict[tuple[str, str], tuple[object, ...]]
 Label = tuple[str, str, str | None]
 
 

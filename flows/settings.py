@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     Attributes:
         home: The folder of the warehouse.
         model: A spaCy pipeline: an installed package or a folder. It reads its own language.
-        models: Language -> the pipeline that reads it: {"fr": "fr_core_news_sm"}; in the environment "fr=fr_core_news_sm".
+        models: Language -> the pipeline that reads it: {"fr": "fr_core_news_sm"}; in the environment "fr=..., es=...".
         sources: The sources file; None for DIR/sources.toml where there is one.
         workers: Worker processes; each takes one core and about 250 MB.
         batch_byte_count: Bytes of text in one unit of reading and normalizing.

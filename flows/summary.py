@@ -45,9 +45,7 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
     for reason, count in result.loaded.reject_counts.items():
         console.print(f"        {count:,} {reason}: {REASONS[reason]}")
     if run.unsupported_count:
-        console.print(
-            f"{run.unsupported_count:,} of the loaded are in a language the model does not read: no names found"
-        )
+        console.print(f"{run.unsupported_count:,} of the loaded are in a language that no model reads: no names found")
     if run.removed_line_count:
         console.print(
             f"{run.removed_line_count:,} lines of page furniture and datelines removed (table article_removed_line)"

@@ -14,7 +14,7 @@ import polars as pl
 
 from flows.nlp import ModelInfo, extract_spans, load_nlp
 from flows.raw_store import read_documents
-from flows.reference import read_furniture_rules, read_name_lists
+from flows.reference import ENGLISH, read_furniture_rules, read_name_lists
 from flows.stage import read_parquet, write_parquet
 from transforms.schemas import SPAN
 
@@ -39,21 +39,21 @@ class NormalizeOrder:
 
 @dataclass(frozen=True, kw_only=True)
 class EnrichOrder:
-    """One chunk of texts to find names in.
+    """One chunk of texts of one language to find names in.
 
     Attributes:
         texts_path: ``schemas.TEXT``.
         spans_path: Where ``schemas.SPAN`` is or goes; a chunk whose spans are there is not read by the model again.
         sketches_path: Where ``schemas.SKETCH`` is or goes.
         mentions_path: Where ``schemas.MENTION`` is or goes.
-        model: The pipeline.
+        model: The pipeline that reads the language of the texts; None when none does.
     """
 
     texts_path: Path
     spans_path: Path
     sketches_path: Path
     mentions_path: Path
-    model: ModelInfo
+    model: ModelInfo | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,32 +92,38 @@ def enrich_chunk(order: EnrichOrder) -> BatchResult:
         write_parquet(sketch_texts(texts), order.sketches_path)
     if order.mentions_path.exists():
         return BatchResult(row_count=0, text_count=texts.height)
-    nlp_cpu_seconds = 0.0
-    if order.spans_path.exists():
-        spans = read_parquet(order.spans_path)
-    else:
-        spans, nlp_cpu_seconds = _read_by_model(texts, order.model)
-        write_parquet(spans, order.spans_path)
-    mentions = resolve_texts(texts, spans, read_name_lists())
+    spans, nlp_cpu_seconds = _find_spans(texts, order)
+    lists = read_name_lists(ENGLISH if order.model is None else order.model.language_code)
+    mentions = resolve_texts(texts, spans, lists)
     write_parquet(mentions, order.mentions_path)
     return BatchResult(row_count=mentions.height, text_count=texts.height, nlp_cpu_seconds=nlp_cpu_seconds)
 
 
+def _find_spans(texts: pl.DataFrame, order: EnrichOrder) -> tuple[pl.DataFrame, float]:
+    """Return the spans of the texts, read by the model if they never were, and the CPU seconds that took."""
+    if order.model is None:
+        return SPAN.to_frame(), 0.0
+    if order.spans_path.exists():
+        return read_parquet(order.spans_path), 0.0
+    spans, nlp_cpu_seconds = _read_by_model(texts, order.model)
+    write_parquet(spans, order.spans_path)
+    return spans, nlp_cpu_seconds
+
+
 def _read_by_model(texts: pl.DataFrame, model: ModelInfo) -> tuple[pl.DataFrame, float]:
-    """Return the spans of the texts in the model's language, and the CPU seconds that took.
+    """Return the spans of the texts, and the CPU seconds that took.
 
     A body that stands under several headlines is read once.
     """
-    readable = texts.filter(pl.col("language_code").map_elements(model.supports, return_dtype=pl.Boolean))
     nlp = _get_nlp(model.name)
     started = time.process_time()
-    distinct = readable.unique("body", keep="first", maintain_order=True)
+    distinct = texts.unique("body", keep="first", maintain_order=True)
     spans = extract_spans(nlp, distinct["text_hash"].to_list(), distinct["body"].to_list())
     seconds = time.process_time() - started
-    if distinct.height == readable.height:
+    if distinct.height == texts.height:
         return spans, seconds
     donors = distinct.select("body", donor_hash="text_hash")
-    shared = readable.select("text_hash", "body").join(donors, on="body", maintain_order="left")
+    shared = texts.select("text_hash", "body").join(donors, on="body", maintain_order="left")
     taken_over = shared.join(spans.rename({"text_hash": "donor_hash"}), on="donor_hash", maintain_order="left_right")
     return taken_over.select(SPAN.names()), seconds
 

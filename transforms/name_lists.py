@@ -3,7 +3,8 @@
 Read from seeds/ and ISO 3166-2 by flows, made into look-up tables here once, handed down as one frozen object.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -84,6 +85,30 @@ def build_name_lists(
         provinces=frozenset(compute_name_key(name) for name in provinces),
         stop_words=frozenset(stop_words),
     )
+
+
+def translate_countries(
+    countries: pl.DataFrame, names: Mapping[str, Sequence[str]], translate: Callable[[str], str]
+) -> pl.DataFrame:
+    """Return the countries under their names in another language, in the columns of ``countries``.
+
+    A name is doubtful in the other language when it is in English. Of a name turned round ("Russie, Fédération de") the
+    part before the comma is taken, unless two countries share it ("Corée").
+
+    Args:
+        countries: country_code, name, alias, is_ambiguous, with English aliases.
+        names: Country code -> its names as they are translated.
+        translate: A name -> the same in the other language.
+    """
+    found = {code: {translate(name) for name in given if name} for code, given in names.items()}
+    heads = {code: {name.partition(",")[0] for name in given} for code, given in found.items()}
+    counts = Counter(head for given in heads.values() for head in given)
+    rows = []
+    for code, name, alias, is_ambiguous in countries.filter(pl.col("alias") == pl.col("name")).iter_rows():
+        whole = {other for other in found.get(code, ()) if "," not in other}
+        cut = {head for head in heads.get(code, ()) if counts[head] == 1}
+        rows += [(code, name, other, is_ambiguous) for other in sorted(whole or cut) if other != alias]
+    return pl.DataFrame(rows, schema=countries.schema, orient="row")
 
 
 def _longest_first(words: TitleWords) -> tuple[int, TitleWords]:

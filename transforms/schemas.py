@@ -320,3 +320,15 @@ STORY_MEMBER: Final = pl.Schema(
     },
 )
 """Grain: an article. Written by transforms/stories."""
+
+EVALUATION_SCORE: Final = pl.Schema(
+    {
+        "entity_type": pl.String(),  # of the gold file, or transforms.evaluation.ALL_TYPES
+        "metric": pl.String(),  # one of transforms.evaluation.METRICS
+        "value_ratio": pl.Float64(),
+        "true_positive_count": pl.Int64(),  # null where nothing is counted, as the next two
+        "false_positive_count": pl.Int64(),
+        "false_negative_count": pl.Int64(),
+    },
+)
+"""Grain: a metric of an entity type. Written by transforms/evaluation."""

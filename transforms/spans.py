@@ -2,14 +2,13 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from transforms.labels import NAME_LABELS, read_label
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-NAME_LABELS: Final = frozenset("PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE".split())
-"""The labels that are names; dates, amounts and ordinals are not (OntoNotes 5 guidelines, section 2.6)."""
 
 SENTENCE: Final = "SENTENCE"
 """The label of a span that is a sentence."""
@@ -54,15 +53,20 @@ def _find_cuts(body: str, start: int, limit: int) -> Iterator[int]:
         yield at + len(divider) if at >= 0 else -1
 
 
-def collect_spans(doc: "Doc", *, offset: int) -> list[Span]:
+def collect_spans(doc: "Doc", *, offset: int, labels: Collection[str] = NAME_LABELS) -> list[Span]:
     """Return the named spans and the sentences of a doc, in the body's characters.
 
     Args:
         doc: Of one piece of a body, with entities and sentence starts set. Every paragraph begins a sentence, whatever
             the model says of it.
         offset: Where the piece begins in the body.
+        labels: All labels that the model has (``labels.read_label``).
     """
-    names = [Span(offset + ent.start_char, offset + ent.end_char, ent.label_) for ent in doc.ents]
+    names = [
+        Span(offset + ent.start_char, offset + ent.end_char, label)
+        for ent in doc.ents
+        if (label := read_label(ent.label_, ent.text, labels)) is not None
+    ]
     starts = {sent.start_char for sent in doc.sents}
     text = doc.text
     starts.update(match.end() for match in _PARAGRAPH_END.finditer(text) if match.end() < len(text))
@@ -70,4 +74,4 @@ def collect_spans(doc: "Doc", *, offset: int) -> list[Span]:
     sentences = [
         Span(offset + start, offset + end, SENTENCE) for start, end in itertools.pairwise(bounds) if end > start
     ]
-    return [name for name in names if name.label in NAME_LABELS] + sentences
+    return names + sentences

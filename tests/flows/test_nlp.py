@@ -97,7 +97,6 @@ def test_stage_files_of_another_model_have_another_name(other: dict[str, str]) -
     [
         pytest.param("en", "en", True, id="the same"),
         pytest.param("en", "es", False, id="another"),
-        pytest.param("en", "und", True, id="not told"),
         pytest.param("xx", "es", True, id="a model of many"),
     ],
 )

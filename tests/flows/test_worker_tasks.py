@@ -1,5 +1,6 @@
 """What runs in a worker: the model is asked only for what is not known, and for texts it can read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -45,15 +46,16 @@ def test_a_chunk_whose_spans_are_there_is_not_read_again(tmp_path: Path, monkeyp
     assert read_parquet(order.mentions_path).schema == MENTION
 
 
-def test_only_texts_in_the_language_of_the_model_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    monkeypatch.setattr(worker_tasks, "_get_nlp", lambda _: nlp)
-    rows = [(code, "", "A sentence.", code) for code in ("en", "es", "und")]
-    order = make_order(tmp_path, pl.DataFrame(rows, schema=TEXT, orient="row"))
-    result = enrich_chunk(order)
-    assert result.text_count == 3
-    assert read_parquet(order.spans_path)["text_hash"].to_list() == ["en", "und"]
+def test_texts_that_no_model_reads_have_sketches_and_no_mentions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forbid_model(monkeypatch)
+    texts = pl.DataFrame([("a", "", "Una frase.", "es")], schema=TEXT, orient="row")
+    order = replace(make_order(tmp_path, texts), model=None)
+    assert enrich_chunk(order).nlp_cpu_seconds == 0.0
+    assert read_parquet(order.mentions_path).is_empty()
+    assert read_parquet(order.sketches_path).height == 1
+    assert not order.spans_path.exists()
 
 
 def test_a_body_under_two_headlines_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

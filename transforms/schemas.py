@@ -167,7 +167,10 @@ OBSERVATION: Final = pl.Schema(
         **{name: ARTICLE[name] for name in ("dateline_place", "dateline_agency", "dateline_date")},
     },
 )
-"""Grain: one sight of an article with one content (article_id, content_hash, published_at, modified_at)."""
+"""Grain: one sight of an article with one content.
+
+That is article_id, content_hash, published_at, modified_at; where it does not say when it was changed also ingested_at.
+"""
 
 PROVENANCE: Final = pl.Schema(
     {

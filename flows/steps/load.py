@@ -73,10 +73,13 @@ def load_run(
         _load_chunks(con, plan, context)
         _load_authors(con)
         loaders.load_rejects(con, rejects, run_key=context.run_key, rejected_at=context.started_at)
+        refused_again = outlets.read_refused_again(con, ingested.unmodified)
+        rejects = pl.concat([rejects, refused_again])
         _load_sources(con, ingested, context)
         settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
         loaders.refresh_entities(con)
-        run = _record(plan, ingested, rejects.height, context)
+        unmodified_count = ingested.unmodified.height - refused_again.height
+        run = _record(plan, ingested, context, rejected_count=rejects.height, unmodified_count=unmodified_count)
         loaders.load_run(con, run)
         report.begin("checking")
         run_checks(con)
@@ -152,7 +155,9 @@ def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:
         stories.load_sketches(con, sketches, sketch_id=context.sketch_id)
 
 
-def _record(plan: Plan, ingested: Ingested, rejected_count: int, context: RunContext) -> loaders.RunRecord:
+def _record(
+    plan: Plan, ingested: Ingested, context: RunContext, *, rejected_count: int, unmodified_count: int
+) -> loaders.RunRecord:
     """Return the run's row in dim_run."""
     counts = plan.counts
     return loaders.RunRecord(
@@ -168,7 +173,7 @@ def _record(plan: Plan, ingested: Ingested, rejected_count: int, context: RunCon
         model_backend=context.model.backend,
         read_count=ingested.read_count,
         loaded_count=counts.loaded,
-        unchanged_count=counts.unchanged + ingested.unmodified_count,
+        unchanged_count=counts.unchanged + unmodified_count,
         duplicate_count=counts.duplicate,
         rejected_count=rejected_count,
         unsupported_count=counts.unsupported,

@@ -3,6 +3,7 @@
 import itertools
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -377,3 +378,53 @@ def test_a_memory_that_cannot_be_written_is_named(tmp_path: Path, run: Run, sour
     (tmp_path / "home" / "fetch.sqlite").mkdir(parents=True)
     with pytest.raises(FetchStateError, match=r"cannot use .*fetch\.sqlite"):
         run(tmp_path / "home", inputs=SOURCES, sources=sources)
+
+
+def test_a_page_that_was_refused_and_is_unmodified_since_is_refused_again(tmp_path: Path, run: Run, site: Site) -> None:
+    site.put("http://blank.example/x", Reply(b"<title>Soon</title>", etag='"1"'))
+    site.put("http://news.example/x", Reply(write_page(1), etag='"1"'))
+    given = {host: {"urls": [f"http://{host}/x"]} for host in ("blank.example", "news.example")}
+    sources = write_sources(tmp_path / "sources.toml", given)
+    first = run(tmp_path / "home", inputs=SOURCES, sources=sources)
+    again = run(tmp_path / "home", inputs=SOURCES, sources=sources)
+    for result in (first, again):
+        assert_accounted(result)
+        assert result.loaded.reject_counts == {"no_article": 1}
+    assert (again.loaded.run.unchanged_count, again.loaded.run.rejected_count) == (1, 1)
+    rows = query(tmp_path / "home", "select sum(rejected_count) from fact_source_coverage")
+    assert rows == [(1,)]  # two runs of one day
+
+
+SHARE_BAR = '<div class="share"><a href="/f">Share on Facebook</a> <a href="/x">Tweet this</a></div>'
+
+
+def test_an_article_that_is_changed_and_put_back_has_three_versions_and_its_share_bar_makes_none(
+    tmp_path: Path, run: Run, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    changed, shared = f"{GAZETTE}/0", f"{GAZETTE}/1"
+    sources = write_sources(tmp_path / "sources.toml", {"gazette.example": {"feeds": [f"{GAZETTE}/rss"]}})
+    site.put(f"{GAZETTE}/rss", Reply(write_feed(changed, shared), content_type=XML, etag='"f"'))
+    as_was, bare = write_page(0), write_page(1)
+    other_headline = as_was.replace(b"Council meets for session 0", b"Council splits over session 0")
+    with_bar = bare.replace(b"<article>", f"<article>{SHARE_BAR}".encode())
+    for day, (first, second) in enumerate([(as_was, bare), (other_headline, with_bar), (as_was, bare)]):
+        set_clock(monkeypatch, days=day)
+        site.put(changed, Reply(first, etag=f'"{day}"'))
+        site.put(shared, Reply(second, etag=f'"{day}"'))
+        assert_accounted(run(home, inputs=SOURCES, sources=sources))
+    versions = """
+        select url, contains(headline, 'splits'), is_current, valid_from, valid_to from dim_article
+        where contains(url, 'gazette.example') order by url, version
+    """
+    fetched = "select fetched_at from source_fetch where url like '%/0' order by fetched_at"
+    (_,), (second_at,), (third_at,) = query(home, fetched)
+    published_at, further = datetime(2026, 3, 2), datetime(9999, 12, 31)  # noqa: DTZ001  as tables have them, UTC
+    assert query(home, versions) == [
+        (changed, False, False, published_at, second_at),
+        (changed, True, False, second_at, third_at),
+        (changed, False, True, third_at, further),
+        (shared, False, True, published_at.replace(hour=1), further),
+    ]
+    run(tmp_path / "other", inputs=Inputs(raw_homes=(home,)), sources=sources)
+    assert dump_contents(tmp_path / "other") == dump_contents(home)

@@ -174,7 +174,7 @@ def test_the_sample_has_what_could_depend_on_the_order(expected: dict[str, list[
     assert names[100] == "Ann Lee"
     # Kim by articles one and two, Bo Kim by article three.
     assert names[200] == "Kim"
-    assert len(expected["article_observation"]) == 4
+    assert len(expected["article_observation"]) == 5
 
 
 def test_a_repeated_load_leaves_the_run_of_every_row(empty_warehouse: Path, tmp_path: Path) -> None:

@@ -118,6 +118,16 @@ SOURCE_VERSION: Final = pl.Schema(
 )
 """Grain: a block of the sources file: an outlet, for a time. Written by flows/sources."""
 
+SOURCE_EXPECTATION: Final = pl.Schema(
+    {
+        **{name: SOURCE_VERSION[name] for name in ("source_id", "valid_from", "valid_to")},
+        "measure": pl.String(),  # of fact_source_expectation
+        "expected_low": pl.Float64(),  # null for no lower bound
+        "expected_high": pl.Float64(),
+    },
+)
+"""Grain: a measure that a block of the sources file expects something of. Written by flows/sources."""
+
 SOURCE: Final = pl.Schema(
     {"source_key": pl.Int64(), **{name: dtype for name, dtype in SOURCE_VERSION.items() if name != "schedule"}}
 )

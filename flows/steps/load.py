@@ -22,6 +22,7 @@ from transforms.outlets import key_sources
 from transforms.versions import order_versions
 from warehouse import load as loaders
 from warehouse import load_authors as authors
+from warehouse import load_expectations as expectations
 from warehouse import load_sources as outlets
 from warehouse import load_stories as stories
 from warehouse.checks import run_checks
@@ -44,11 +45,13 @@ class LoadResult:
         run: The row in dim_run.
         reject_counts: Reason -> documents refused for it.
         warehouse_path: The published warehouse.
+        source_ids: The outlets that articles were read from, or that were asked for any.
     """
 
     run: loaders.RunRecord
     reject_counts: dict[str, int]
     warehouse_path: Path
+    source_ids: frozenset[str] = frozenset()
 
 
 def load_run(
@@ -84,7 +87,8 @@ def load_run(
         report.begin("checking")
         run_checks(con)
     reasons = dict(rejects.group_by("reason").len().sort("len", "reason", descending=[True, False]).iter_rows())
-    return LoadResult(run=run, reject_counts=reasons, warehouse_path=path)
+    source_ids = frozenset(ingested.fetches["source_id"]) | plan.list_source_ids()
+    return LoadResult(run=run, reject_counts=reasons, warehouse_path=path, source_ids=source_ids)
 
 
 def _load_articles(con: Connection, plan: Plan, context: RunContext) -> None:
@@ -123,14 +127,16 @@ def _load_authors(con: Connection) -> None:
 
 
 def _load_sources(con: Connection, ingested: Ingested, context: RunContext) -> None:
-    """Load the outlets: what the sources file says of them, and what was asked of their servers."""
+    """Load the outlets: what the sources file says of them, what was asked of them, and how their days went."""
     outlets.load_fetches(con, ingested.fetches)
     if context.sources is not None:
         outlets.load_source_versions(con, context.sources.to_frame())
+        expectations.load_source_expectations(con, context.sources.list_expectations())
     versions = outlets.read_source_versions(con)
     sources = key_sources(outlets.list_source_ids(con), versions)
     outlets.load_sources(con, sources, loaded_at=context.started_at)
     outlets.refresh_coverage(con, _list_idle_days(con, versions))
+    expectations.refresh_expectations(con)
 
 
 def _list_idle_days(con: Connection, versions: pl.DataFrame) -> pl.DataFrame:

@@ -67,6 +67,11 @@ class Plan:
         """Return files of the run as one frame: kind is the name of their folder."""
         return pl.concat([read_parquet(self.run_path / kind / f"{name}.parquet") for name in names])
 
+    def list_source_ids(self) -> frozenset[str]:
+        """Return the outlets of the articles of this run."""
+        paths = [self.run_path / "observations" / f"{name}.parquet" for name in self.batch_names]
+        return frozenset[str]().union(*(read_parquet(path, ["source_id"])["source_id"] for path in paths))
+
 
 def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report: ProgressReport) -> Plan:
     """Return the plan of a run over normalized batches."""

@@ -17,6 +17,7 @@ from transforms.schemas import (
     PROVENANCE,
     REJECT,
     SOURCE,
+    SOURCE_EXPECTATION,
     SOURCE_VERSION,
     WORDING_PAIR,
 )
@@ -135,6 +136,18 @@ CONTRACT = {
         "rejected_count": COUNT,
         "status": TEXT,
     },
+    "fact_source_expectation": {
+        "source_key": KEY,
+        "date_key": DATE_KEY,
+        "measure": TEXT,
+        "observed_value": "DOUBLE",
+        "observed_count": COUNT,
+        "expected_low": "DOUBLE",
+        "expected_high": "DOUBLE",
+        "expected_by": TEXT,
+        "status": TEXT,
+        "reason": TEXT,
+    },
     "fact_date_candidate": {
         "article_key": KEY,
         "method": TEXT,
@@ -221,6 +234,7 @@ def test_a_public_column_keeps_its_name_and_type(
         pytest.param(DATE_CANDIDATE, ("article_date", "fact_date_candidate"), id="DATE_CANDIDATE"),
         pytest.param(FETCH, ("source_fetch",), id="FETCH"),
         pytest.param(SOURCE, ("dim_source",), id="SOURCE"),
+        pytest.param(SOURCE_EXPECTATION, ("source_expectation",), id="SOURCE_EXPECTATION"),
         pytest.param(BYLINE, ("dim_article", "article_observation"), id="BYLINE"),
         pytest.param(CREDIT, ("bridge_article_author", "dim_author", "dim_article"), id="CREDIT"),
         pytest.param(WORDING_PAIR, ("wording_pair",), id="WORDING_PAIR"),
@@ -244,6 +258,7 @@ def test_every_column_of_a_frame_has_its_place_and_type(
         pytest.param("article_date", DATE_CANDIDATE, id="DATE_CANDIDATE"),
         pytest.param("source_fetch", FETCH, id="FETCH"),
         pytest.param("source_version", SOURCE_VERSION, id="SOURCE_VERSION"),
+        pytest.param("source_expectation", SOURCE_EXPECTATION, id="SOURCE_EXPECTATION"),
         pytest.param("wording_pair", WORDING_PAIR, id="WORDING_PAIR"),
     ],
 )
@@ -291,6 +306,7 @@ def test_the_comment_of_a_fact_opens_with_its_grain(con: duckdb.DuckDBPyConnecti
     comments = dict(con.execute(query).fetchall())
     assert comments.keys() == {
         *("fact_article", "fact_date_candidate", "fact_entity_mention", "fact_source_coverage"),
+        "fact_source_expectation",
     }
     assert [comment for comment in comments.values() if not comment.startswith("Grain:")] == []
 

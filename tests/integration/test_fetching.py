@@ -257,7 +257,9 @@ def test_from_raw_makes_the_same_warehouse_with_the_network_gone(
 ) -> None:
     home = tmp_path / "home"
     blocks = write_sources(tmp_path / "faults.toml", put_faults(site)).read_text("utf-8")
-    sources.write_text(sources.read_text("utf-8") + blocks, "utf-8")
+    said = 'domain = "courier.example"\n'
+    named = sources.read_text("utf-8").replace(said, f"{said}expect.article_count.min = 1\n")
+    sources.write_text(named + blocks, "utf-8")
     limits = {"sources": sources, "max_document_bytes": 2_000_000, "fetch_retry_count": 0}
     set_clock(monkeypatch, days=0)
     assert_accounted(run(home, inputs=SOURCES, **limits))
@@ -270,6 +272,11 @@ def test_from_raw_makes_the_same_warehouse_with_the_network_gone(
         *("complete", "gap", "quiet"),
         *("partial", "gap", "complete"),
     ]
+    judged = """
+        select status from fact_source_expectation join dim_source using (source_key)
+        where source_id = 'courier.example' and measure = 'article_count' order by date_key
+    """
+    assert query(home, judged) == [("too_little_data",), ("low",), ("too_little_data",)]  # first, gap, not over
 
     site.__exit__(None, None, None)
     monkeypatch.setattr("flows.fetch.client.Fetcher", None)

@@ -23,6 +23,7 @@ from transforms.schemas import (
 )
 from warehouse.load import RunRecord, load_observations, load_run, load_texts, load_versions
 from warehouse.load_authors import list_unread_bylines, load_authors
+from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
 
 LOADED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -273,6 +274,7 @@ def load_sample(con: duckdb.DuckDBPyConnection) -> None:
     texts = frame_texts(c1="Ann Lee spoke.", c2="To Ann Lee and Bo Kim.")
     load_texts(con, texts, mentions, extraction_id="x1", run_key=1)
     settle(con)
+    refresh_expectations(con)
     load_run(con, make_run(1, read_count=2, loaded_count=2))
 
 

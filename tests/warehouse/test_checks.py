@@ -56,6 +56,33 @@ CORRUPTIONS = [
         "accounting_fact_source_coverage",
         "insert into fact_source_coverage values (10, 20261103, 2, 2, 1, 0, 0, 0, 0, 0, 'x')",
     ),
+    (
+        "accounting_fact_source_expectation",
+        "update fact_source_expectation set observed_count = 3 where measure = 'article_count'",
+    ),
+    ("accounting_fact_source_expectation", "delete from fact_source_expectation"),
+    (
+        "accounting_fact_source_expectation",
+        "update fact_source_expectation set status = 'low' where measure = 'author_ratio'",
+    ),
+    (
+        "accounting_fact_source_expectation",
+        """
+        update fact_source_expectation set status = 'met', expected_by = 'file', expected_high = 0.1
+        where measure = 'author_ratio'
+        """,
+    ),
+    (
+        "accounting_fact_source_expectation",
+        "update fact_source_expectation set observed_value = 2 where measure = 'date_ratio'",
+    ),
+    ("grain_fact_source_expectation", "insert into fact_source_expectation select * from fact_source_expectation"),
+    ("grain_fact_source_expectation", "update fact_source_expectation set source_key = 99"),
+    ("grain_fact_source_expectation", "update fact_source_expectation set date_key = 19000101"),
+    (
+        "grain_fact_source_expectation",
+        "insert into fact_source_coverage values (10, 20261103, 0, 0, 0, 0, 0, 0, 0, 0, 'gap')",
+    ),
     ("grain_article_provenance", "insert into article_provenance select * from article_provenance limit 1"),
     (
         "grain_fact_source_coverage",

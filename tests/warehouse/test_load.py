@@ -65,7 +65,7 @@ def test_only_the_articles_asked_for_are_read_and_in_order(con: Con) -> None:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        pytest.param({"ingested_at": LATE}, 2, id="read-again-later"),
+        pytest.param({"ingested_at": EARLY}, 2, id="read-at-another-time"),
         pytest.param({"content_hash": "c2"}, 2, id="other-content"),
         pytest.param({"published_at": LATE}, 2, id="other-publication"),
         pytest.param({"published_at": None, "modified_at": LATE}, 2, id="other-modification"),

@@ -47,6 +47,7 @@ from warehouse.load import (
     load_versions,
     refresh_entities,
 )
+from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
 
 AUDIT_COLUMNS = {"run_key", "ingested_uri", "ingested_at", "ingested_date_key", "rejected_at", "applied_at"}
@@ -112,6 +113,7 @@ def load_part(con: duckdb.DuckDBPyConnection, articles: Sequence[str], *, run_ke
     load_sources(con, SOURCES, loaded_at=LOADED_AT)
     sign(con, make_credit("Cy Orr", "Cy Orr"))
     settle(con)
+    refresh_expectations(con)
     refresh_entities(con)
     load_run(con, make_run(run_key))
     run_checks(con)

@@ -102,6 +102,20 @@ REJECT: Final = pl.Schema(
 )
 """Grain: a document that was refused. Written by flows/readers and transforms/articles."""
 
+WITHDRAWAL: Final = pl.Schema(
+    {
+        "article_id": pl.String(),  # as the notice itself would have it
+        "source_id": pl.String(),
+        "external_id": pl.String(),  # with source_id it names the article, too
+        "method": pl.String(),  # one of transforms.withdrawals
+        "stated_at": UTC_TIMESTAMP,  # when it was withdrawn, by what the document says of itself, else its fetched_at
+        "raw_hash": pl.String(),
+        "ingested_uri": pl.String(),
+        "ingested_at": UTC_TIMESTAMP,
+    },
+)
+"""Grain: a document that says that an article is withdrawn. Written by transforms/articles."""
+
 SOURCE_VERSION: Final = pl.Schema(
     {
         "source_id": pl.String(),

@@ -19,12 +19,14 @@ from flows.steps.plan import Plan
 from flows.steps.stories import settle_stories
 from transforms.authors import credit_bylines
 from transforms.outlets import key_sources
+from transforms.schemas import WITHDRAWAL
 from transforms.versions import order_versions
 from warehouse import load as loaders
 from warehouse import load_authors as authors
 from warehouse import load_expectations as expectations
 from warehouse import load_sources as outlets
 from warehouse import load_stories as stories
+from warehouse import load_withdrawals as withdrawals
 from warehouse.checks import run_checks
 from warehouse.connection import Connection
 from warehouse.publish import build_aside
@@ -79,6 +81,7 @@ def load_run(
         refused_again = outlets.read_refused_again(con, ingested.unmodified)
         rejects = pl.concat([rejects, refused_again])
         _load_sources(con, ingested, context)
+        _load_withdrawals(con, normalized, context)
         settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
         loaders.refresh_entities(con)
         unmodified_count = ingested.unmodified.height - refused_again.height
@@ -137,6 +140,13 @@ def _load_sources(con: Connection, ingested: Ingested, context: RunContext) -> N
     outlets.load_sources(con, sources, loaded_at=context.started_at)
     outlets.refresh_coverage(con, _list_idle_days(con, versions))
     expectations.refresh_expectations(con)
+
+
+def _load_withdrawals(con: Connection, normalized: Sequence[NormalizedBatch], context: RunContext) -> None:
+    """Load what says that articles are withdrawn, under the outlets to which the sources file counts their domains."""
+    notices = [WITHDRAWAL.to_frame(), *(read_parquet(batch.withdrawals_path) for batch in normalized)]
+    withdrawals.load_withdrawals(con, context.own_sources(pl.concat(notices)))
+    withdrawals.refresh_withdrawals(con)
 
 
 def _list_idle_days(con: Connection, versions: pl.DataFrame) -> pl.DataFrame:

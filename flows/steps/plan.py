@@ -118,12 +118,7 @@ def _list_dates(articles: pl.DataFrame) -> pl.DataFrame:
 
 def _read_articles(batch: NormalizedBatch, context: RunContext) -> pl.DataFrame:
     """Return the articles of a batch, each under the outlet to which the sources file counts its domain."""
-    articles = read_parquet(batch.articles_path)
-    if context.sources is None:
-        return articles
-    known = {source_id: context.sources.find_source_id(source_id) for source_id in articles["source_id"].unique()}
-    named = {source_id: owner for source_id, owner in known.items() if owner is not None}
-    return articles.with_columns(pl.col("source_id").replace(named))
+    return context.own_sources(read_parquet(batch.articles_path))
 
 
 def _write_edge_lines(articles: pl.DataFrame, run_path: Path, name: str) -> pl.DataFrame:

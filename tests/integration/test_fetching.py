@@ -435,3 +435,34 @@ def test_an_article_that_is_changed_and_put_back_has_three_versions_and_its_shar
     ]
     run(tmp_path / "other", inputs=Inputs(raw_homes=(home,)), sources=sources)
     assert dump_contents(tmp_path / "other") == dump_contents(home)
+
+
+def test_an_article_that_is_taken_back_is_marked_and_unmarked_when_it_comes_back(
+    tmp_path: Path, run: Run, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    pages = [f"{GAZETTE}/{number}" for number in range(4)]
+    sources = write_sources(tmp_path / "sources.toml", {"gazette.example": {"feeds": [f"{GAZETTE}/rss"]}})
+    marked = "select url, withdrawn_at from dim_article where is_withdrawn order by url"
+    node = b'{"@type": "NewsArticle", "creativeWorkStatus": "Retracted"}'
+    retracted = write_page(2).replace(b"</head>", b'<script type="application/ld+json">%s</script></head>' % node)
+    steps = [
+        {url: Reply(write_page(number), etag=f'"{number}"') for number, url in enumerate(pages)},
+        {pages[0]: Reply(status=410), pages[1]: Reply(status=404), pages[2]: Reply(retracted, etag='"r"')},
+        {},
+        {pages[0]: Reply(write_page(0), etag='"0"')},
+    ]
+    found = []
+    for day, answers in enumerate(steps):
+        set_clock(monkeypatch, days=day)
+        for url, answer in answers.items():
+            site.put(url, answer)
+        listed = pages if day == 0 else pages[3:]  # what is withdrawn leaves the feed, too
+        site.put(f"{GAZETTE}/rss", Reply(write_feed(*listed), content_type=XML))
+        assert_accounted(run(home, inputs=SOURCES, sources=sources))
+        found.append([str(url) for url, _ in query(home, marked)])
+    assert found == [[], [pages[0], pages[2]], pages[:3], pages[1:3]]
+    rows = query(home, "select url from dim_article where is_current and url is not null order by url")
+    assert rows == [(url,) for url in pages]
+    run(tmp_path / "other", inputs=Inputs(raw_homes=(home,)), sources=sources)
+    assert dump_contents(tmp_path / "other") == dump_contents(home)

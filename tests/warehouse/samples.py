@@ -20,11 +20,13 @@ from transforms.schemas import (
     PROVENANCE,
     SOURCE,
     TEXT,
+    WITHDRAWAL,
 )
 from warehouse.load import RunRecord, load_observations, load_run, load_texts, load_versions
 from warehouse.load_authors import list_unread_bylines, load_authors
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
+from warehouse.load_withdrawals import load_withdrawals, refresh_withdrawals
 
 LOADED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
@@ -238,6 +240,27 @@ def observe(
     """Load observations without any lines."""
     lines = (frame_edge_lines(), frame_removed_lines())
     return load_observations(con, frame_observations(*rows), *lines, frame_provenance(*provenance), frame_dates(*dates))
+
+
+def make_notice(article_id: str, stated_at: datetime, **changes: object) -> Row:
+    """Return a WITHDRAWAL row: wire copy of the outlet a.example, unless said otherwise."""
+    row = {
+        "article_id": article_id,
+        "source_id": "a.example",
+        "external_id": f"{article_id}.txt",
+        "method": "pub_status",
+        "stated_at": stated_at,
+        "raw_hash": f"raw-notice-{article_id}",
+        "ingested_uri": "file:///notice.xml",
+        "ingested_at": datetime(2026, 11, 19, tzinfo=UTC),
+    }
+    return row | changes
+
+
+def withdraw(con: duckdb.DuckDBPyConnection, *notices: Row) -> None:
+    """Load notices, and weigh all that speaks for withdrawn articles."""
+    load_withdrawals(con, pl.DataFrame(notices, schema=WITHDRAWAL))
+    refresh_withdrawals(con)
 
 
 def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 1, signed: Sequence[Row] = ()) -> None:

@@ -83,6 +83,37 @@ CORRUPTIONS = [
         "grain_fact_source_expectation",
         "insert into fact_source_coverage values (10, 20261103, 0, 0, 0, 0, 0, 0, 0, 0, 'gap')",
     ),
+    ("accounting_article_withdrawal", "update dim_article set is_withdrawn = true where article_key = 1"),
+    ("accounting_article_withdrawal", "update dim_article set withdrawn_at = now() where article_key = 1"),
+    (
+        "accounting_article_withdrawal",
+        "update dim_article set is_withdrawn = true, withdrawn_at = '2026-11-20' where article_key = 1",
+    ),
+    (
+        "accounting_article_withdrawal",
+        "insert into article_withdrawal values ('one', 'pub_status', 1, '2026-11-20', '2026-11-20', true, 'u')",
+    ),
+    (
+        "accounting_article_withdrawal",
+        """
+        insert into article_withdrawal values ('one', 'http_410', 1, '2026-11-20', '2026-11-20', true, 'u');
+        insert into dim_article
+        select * replace (9 as article_key, 2 as version) from dim_article where article_key = 1;
+        update dim_article set is_withdrawn = true, withdrawn_at = '2026-11-20' where article_key = 1
+        """,
+    ),
+    (
+        "grain_article_withdrawal",
+        """
+        insert into article_withdrawal from (
+            values ('one', 'http_404', 1, now()::timestamp, now()::timestamp, false, 'u')
+        ) cross join range(2) as twice (number) select * exclude (number)
+        """,
+    ),
+    (
+        "grain_article_withdrawal",
+        "insert into article_withdrawal values ('nine', 'http_404', 1, '2026-11-20', '2026-11-20', false, 'u')",
+    ),
     ("grain_article_provenance", "insert into article_provenance select * from article_provenance limit 1"),
     (
         "grain_fact_source_coverage",

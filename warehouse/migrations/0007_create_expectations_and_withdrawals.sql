@@ -1,4 +1,4 @@
--- Versions of changes that nobody dated.
+-- What days of outlets are expected to be like, which articles are withdrawn, and versions of changes nobody dated.
 
 comment on table article_observation is
 'Internal. One sight of an article: article_id x content_hash x published_at x modified_at, and ingested_at where it '
@@ -58,3 +58,59 @@ comment on column fact_source_expectation.history_day_count is
 'Days before, of the last 28, with enough to learn from';
 comment on column fact_source_expectation.status is 'met, low, high, or too_little_data: not judged';
 comment on column fact_source_expectation.reason is 'The status in words, with its numbers';
+
+-- Withdrawn articles. A withdrawal is no version: the text stays what it was. So the columns are of the article (type
+-- 1), the same in all its versions, and neither valid_to nor is_current ends with it: one version of each article is
+-- current, and an article that comes back leaves no hole.
+
+alter table dim_article add column is_withdrawn boolean default false;
+alter table dim_article alter column is_withdrawn set not null;
+alter table dim_article add column withdrawn_at timestamp;
+comment on column dim_article.is_withdrawn is
+'Its publisher has taken the article back, and not put it up again: article_withdrawal; the same in all its versions';
+comment on column dim_article.withdrawn_at is
+'When that was, by what the publisher says, else when it was first found gone, UTC; null when it is not withdrawn';
+
+create table withdrawal_notice (
+    article_id varchar not null,
+    source_id varchar not null,
+    external_id varchar not null,
+    method varchar not null,
+    stated_at timestamp not null,
+    raw_hash varchar not null,
+    ingested_uri varchar not null,
+    ingested_at timestamp not null
+);
+comment on table withdrawal_notice is
+'Internal. A document that says that an article is withdrawn, whether the article is known or not';
+comment on column withdrawal_notice.article_id is 'The article, as far as the document itself tells';
+comment on column withdrawal_notice.source_id is 'The outlet';
+comment on column withdrawal_notice.external_id is 'The id that the outlet gives the article';
+comment on column withdrawal_notice.method is 'How it says so: article_withdrawal';
+comment on column withdrawal_notice.stated_at is 'When it was withdrawn by what the document says, UTC';
+comment on column withdrawal_notice.raw_hash is 'SHA-256 of the document''s bytes, hex';
+comment on column withdrawal_notice.ingested_uri is 'Audit: where it was read';
+comment on column withdrawal_notice.ingested_at is 'Audit: when it was first fetched or last written, UTC';
+
+create table article_withdrawal (
+    article_id varchar not null,
+    method varchar not null,
+    evidence_count integer not null,
+    first_at timestamp not null,
+    last_at timestamp not null,
+    is_decisive boolean not null,
+    ingested_uri varchar not null
+);
+comment on table article_withdrawal is
+'What speaks for it that an article is withdrawn, and nothing has contradicted since: article x method x address';
+comment on column article_withdrawal.article_id is 'The article: dim_article';
+comment on column article_withdrawal.method is
+'http_410, http_404: what its server answered; pub_status: wire copy; deleted_entry: tombstone of a feed; '
+'creative_work_status: structured data of its page';
+comment on column article_withdrawal.evidence_count is 'Answers in a row, or documents, that say so';
+comment on column article_withdrawal.first_at is 'Since when, UTC';
+comment on column article_withdrawal.last_at is 'When it was last said, UTC';
+comment on column article_withdrawal.is_decisive is
+'Enough to mark the article, as all but 404 on one day alone; of a server''s answers each of its addresses needs one';
+comment on column article_withdrawal.ingested_uri is
+'Audit: the address that was asked for, or where the notice was read';

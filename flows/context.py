@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
+import polars as pl
+
 from flows.fingerprints import (
     compute_seed_hash,
     compute_sketch_code_hash,
@@ -103,6 +105,14 @@ class RunContext:
     def identify_extraction(self, language_code: str) -> str:
         """Return what makes the mention stage files of texts in a language; part of their name."""
         return compute_hash("extraction", self.models.find_fingerprint(language_code), self.resolution_hash)[:16]
+
+    def own_sources(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Return a frame with the outlets to which the sources file counts the domains that are its source_id."""
+        if self.sources is None:
+            return frame
+        known = {source_id: self.sources.find_source_id(source_id) for source_id in frame["source_id"].unique()}
+        named = {source_id: owner for source_id, owner in known.items() if owner is not None}
+        return frame.with_columns(pl.col("source_id").replace(named))
 
     def with_flow_run(self, flow_run_id: str | None) -> Self:
         """Return the same run under an orchestrator's id."""

@@ -9,11 +9,19 @@ from rich.table import Table
 from rich.text import Text
 
 from transforms.rejects import REASONS
-from warehouse.status import Status
+from warehouse.status import SourceStatus, Status
 
+MAX_UNMET_COUNT: Final = 10
 _PIPED_WIDTH: Final = 240  # nothing is cut where a program reads
 
 Row = dict[str, Any]
+
+
+_COVERAGE_COLUMNS: Final = (
+    *("source_name", "last_fetched_date", "last_status"),
+    *("good_day_count", "partial_day_count", "error_day_count", "gap_day_count", "loaded_count", "rejected_count"),
+)
+_EXPECTATION_COLUMNS: Final = ("source_name", "date", "measure", "status", "reason")
 
 
 def print_status(status: Status, path: Path, *, console: Console | None = None) -> None:
@@ -24,17 +32,16 @@ def print_status(status: Status, path: Path, *, console: Console | None = None) 
         path: Where it is.
         console: Where to print; standard output when left out.
     """
-    console = Console(highlight=False) if console is None else console
-    if not console.is_terminal:
-        console.width = max(console.width, _PIPED_WIDTH)
+    console = _prepare_console(console)
     _print_holdings(console, status, path)
     _print_rows(
         console, "sources", status.top_sources, ("name", "article_count", "mention_count", "last_published_date")
     )
     _print_rows(console, "named most", status.top_names, ("name", "entity_type", "mention_count", "article_count"))
-    days = ("good_day_count", "partial_day_count", "error_day_count", "gap_day_count")
-    counted = ("source_name", "last_fetched_date", "last_status", *days, "loaded_count", "rejected_count")
-    _print_rows(console, "fetched, days by how they went", status.coverage, counted)
+    _print_rows(console, "fetched, days by how they went", status.coverage, _COVERAGE_COLUMNS)
+    _print_rows(console, "not as expected, last day judged", status.unmet[:MAX_UNMET_COUNT], _EXPECTATION_COLUMNS)
+    if len(status.unmet) > MAX_UNMET_COUNT:
+        console.print(f"and {len(status.unmet) - MAX_UNMET_COUNT:,} more: --sources shows all")
     runs = [{**row, "started_at": f"{row['started_at']:%Y-%m-%d %H:%M:%S}"} for row in status.last_runs]
     counts = ("read_count", "loaded_count", "unchanged_count", "duplicate_count", "rejected_count", "unsupported_count")
     _print_rows(console, "last runs (UTC)", runs, ("started_at", "duration_seconds", *counts, "model_label"))
@@ -42,6 +49,28 @@ def print_status(status: Status, path: Path, *, console: Console | None = None) 
     columns = ("reason", "document_count", "meaning", "example_uri", "example_detail")
     _print_rows(console, "rejected, all runs", rejects, columns)
     _print_rows(console, "page furniture removed", status.removed_lines, ("rule", "removed_count", "example_line"))
+
+
+def print_source_status(status: SourceStatus, *, console: Console | None = None) -> None:
+    """Print how the days of all outlets went to standard output.
+
+    Args:
+        status: What the warehouse holds of them.
+        console: Where to print; standard output when left out.
+    """
+    console = _prepare_console(console)
+    _print_rows(console, "fetched, days by how they went", status.coverage, _COVERAGE_COLUMNS)
+    _print_rows(console, "expected, last day judged", status.expectations, _EXPECTATION_COLUMNS)
+    if not status.coverage and not status.expectations:
+        console.print("no articles yet, and nothing fetched")
+
+
+def _prepare_console(console: Console | None) -> Console:
+    """Return the console given, else standard output; nothing is cut where a program reads."""
+    console = Console(highlight=False) if console is None else console
+    if not console.is_terminal:
+        console.width = max(console.width, _PIPED_WIDTH)
+    return console
 
 
 def _print_holdings(console: Console, status: Status, path: Path) -> None:

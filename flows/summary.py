@@ -1,6 +1,7 @@
 """What a person reads when a run is done: what became of the documents, who is named most, what to type next."""
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -9,10 +10,11 @@ from rich.text import Text
 
 from flows.steps.interval import RunResult
 from transforms.rejects import REASONS
-from warehouse.status import read_status
+from warehouse.status import Row, Status, read_status
 
 TOP_NAME_COUNT = 5
 MAX_NAME_CHAR_COUNT = 60
+MAX_UNMET_SOURCE_COUNT = 10
 FIRST_QUERY = (
     "select name, entity_type, count(*) from fact_entity_mention join dim_entity using (entity_key) "
     "group by all order by 3 desc limit 10"
@@ -50,16 +52,32 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
         console.print(
             f"{run.removed_line_count:,} lines of page furniture and datelines removed (table article_removed_line)"
         )
-    _print_warehouse(console, path)
+    status = read_status(path, row_limit=TOP_NAME_COUNT)
+    _print_warehouse(console, path, status)
     option = "" if home == Path("data") else f"--home {shlex.quote(str(home))} "
+    _print_unmet(console, [row for row in status.unmet if row["source_id"] in result.loaded.source_ids], option)
     console.print("\nnext:")
     console.print(Text(f'  dateline {option}sql "{FIRST_QUERY}"'), soft_wrap=True)
     console.print(Text(f"  dateline {option}status"), soft_wrap=True)
 
 
-def _print_warehouse(console: Console, path: Path) -> None:
+def _print_unmet(console: Console, unmet: Sequence[Row], option: str) -> None:
+    """Print what was not as expected of the outlets of the run, a line each."""
+    by_outlet: dict[str, list[Row]] = {}
+    for row in unmet:
+        by_outlet.setdefault(row["source_id"], []).append(row)
+    if by_outlet:
+        console.print("\nnot as expected:")
+    for rows in list(by_outlet.values())[:MAX_UNMET_SOURCE_COUNT]:
+        reasons = "; ".join(f"{row['date']} {row['reason']}" for row in rows)
+        console.print(Text(f"  {_shorten(rows[0]['source_name'])}: {reasons}"), soft_wrap=True)
+    rest = len(by_outlet) - MAX_UNMET_SOURCE_COUNT
+    if rest > 0:
+        console.print(Text(f"  and {rest:,} more: dateline {option}status --sources"), soft_wrap=True)
+
+
+def _print_warehouse(console: Console, path: Path, status: Status) -> None:
     """Print what the warehouse holds now."""
-    status = read_status(path, row_limit=TOP_NAME_COUNT)
     held = status.holdings
     holds = f"{held.article_count:,} articles, {held.mention_count:,} mentions of {held.entity_count:,} entities"
     console.print(Text(f"\n{path} holds {holds}"), soft_wrap=True)  # a path may have what rich takes for markup

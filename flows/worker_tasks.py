@@ -29,12 +29,14 @@ class NormalizeOrder:
     Attributes:
         raw_path: ``schemas.RAW_DOCUMENT``.
         articles_path: Where ``schemas.ARTICLE`` goes.
-        rejects_path: Where ``schemas.REJECT`` goes; written first.
+        rejects_path: Where ``schemas.REJECT`` goes; written before the articles.
+        withdrawals_path: Where ``schemas.WITHDRAWAL`` goes; the same.
     """
 
     raw_path: Path
     articles_path: Path
     rejects_path: Path
+    withdrawals_path: Path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,7 @@ def normalize_batch(order: NormalizeOrder) -> BatchResult:
     documents = read_documents(order.raw_path)
     batch = normalize_documents(documents, furniture=read_furniture_rules())
     write_parquet(batch.rejects, order.rejects_path)
+    write_parquet(batch.withdrawals, order.withdrawals_path)
     write_parquet(batch.articles, order.articles_path)
     return BatchResult(row_count=batch.articles.height, text_count=documents.height)
 

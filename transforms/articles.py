@@ -29,9 +29,10 @@ from transforms.names import split_words
 from transforms.pages import extract_page
 from transforms.records import parse_record
 from transforms.rejects import RejectedDocumentError
-from transforms.schemas import ARTICLE, DETAILS, REJECT
+from transforms.schemas import ARTICLE, DETAILS, REJECT, WITHDRAWAL
 from transforms.text import PARAGRAPH_DIVIDER, count_words, fold_line, normalize_line, split_paragraphs
 from transforms.urls import canonicalize_url, extract_domain, identify_url, parse_domain
+from transforms.withdrawals import NOTICES
 
 MAX_HEADLINE_CHAR_COUNT: Final = 200
 """The first line of a text file is its headline unless it is longer; the longest of 2,348 news headlines had 139."""
@@ -52,10 +53,12 @@ class NormalizedDocuments:
     Attributes:
         articles: ``schemas.ARTICLE``.
         rejects: ``schemas.REJECT``.
+        withdrawals: ``schemas.WITHDRAWAL``.
     """
 
     articles: pl.DataFrame
     rejects: pl.DataFrame
+    withdrawals: pl.DataFrame
 
 
 def normalize_documents(documents: pl.DataFrame, *, furniture: FurnitureRules) -> NormalizedDocuments:
@@ -67,25 +70,34 @@ def normalize_documents(documents: pl.DataFrame, *, furniture: FurnitureRules) -
     """
     articles: list[Row] = []
     rejects: list[Row] = []
+    withdrawals: list[Row] = []
     for document in documents.iter_rows(named=True):
+        hints = {} if document["hints"] is None else orjson.loads(document["hints"])
         try:
-            articles.append(_normalize_document(document, furniture))
+            said = _repair(_fill_gaps(_READERS[document["media_type"]](document["payload"], hints), hints))
+            if said.withdrawal is not None:
+                withdrawals.append(_describe_withdrawal(said, document, hints))
+            articles.append(_normalize_document(said, document, hints, furniture))
         except RejectedDocumentError as error:
             rejects.append(_describe_reject(document, error))
     counted = pl.DataFrame(articles, schema=ARTICLE).with_columns(
         word_count=count_words(pl.col("headline")) + count_words(pl.col("body")),
     )
-    return NormalizedDocuments(articles=counted, rejects=pl.DataFrame(rejects, schema=REJECT))
+    return NormalizedDocuments(
+        articles=counted,
+        rejects=pl.DataFrame(rejects, schema=REJECT),
+        withdrawals=pl.DataFrame(withdrawals, schema=WITHDRAWAL),
+    )
 
 
-def _normalize_document(document: Row, furniture: FurnitureRules) -> Row:
+def _normalize_document(said: DocumentFields, document: Row, hints: Hints, furniture: FurnitureRules) -> Row:
     """Return the article of one document; word_count is left to the frame.
 
     Raises:
         RejectedDocumentError: The document is no article.
     """
-    hints = {} if document["hints"] is None else orjson.loads(document["hints"])
-    said = _repair(_fill_gaps(_READERS[document["media_type"]](document["payload"], hints), hints))
+    if said.withdrawal in NOTICES:
+        raise RejectedDocumentError("withdrawn", f"{said.withdrawal}: {said.title or said.external_id or said.url}")
     paragraphs = split_paragraphs(said.text or "")
     parts = _separate(said, paragraphs, furniture)
     detected, score = detect_language(parts.body)
@@ -113,6 +125,20 @@ def _normalize_document(document: Row, furniture: FurnitureRules) -> Row:
         "ingested_offset": document["container_offset"],
         **{name: _normalize_optional(getattr(said, name)) for name in DETAILS},
         "author_types": type_byline(author, said.author_types, {identity["source_name"], identity["source_domain"]}),
+    }
+
+
+def _describe_withdrawal(said: DocumentFields, document: Row, hints: Hints) -> Row:
+    """Return which article a document says is withdrawn, and when."""
+    identity = _identify(said, document, hints.get("source_id"))
+    evidence = _weigh_dates(said, document, hints, (identity["url"], (), None))
+    return {
+        **{name: identity[name] for name in ("article_id", "source_id", "external_id")},
+        "method": said.withdrawal,
+        "stated_at": evidence.modified_at or evidence.published_at or document["fetched_at"],
+        "raw_hash": document["raw_hash"],
+        "ingested_uri": document["uri"],
+        "ingested_at": document["fetched_at"],
     }
 
 

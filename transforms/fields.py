@@ -21,7 +21,8 @@ class DocumentFields:
     """The fields of one document as text, None where it is silent.
 
     Attributes:
-        text: The article's text, lines as they came. Exactly one of text and html is set.
+        text: The article's text, lines as they came. Exactly one of text and html is set, but for a notice that an
+            article is withdrawn: neither need be.
         html: The page.
         title: The headline.
         external_id: The source's own id.
@@ -41,6 +42,7 @@ class DocumentFields:
         article_type: Of schema.org.
         dateline: Where and when it was filed, when that is said apart from the text.
         dates: All dates that a page has, in its order.
+        withdrawal: How it says that its publisher took the article back, one of ``withdrawals.METHODS``.
     """
 
     text: str | None = None
@@ -63,3 +65,4 @@ class DocumentFields:
     article_type: str | None = None
     dateline: str | None = None
     dates: tuple[WrittenDate, ...] = ()
+    withdrawal: str | None = None

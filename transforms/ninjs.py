@@ -7,6 +7,8 @@ After https://iptc.org/std/ninjs/, versions 1.0 to 3.0. Version 1 has a headline
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from transforms.withdrawals import PUB_STATUS, is_withdrawn_status
+
 _MAIN_ROLES: Final = frozenset({"", "main"})
 _MARKUP: Final = ("html", "xml")
 _NAMES: Final = {
@@ -47,7 +49,8 @@ def flatten_ninjs(record: Mapping[str, Any]) -> dict[str, Any]:
     """
     renamed = {ours: record[name] for name, ours in _NAMES.items() if record.get(name) is not None}
     listed = {**_pick_headline(record.get("headlines")), **_pick_bodies(record.get("bodies"))}
-    named = {**_pick_source(record), **listed, **renamed}
+    status = {"withdrawal": PUB_STATUS} if is_withdrawn_status(record.get("pubstatus")) else {}
+    named = {**_pick_source(record), **listed, **renamed, **status}
     return {**record, **{name: value for name, value in named.items() if name == "title" or record.get(name) is None}}
 
 

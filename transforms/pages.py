@@ -20,6 +20,7 @@ from transforms.page_meta import Meta, collect_meta, pick_meta
 from transforms.page_titles import find_alternative, find_title
 from transforms.rejects import RejectedDocumentError
 from transforms.urls import is_front_page, is_same_site
+from transforms.withdrawals import find_work_status
 
 MIN_BODY_CHAR_COUNT: Final = 40
 """A page with less text than a sentence holds no article."""
@@ -65,6 +66,7 @@ def extract_page(page: str, *, url: str | None) -> DocumentFields:
         **find_details(tree, node, meta, url=address),
         dateline=get_text(node, "dateline"),
         dates=list_dates(tree, node, meta),
+        withdrawal=find_work_status(node),
         language=get_text(node, "inLanguage") or tree.get("lang") or tree.get("xml:lang"),
     )
     # trafilatura prunes the tree it is given: all else has to be read before.

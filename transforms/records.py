@@ -10,6 +10,7 @@ from transforms.decode import decode_payload
 from transforms.fields import DocumentFields
 from transforms.record_names import find_name, flatten_record
 from transforms.rejects import RejectedDocumentError
+from transforms.withdrawals import METHODS
 
 _SURROGATE_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
@@ -23,8 +24,9 @@ def parse_record(payload: bytes) -> DocumentFields:
 
     Known keys are id (text or an integer of at most 64 bits), author (text or a list of texts), published and modified
     (text or a number), and url, source, title, text, language, html (text), each also under the names that other
-    programs give it (``record_names``), and dateline; null is the same as absent. Other keys are left to the raw
-    document. Of text and html the text wins, unless it is blank.
+    programs give it (``record_names``), dateline, and withdrawal (``withdrawals.METHODS``), with which neither text nor
+    html need be there; null is the same as absent. Other keys are left to the raw document. Of text and html the text
+    wins, unless it is blank.
 
     Of a key given twice the last counts, as RFC 8259 section 4 expects of most readers. Half a surrogate pair
     (``\ud83d`` alone, where a program cut an emoji in two) becomes U+FFFD. Bytes that are not UTF-8 are decoded as
@@ -42,7 +44,8 @@ def parse_record(payload: bytes) -> DocumentFields:
     """
     record = flatten_record(_load_object(payload))
     text, html = _get_text(record, "text"), _get_text(record, "html")
-    if text is None and html is None:
+    withdrawal = _get_withdrawal(record)
+    if text is None and html is None and withdrawal is None:
         raise RejectedDocumentError("missing_text", f"keys: {_list_keys(record)}")
     if text is not None and html is not None:
         text, html = (text, None) if text.strip() or not html.strip() else (None, html)
@@ -58,6 +61,7 @@ def parse_record(payload: bytes) -> DocumentFields:
         source=_get_text(record, "source"),
         title=_get_text(record, "title"),
         language=_get_text(record, "language"),
+        withdrawal=withdrawal,
     )
 
 
@@ -122,6 +126,14 @@ def _get_dateline(record: dict[str, Any]) -> str | None:
     """Return the dateline; under its key other programs keep all sorts of things."""
     value = record.get("dateline")
     return _clean(value) if isinstance(value, str) else None
+
+
+def _get_withdrawal(record: dict[str, Any]) -> str | None:
+    """Return how a record says that its article is withdrawn."""
+    value = record.get("withdrawal")
+    if value is not None and value not in METHODS:
+        raise RejectedDocumentError("bad_field", f"withdrawal is none of {', '.join(sorted(METHODS))}")
+    return value
 
 
 def _get_id(record: dict[str, Any]) -> str | None:

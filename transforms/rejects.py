@@ -9,6 +9,7 @@ REASONS: Final = {
     "bad_json": "the line is not a JSON object",
     "missing_text": "the record has neither text nor html",
     "bad_field": "a field of the record has the wrong type",
+    "withdrawn": "its publisher takes the article back: what was loaded of it is marked",
     "bad_row": "the cells of the row do not fit the table's heading",
     "too_large": "the document is larger than the limit",
     "truncated": "the compressed file ends early or is damaged",

@@ -102,6 +102,20 @@ REJECT: Final = pl.Schema(
 )
 """Grain: a document that was refused. Written by flows/readers and transforms/articles."""
 
+WITHDRAWAL: Final = pl.Schema(
+    {
+        "article_id": pl.String(),  # as the notice itself would have it
+        "source_id": pl.String(),
+        "external_id": pl.String(),  # with source_id it names the article, too
+        "method": pl.String(),  # one of transforms.withdrawals
+        "stated_at": UTC_TIMESTAMP,  # when it was withdrawn, by what the document says of itself, else its fetched_at
+        "raw_hash": pl.String(),
+        "ingested_uri": pl.String(),
+        "ingested_at": UTC_TIMESTAMP,
+    },
+)
+"""Grain: a document that says that an article is withdrawn. Written by transforms/articles."""
+
 SOURCE_VERSION: Final = pl.Schema(
     {
         "source_id": pl.String(),
@@ -117,6 +131,16 @@ SOURCE_VERSION: Final = pl.Schema(
     },
 )
 """Grain: a block of the sources file: an outlet, for a time. Written by flows/sources."""
+
+SOURCE_EXPECTATION: Final = pl.Schema(
+    {
+        **{name: SOURCE_VERSION[name] for name in ("source_id", "valid_from", "valid_to")},
+        "measure": pl.String(),  # of fact_source_expectation
+        "expected_low": pl.Float64(),  # null for no lower bound
+        "expected_high": pl.Float64(),
+    },
+)
+"""Grain: a measure that a block of the sources file expects something of. Written by flows/sources."""
 
 SOURCE: Final = pl.Schema(
     {"source_key": pl.Int64(), **{name: dtype for name, dtype in SOURCE_VERSION.items() if name != "schedule"}}
@@ -167,7 +191,10 @@ OBSERVATION: Final = pl.Schema(
         **{name: ARTICLE[name] for name in ("dateline_place", "dateline_agency", "dateline_date")},
     },
 )
-"""Grain: one sight of an article with one content (article_id, content_hash, published_at, modified_at)."""
+"""Grain: one sight of an article with one content.
+
+That is article_id, content_hash, published_at, modified_at; where it does not say when it was changed also ingested_at.
+"""
 
 PROVENANCE: Final = pl.Schema(
     {

@@ -72,6 +72,20 @@ def load_fetches(con: duckdb.DuckDBPyConnection, fetches: pl.DataFrame) -> None:
         run_tables(con, "provenance", "source_fetch")
 
 
+def read_refused_again(con: duckdb.DuckDBPyConnection, unmodified: pl.DataFrame) -> pl.DataFrame:
+    """Return, of the pages of which a server says that we have them, those that are no article: REJECT rows.
+
+    Each has the reason for which it was refused when it came; it is refused again, as coverage counts it.
+
+    Args:
+        con: A connection to the file under construction, observations and rejects of the run loaded.
+        unmodified: FETCH rows: the pages.
+    """
+    with registered(con, incoming_fetch=unmodified):
+        frame: pl.DataFrame = con.sql(read_script("sql/load/coverage/refused_again.sql")).pl()
+    return frame
+
+
 def read_fetch_spans(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Return since when outlets are fetched, and up to which day that counts: source_id, first_date, last_date.
 

@@ -1,6 +1,7 @@
 """What the published warehouse holds and how it came there, for ``dateline status`` and the summary of a run."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from warehouse.migrate import list_migrations, read_applied_checksums, require_c
 from warehouse.scripts import read_script
 
 DEFAULT_ROWS: Final = 5
+ALL_ROWS: Final = 2**31 - 1
 
 Row = dict[str, Any]
 
@@ -50,6 +52,7 @@ class Status:
         top_names: The entities with most mentions in current versions.
         top_sources: The outlets with most articles.
         coverage: Outlets that are fetched, and how many days went how.
+        unmet: What was not as expected of outlets, on the last day on which that was judged: last_expectations.
         last_runs: Loads, the last one first.
         rejects: Reasons for which documents were refused, over all runs.
         removed_lines: Rules by which lines were taken off as page furniture.
@@ -61,9 +64,23 @@ class Status:
     top_names: list[Row]
     top_sources: list[Row]
     coverage: list[Row]
+    unmet: list[Row]
     last_runs: list[Row]
     rejects: list[Row]
     removed_lines: list[Row]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceStatus:
+    """What a person asks of the outlets. The rows have the columns of the query of the same name in sql/queries.
+
+    Attributes:
+        coverage: Outlets that are fetched, and how many days went how.
+        expectations: What was expected of outlets, measure by measure, on the last day on which that was judged.
+    """
+
+    coverage: list[Row]
+    expectations: list[Row]
 
 
 def read_status(path: Path, *, row_limit: int = DEFAULT_ROWS, run_limit: int = DEFAULT_ROWS) -> Status:
@@ -79,22 +96,53 @@ def read_status(path: Path, *, row_limit: int = DEFAULT_ROWS, run_limit: int = D
         MigrationError: The file was written by newer code, or by older code.
         WarehouseError: The file cannot be read.
     """
-    if not path.exists():
-        raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
-    with translated_errors(path), closing(connect(path, read_only=True)) as con:
-        applied = read_applied_checksums(con)
-        require_current(applied, list_migrations())
+    with _open_current(path) as con:
         return Status(
             holdings=Holdings(**_fetch(con, "holdings")[0]),
-            schema_version=max(applied, default=0),
+            schema_version=max(read_applied_checksums(con), default=0),
             byte_count=path.stat().st_size,
             top_names=_fetch(con, "top_names", row_limit=row_limit),
             top_sources=_fetch(con, "top_sources", row_limit=row_limit),
             coverage=_fetch(con, "source_coverage", row_limit=row_limit),
+            unmet=_fetch(con, "last_expectations", has_all=False),
             last_runs=_fetch(con, "last_runs", row_limit=run_limit),
             rejects=_fetch(con, "rejects"),
             removed_lines=_fetch(con, "removed_lines"),
         )
+
+
+def read_source_status(path: Path) -> SourceStatus:
+    """Return how the days of all outlets went.
+
+    Args:
+        path: The published warehouse.
+
+    Raises:
+        MissingWarehouseError: Nothing was published yet.
+        MigrationError: The file was written by newer code, or by older code.
+        WarehouseError: The file cannot be read.
+    """
+    with _open_current(path) as con:
+        return SourceStatus(
+            coverage=_fetch(con, "source_coverage", row_limit=ALL_ROWS),
+            expectations=_fetch(con, "last_expectations", has_all=True),
+        )
+
+
+@contextmanager
+def _open_current(path: Path) -> Iterator[Connection]:
+    """Open the published file, if it has the schema of this code.
+
+    Raises:
+        MissingWarehouseError: Nothing was published yet.
+        MigrationError: The file was written by newer code, or by older code.
+        WarehouseError: The file cannot be read.
+    """
+    if not path.exists():
+        raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
+    with translated_errors(path), closing(connect(path, read_only=True)) as con:
+        require_current(read_applied_checksums(con), list_migrations())
+        yield con
 
 
 def _fetch(con: Connection, name: str, **parameters: int) -> list[Row]:

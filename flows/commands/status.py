@@ -5,35 +5,41 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from warehouse.status import Status
+    from warehouse.status import SourceStatus, Status
 
 
 def status(
     context: typer.Context,
     runs: Annotated[int, typer.Option(min=1, help="How many of the last runs to show.")] = 5,
     *,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="How the days of all sources went, and what was expected of them.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Everything as one JSON object, for programs.")] = False,
 ) -> None:
     """Show what the warehouse holds, the last runs, what was refused and why.
 
     Example: dateline --home news status
     """
-    from flows.status_report import print_status  # noqa: PLC0415  --help answers without the libraries
+    from flows.status_report import print_source_status, print_status  # noqa: PLC0415  --help answers without the libraries
     from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
-    from warehouse.status import read_status  # noqa: PLC0415  the same
+    from warehouse.status import Status, read_source_status, read_status  # noqa: PLC0415  the same
 
+    path = context.obj.warehouse_path
     try:
-        found = read_status(context.obj.warehouse_path, run_limit=runs)
+        found = read_source_status(path) if sources else read_status(path, run_limit=runs)
     except WarehouseError as error:
         typer.echo(f"dateline status: {error}", err=True)
         raise typer.Exit(1) from error
     if as_json:
         _print_json(found)
+    elif isinstance(found, Status):
+        print_status(found, path)
     else:
-        print_status(found, context.obj.warehouse_path)
+        print_source_status(found)
 
 
-def _print_json(found: "Status") -> None:
+def _print_json(found: "Status | SourceStatus") -> None:
     from dataclasses import asdict  # noqa: PLC0415  only this form needs it
 
     import orjson  # noqa: PLC0415  the same

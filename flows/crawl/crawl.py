@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from flows.crawl.pages import make_documents, to_microseconds
+from flows.crawl.pages import make_documents, make_tombstones, to_microseconds
 from flows.crawl.targets import Target
 from flows.fetch.client import Fetcher
 from flows.fetch.messages import Failure, Fetched, FetchRequest, Outcome, Unmodified
@@ -153,7 +153,8 @@ class Crawl:
         listed += self._recall(target)
         entry_count = len(listing.entries) + len(listing.children)
         fetch = _describe(target, fetched, kind=listing.kind, raw_hash=raw_hash, entry_count=entry_count)
-        return Arrival(fetch=fetch, items=self._refuse_entries(target, listing), outcome=fetched, raw_hash=raw_hash)
+        items = (*self._refuse_entries(target, listing), *make_tombstones(target, fetched, listing.deleted))
+        return Arrival(fetch=fetch, items=items, outcome=fetched, raw_hash=raw_hash)
 
     def _parse(self, target: Target, fetched: Fetched) -> Listing | None:
         """Return the list that came; None for a page, where there may be one.
@@ -203,7 +204,7 @@ class Crawl:
         for entry in self.state.list_entries(target.url):
             hints = {} if entry.hints is None else orjson.loads(entry.hints)
             is_list = hints.pop(_LIST_KIND, None) is not None
-            if is_list or self._is_due(entry, hints, target):
+            if self._is_list_due(entry) if is_list else self._is_due(entry, hints, target):
                 yield Target(
                     url=entry.url,
                     kind="sitemap" if is_list else "page",
@@ -213,11 +214,16 @@ class Crawl:
                     depth=target.depth + 1,
                 )
 
+    def _is_list_due(self, entry: EntryState) -> bool:
+        """Tell whether a list that is listed is to be asked for."""
+        known = self.state.get_page(entry.url)
+        return entry.is_listed or known is None or known.status == "failed"
+
     def _is_due(self, entry: EntryState, hints: dict[str, str], target: Target) -> bool:
         """Tell whether a page that is listed is to be asked for."""
         known = self.state.get_page(entry.url)
-        if known is not None and known.status == "gone":
-            return False
+        if known is not None and known.status == "gone" and known.raw_hash is None:
+            return False  # one that was there is asked for again: whether it is withdrawn, or comes back
         is_recent = entry.first_seen_at >= to_microseconds(self.moment - timedelta(days=RECHECK_DAYS))
         if known is None:
             return not self._is_too_old(hints, target)

@@ -1,7 +1,7 @@
 """From an answer to raw documents: a page is one, a file that holds several is read as it would be from disk."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -14,7 +14,10 @@ from flows.crawl.targets import Target
 from flows.fetch.messages import Fetched
 from flows.fetch.urls import parse_url
 from flows.readers.batches import read_file_object
-from flows.readers.found import FoundFile, RawDocument, Refusal
+from flows.readers.detect import Format
+from flows.readers.found import FoundFile, Provenance, RawDocument, Refusal
+from flows.readers.jsonl import MEDIA_TYPE
+from flows.readers.listing import Entry
 from transforms.charsets import find_charset
 
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
@@ -57,8 +60,32 @@ def make_documents(target: Target, fetched: Fetched, *, limit: int) -> Iterator[
         fetched: The answer.
         limit: Bytes of a document.
     """
+    found = _find_file(target, fetched)
+    for item in read_file_object(found.open(), found, source=_name_outlet(target), limit=limit):
+        if isinstance(item, RawDocument):
+            yield _add_hints(item, target, fetched)
+        elif isinstance(item, Refusal):
+            yield item
+
+
+def make_tombstones(target: Target, fetched: Fetched, deleted: Sequence[Entry]) -> Iterator[RawDocument]:
+    """Yield a document for each entry that a feed says was deleted, as from a feed on disk.
+
+    Args:
+        target: The feed.
+        fetched: The answer.
+        deleted: The entries.
+    """
+    provenance = Provenance(_find_file(target, fetched), MEDIA_TYPE, _name_outlet(target))
+    for number, entry in enumerate(deleted):
+        document = provenance.make_document(entry.to_record(source=None), anchor=f"#deleted/{number}")
+        yield _add_hints(document._replace(reader=Format.FEED.name.lower()), target, fetched)
+
+
+def _find_file(target: Target, fetched: Fetched) -> RemoteFile:
+    """Return what a server sent, as a file."""
     name = _name_file(fetched)
-    found = RemoteFile(
+    return RemoteFile(
         path=Path("/", name),
         name=name,
         body=fetched.body,
@@ -67,12 +94,11 @@ def make_documents(target: Target, fetched: Fetched, *, limit: int) -> Iterator[
         modified_us=to_microseconds(fetched.fetched_at),
         url=target.url,
     )
-    outlet = target.outlet.name or target.outlet.source_id
-    for item in read_file_object(found.open(), found, source=outlet, limit=limit):
-        if isinstance(item, RawDocument):
-            yield _add_hints(item, target, fetched)
-        elif isinstance(item, Refusal):
-            yield item
+
+
+def _name_outlet(target: Target) -> str:
+    """Return the outlet of documents that do not name one."""
+    return target.outlet.name or target.outlet.source_id
 
 
 def to_microseconds(moment: datetime) -> int:

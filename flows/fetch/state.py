@@ -144,7 +144,8 @@ class FetchState:
     def put_entries(self, parent_url: str, entries: Iterable[tuple[str, str | None]], seen_at: int) -> None:
         """Remember what a parent lists now, instead of what it listed before.
 
-        What it lists no longer and was never settled stays, pending.
+        What it lists no longer is asked for once more: who withdraws an article takes it off the list, too. What was
+        never settled by then, or is gone and was there, stays pending.
 
         Args:
             parent_url: The feed, sitemap or page.
@@ -153,9 +154,9 @@ class FetchState:
         """
         rows = [{"parent_url": parent_url, "url": url, "hints": hints, "seen_at": seen_at} for url, hints in entries]
         with _named_errors(self._path), self._connection:
+            self._connection.execute(_read_sql("drop_settled_entries"), {"parent_url": parent_url})
             self._connection.execute(_read_sql("unlist_entries"), {"parent_url": parent_url})
             self._connection.executemany(_read_sql("put_entry"), rows)
-            self._connection.execute(_read_sql("drop_settled_entries"), {"parent_url": parent_url})
 
     def list_entries(self, parent_url: str) -> list[EntryState]:
         """Return what a parent lists and what of it is pending, as they were first seen."""

@@ -8,7 +8,7 @@ of feedparser it is mostly by decision: an id of Atom is no address, dc:date is 
 What becomes a document is a record of what the entry says: the XML itself is not kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Final
 
@@ -16,12 +16,14 @@ from lxml import etree
 
 from flows.readers.feed_entry import (
     ENTRY_NAMES,
+    TOMBSTONE_NAMES,
     Inherited,
     find_author,
     find_link,
     find_plain,
     list_elements,
     read_entry,
+    read_tombstone,
 )
 from flows.readers.feed_markup import find_language, get_attribute, index_children, name_tag, read_title, resolve_url
 from flows.readers.found import FoundFile, Provenance, RawDocument, Refusal, refuse
@@ -46,6 +48,8 @@ def read_feed(
 ) -> Iterator[RawDocument | Refusal]:
     """Yield a document an entry, and a refusal for each that has no content or more than the limit.
 
+    An entry that was deleted is a document without content, which says so.
+
     Args:
         chunks: The content.
         found: The file.
@@ -60,9 +64,10 @@ def read_feed(
     listing = parse_feed(join_chunks(chunks, limit=MAX_FEED_BYTES))
     provenance = Provenance(found, MEDIA_TYPE, found.stem if source is None else source)
     outlet = listing.title if source is None else None
-    for anchor, entry in zip(_name_entries(listing.entries), listing.entries, strict=True):
+    entries = (*listing.entries, *listing.deleted)
+    for anchor, entry in zip(_name_entries(entries), entries, strict=True):
         payload = entry.to_record(source=outlet)
-        if not entry.has_content:
+        if not entry.has_content and entry.withdrawal is None:
             yield refuse(
                 found, "missing_text", f"neither content nor summary: {entry.title}: {entry.url}", anchor=anchor
             )
@@ -72,7 +77,7 @@ def read_feed(
             yield provenance.make_document(payload, anchor=anchor)
     if listing.is_truncated:
         raise RejectedDocumentError("truncated", f"the feed ends early; entries read: {len(listing.entries)}")
-    if not listing.entries:
+    if not entries:
         raise RejectedDocumentError("empty", "the feed has no entry")
 
 
@@ -97,24 +102,26 @@ def parse_feed(payload: bytes, *, url: str | None = None, charset: str | None = 
     base = url or _find_own_url(channel, children)
     language = find_plain(children, "language", "dc:language") or find_language(channel)
     inherited = Inherited(base, _find_feed_author(root, channel), language)
-    entries = tuple(read_entry(element, inherited) for element in _list_entries(root))
+    entries = tuple(read_entry(element, inherited) for element in _list_entries(root, ENTRY_NAMES))
+    tombstones = (read_tombstone(element, inherited) for element in _list_entries(root, TOMBSTONE_NAMES))
     is_truncated = _is_truncated(prologue, text)
     return Listing(
         kind="feed",
         title=next(filter(None, map(read_title, list_elements(children, "title", "dc:title"))), None),
         language=language,
         entries=entries[:-1] if is_truncated else entries,
+        deleted=() if is_truncated else tuple(filter(None, tombstones)),
         is_truncated=is_truncated,
     )
 
 
-def _list_entries(root: etree._Element) -> list[etree._Element]:
-    """Return the elements that are entries, wherever they stand: in RSS 1.0 beside the channel, else in it.
+def _list_entries(root: etree._Element, names: Collection[str]) -> list[etree._Element]:
+    """Return the elements of these names, wherever they stand: in RSS 1.0 entries are beside the channel, else in it.
 
     Raises:
         RejectedDocumentError: too_large.
     """
-    found = (element for element in root.iter() if name_tag(element.tag) in ENTRY_NAMES)
+    found = (element for element in root.iter() if name_tag(element.tag) in names)
     elements = list(islice(found, MAX_ENTRY_COUNT + 1))
     if len(elements) > MAX_ENTRY_COUNT:
         raise RejectedDocumentError("too_large", f"more than {MAX_ENTRY_COUNT:,} entries")

@@ -21,8 +21,11 @@ from flows.readers.feed_markup import (
     resolve_url,
 )
 from flows.readers.listing import Entry
+from transforms.withdrawals import DELETED_ENTRY
 
 ENTRY_NAMES: Final = frozenset({"item", "entry"})
+TOMBSTONE_NAMES: Final = frozenset({"at:deleted-entry"})
+"""What stands for an entry that was deleted (RFC 6721), under whatever prefix."""
 
 # Content before summary.
 _CONTENT_NAMES: Final = ("content:encoded", "content", "xhtml:body", "body", "fullitem")
@@ -83,6 +86,21 @@ def read_entry(element: etree._Element, inherited: Inherited) -> Entry:
         source=_find_source_title(source),
         html=html,
         text=text,
+    )
+
+
+def read_tombstone(element: etree._Element, inherited: Inherited) -> Entry | None:
+    """Return what the tombstone of an entry says: which, and when it was deleted; None when it names none."""
+    children = index_children(element)
+    external_id = get_attribute(element, "ref")
+    if external_id is None:
+        return None
+    return Entry(
+        url=find_link(element, children, inherited.base),
+        external_id=external_id,
+        modified=get_attribute(element, "when"),
+        source=_find_source_title(next(iter(children.get("source", ())), None)),
+        withdrawal=DELETED_ENTRY,
     )
 
 

@@ -23,6 +23,7 @@ _PREFIXES: Final = {
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
     "http://www.w3.org/1999/xhtml": "xhtml:",
     "http://search.yahoo.com/mrss/": "media:",
+    "http://purl.org/atompub/tombstones/1.0": "at:",
 }
 _OWN_NAMESPACES: Final = re.compile(
     r"""https?://(?:www\.w3\.org/2005/atom|purl\.org/(?:atom|echo|rss|net/rss)|my\.netscape\.com/rdf|channel\.netscape\.com/rdf

@@ -29,6 +29,7 @@ class Entry:
         source: The outlet, when the entry names one itself.
         html: The content, else the summary, when it has markup.
         text: The same when it has none. At most one of html and text is set.
+        withdrawal: How it says that the article is withdrawn, one of ``withdrawals.METHODS``.
     """
 
     url: str | None = None
@@ -41,6 +42,7 @@ class Entry:
     source: str | None = None
     html: str | None = None
     text: str | None = None
+    withdrawal: str | None = None
 
     @property
     def has_content(self) -> bool:
@@ -76,6 +78,7 @@ class Listing:
         language: As claimed.
         entries: In their order.
         children: The addresses of the sitemaps that an index names.
+        deleted: Of a feed: the entries that it says were deleted, which have an id and a date and no content.
         is_truncated: Whether it ends early; an entry that may be half is left out.
     """
 
@@ -84,6 +87,7 @@ class Listing:
     language: str | None = None
     entries: tuple[Entry, ...] = ()
     children: tuple[str, ...] = ()
+    deleted: tuple[Entry, ...] = ()
     is_truncated: bool = False
 
 

@@ -7,6 +7,7 @@ record of what the item says: the XML itself is not kept. ninjs, its counterpart
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
@@ -19,6 +20,7 @@ from flows.readers.wire_text import collect_paragraphs, find_all, find_first, ge
 from flows.readers.xml_prologue import WIRE_ROOTS
 from flows.readers.xml_text import decode_xml, parse_tree
 from transforms.rejects import RejectedDocumentError
+from transforms.withdrawals import PUB_STATUS, is_withdrawn_status
 
 MAX_WIRE_BYTES: Final = 32 * 1024 * 1024
 """A file is read as a whole, a message with all its items."""
@@ -26,14 +28,15 @@ MAX_WIRE_BYTES: Final = 32 * 1024 * 1024
 _HELD_NAMES: Final = frozenset(
     {"newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"}
 )
-_CANCELED: Final = "stat:canceled"  # https://cv.iptc.org/newscodes/pubstatusg2/
 _XML_LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_wire(
     chunks: Iterator[bytes], found: FoundFile, *, source: str | None, limit: int
 ) -> Iterator[RawDocument | Refusal]:
-    """Yield a document an item, and a refusal for each that holds no text, is withdrawn or larger than the limit.
+    """Yield a document an item, and a refusal for each that holds no text or is larger than the limit.
+
+    An item that is withdrawn is a document without text, which says so.
 
     Args:
         chunks: The content.
@@ -76,10 +79,7 @@ def _read_item(
     """Return the document of one item, or why it is none."""
     entry = _read_nitf(item) if name_local(item) == "nitf" else _read_news_item(item)
     payload = entry.to_record(source=None)
-    status = find_first(item, "itemMeta/pubStatus")
-    if status is not None and status.get("qcode") == _CANCELED:
-        return refuse(provenance.found, "missing_text", f"withdrawn by its provider: {entry.title}", anchor=anchor)
-    if not entry.has_content:
+    if not entry.has_content and entry.withdrawal is None:
         detail = f"<{name_local(item)}> without text: {entry.title}"
         return refuse(provenance.found, "missing_text", detail, anchor=anchor)
     if len(payload) > limit:
@@ -100,12 +100,15 @@ def _read_news_item(item: etree._Element) -> Entry:
     if inner is not None:
         nitf = {name: value for name, value in vars(_read_nitf(inner)).items() if value is not None}
         return Entry(**{**nitf, **{name: value for name, value in said.items() if value is not None}})
-    return Entry(**said, text=None if content is None else collect_paragraphs(content))
+    text = None if content is None or said["withdrawal"] is not None else collect_paragraphs(content)
+    return Entry(**said, text=text)
 
 
 def _read_meta(item: etree._Element) -> Mapping[str, str | None]:
     """Return what the metadata of an item of NewsML-G2 say."""
     language = find_first(item, "contentMeta/language")
+    status = find_first(item, "itemMeta/pubStatus")
+    is_withdrawn = status is not None and is_withdrawn_status(status.get("qcode") or status.get("uri"))
     return {
         "external_id": item.get("guid"),
         "title": _find_line(item, "contentMeta/headline", "itemMeta/title"),
@@ -115,6 +118,7 @@ def _read_meta(item: etree._Element) -> Mapping[str, str | None]:
         "language": item.get(_XML_LANGUAGE) if language is None else language.get("tag"),
         "source": _find_line(item, "contentMeta/creditline") or _find_provider(item),
         "url": _find_address(item),
+        "withdrawal": PUB_STATUS if is_withdrawn else None,
     }
 
 
@@ -146,7 +150,7 @@ def _read_nitf(nitf: etree._Element) -> Entry:
     """Return what a document of NITF says."""
     body = find_first(nitf, "body/body.content")
     head = "body/body.head"
-    return Entry(
+    entry = Entry(
         external_id=_find_value(nitf, "head/docdata/doc-id", "id-string"),
         title=_find_line(nitf, f"{head}/hedline/hl1", f"{head}/hedline", "head/title"),
         published=_find_value(nitf, "head/docdata/date.issue", "norm"),
@@ -157,6 +161,17 @@ def _read_nitf(nitf: etree._Element) -> Entry:
         url=_find_value(nitf, "head/pubdata", "ex-ref"),
         text=None if body is None else collect_paragraphs(body),
     )
+    return _withdraw_nitf(nitf, entry)
+
+
+def _withdraw_nitf(nitf: etree._Element, entry: Entry) -> Entry:
+    """Return what a document says, as a notice if it is one: that it is withdrawn itself, or that another one is."""
+    other_id = _find_value(nitf, "head/docdata", "management-doc-idref")
+    own = _find_value(nitf, "head/docdata", "management-status")
+    others = _find_value(nitf, "head/docdata", "management-idref-status")
+    if other_id is not None and is_withdrawn_status(others or own):
+        return replace(entry, external_id=other_id, url=None, text=None, withdrawal=PUB_STATUS)
+    return replace(entry, text=None, withdrawal=PUB_STATUS) if is_withdrawn_status(own) else entry
 
 
 def _find_byline(nitf: etree._Element, head: str) -> str | None:

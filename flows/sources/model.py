@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from flows.fetch.messages import Politeness
 from flows.sources.conflicts import find_conflicts
+from flows.sources.expectations import ExpectTable
 from flows.sources.fields import (
     CountryCode,
     Cron,
@@ -25,7 +26,7 @@ from flows.sources.fields import (
     Urls,
     UserAgent,
 )
-from transforms.schemas import SOURCE_VERSION
+from transforms.schemas import SOURCE_EXPECTATION, SOURCE_VERSION
 from transforms.urls import parse_domain
 
 BEGINNING: Final = datetime(1900, 1, 1, tzinfo=UTC)
@@ -73,6 +74,7 @@ class Source(BaseModel):
         max_age_days: Older entries of feeds and sitemaps are left alone; None for no limit.
         licence: By what right its articles are kept, a note.
         politeness_table: The block's ``politeness``.
+        expect: What a day of it is like.
         valid_from: The day (UTC) this version begins; None for the beginning.
     """
 
@@ -92,6 +94,7 @@ class Source(BaseModel):
     max_age_days: int | None = Field(default=None, ge=1, le=MAX_AGE_DAYS)
     licence: Note | None = None
     politeness_table: PolitenessTable = Field(default=PolitenessTable(), alias="politeness")
+    expect: ExpectTable = ExpectTable()
     valid_from: Annotated[date, Field(gt=BEGINNING.date(), lt=END.date())] | None = None
 
     @model_validator(mode="before")
@@ -209,3 +212,15 @@ class SourceFile(BaseModel):
             )
             .select(SOURCE_VERSION.names())
         )
+
+    def list_expectations(self) -> pl.DataFrame:
+        """Return what the versions expect as SOURCE_EXPECTATION, sorted by source_id, valid_from and measure."""
+        versions = self.to_frame().select("source_id", "valid_from", "valid_to").rows()
+        ordered = sorted(self.sources, key=lambda source: (source.id, source.valid_from_at))
+        rows = [
+            (*version, *bounds)
+            for version, source in zip(versions, ordered, strict=True)
+            for bounds in source.expect.list_bounds()
+        ]
+        frame = pl.DataFrame(rows, schema=SOURCE_EXPECTATION, orient="row")
+        return frame.sort("source_id", "valid_from", "measure")

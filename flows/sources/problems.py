@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from flows.sources.expectations import CountRange, ExpectTable
 from flows.sources.fields import shorten, suggest
 from flows.sources.model import PolitenessTable, Source
 from flows.sources.toml_lines import TomlPath
@@ -19,8 +20,14 @@ _WANTED: Final = {
     "float_type": "a number",
     "bool_type": "true or false",
     "date_type": "a day, as in 2026-01-31, without quotes",
-    "model_type": "a table, as in { delay_seconds = 2.0 }",
 }
+_TABLES: Final[Mapping[tuple[int | str, ...], tuple[type[BaseModel], str]]] = {
+    ("politeness",): (PolitenessTable, "{ delay_seconds = 2.0 }"),
+    ("expect",): (ExpectTable, "{ author_ratio = { min = 0.9 } }"),
+    **{("expect", measure): (CountRange, "{ min = 20 }") for measure in ExpectTable.model_fields},
+}
+"""Where a block has a table: whose keys these are, and what one looks like. All ranges have the same keys."""
+
 _RANGES: Final = {
     "greater_than_equal": "at least {ge}",
     "less_than_equal": "at most {le}",
@@ -86,8 +93,7 @@ def _describe(details: ErrorDetails) -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind == "extra_forbidden":
-        known = PolitenessTable.model_fields if "politeness" in details["loc"][:-1] else _list_source_keys()
-        return f"there is no such field{suggest(shorten(str(details['loc'][-1])), known)}"
+        return f"there is no such field{suggest(shorten(str(details['loc'][-1])), _list_keys(details['loc'][:-1]))}"
     if kind == "missing":
         is_id = details["loc"] == ("id",)
         return "is missing: give a domain, or an id to an outlet without one" if is_id else "is missing"
@@ -99,13 +105,17 @@ def _describe_wanted(details: ErrorDetails) -> str | None:
     """Return what would be right there, None when only pydantic can say."""
     if not details["loc"]:
         return "a block [[source]]"
+    if details["type"] == "model_type":
+        return f"a table, as in {_TABLES[details['loc']][1]}"
     if details["type"] in _RANGES:
         return _RANGES[details["type"]].format(**details.get("ctx", {}))
     return _WANTED.get(details["type"])
 
 
-def _list_source_keys() -> list[str]:
-    return [field.alias or name for name, field in Source.model_fields.items()]
+def _list_keys(path: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that a block has, or a table in it."""
+    model = _TABLES[path][0] if path in _TABLES else Source
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _show(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -44,18 +44,18 @@ class Ingested:
         batches: Those with documents, in the order of reading.
         rejects: ``schemas.REJECT``: what could not be read.
         fetches: ``schemas.FETCH``: what was asked of servers.
-        unmodified_count: Documents of which a server said that we have them already.
+        unmodified: ``schemas.FETCH``: the pages of which a server said that we have them already; none from raw.
     """
 
     batches: Sequence[IngestedBatch]
     rejects: pl.DataFrame
     fetches: pl.DataFrame
-    unmodified_count: int = 0
+    unmodified: pl.DataFrame = field(default_factory=FETCH.to_frame)
 
     @property
     def read_count(self) -> int:
         """Documents met, those refused and those that need not come again included."""
-        return sum(batch.document_count for batch in self.batches) + self.rejects.height + self.unmodified_count
+        return sum(batch.document_count for batch in self.batches) + self.rejects.height + self.unmodified.height
 
 
 def require_inputs(inputs: Inputs, settings: Settings) -> None:
@@ -95,7 +95,7 @@ def ingest_documents(inputs: Inputs, *, context: RunContext, report: ProgressRep
     with closing(fetched):
         ingested = _collect(chain(_read_files(inputs, store, links, context), fetched))
     is_unmodified = (pl.col("kind") == "page") & (pl.col("outcome") == "unmodified")
-    return replace(ingested, unmodified_count=ingested.fetches.filter(is_unmodified).height)
+    return replace(ingested, unmodified=ingested.fetches.filter(is_unmodified))
 
 
 def _collect(batches: Iterator[RawBatch]) -> Ingested:

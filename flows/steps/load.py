@@ -20,11 +20,14 @@ from flows.steps.plan import Plan
 from flows.steps.stories import settle_stories
 from transforms.authors import credit_bylines
 from transforms.outlets import key_sources
+from transforms.schemas import WITHDRAWAL
 from transforms.versions import order_versions
 from warehouse import load as loaders
 from warehouse import load_authors as authors
+from warehouse import load_expectations as expectations
 from warehouse import load_sources as outlets
 from warehouse import load_stories as stories
+from warehouse import load_withdrawals as withdrawals
 from warehouse.checks import run_checks
 from warehouse.connection import Connection
 from warehouse.publish import build_aside
@@ -45,11 +48,13 @@ class LoadResult:
         run: The row in dim_run.
         reject_counts: Reason -> documents refused for it.
         warehouse_path: The published warehouse.
+        source_ids: The outlets that articles were read from, or that were asked for any.
     """
 
     run: loaders.RunRecord
     reject_counts: dict[str, int]
     warehouse_path: Path
+    source_ids: frozenset[str] = frozenset()
 
 
 def load_run(
@@ -74,15 +79,20 @@ def load_run(
         _load_chunks(con, plan, context)
         _load_authors(con)
         loaders.load_rejects(con, rejects, run_key=context.run_key, rejected_at=context.started_at)
+        refused_again = outlets.read_refused_again(con, ingested.unmodified)
+        rejects = pl.concat([rejects, refused_again])
         _load_sources(con, ingested, context)
+        _load_withdrawals(con, normalized, context)
         settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
         loaders.refresh_entities(con)
-        run = _record(plan, ingested, rejects.height, context)
+        unmodified_count = ingested.unmodified.height - refused_again.height
+        run = _record(plan, ingested, context, rejected_count=rejects.height, unmodified_count=unmodified_count)
         loaders.load_run(con, run)
         report.begin("checking")
         run_checks(con)
     reasons = dict(rejects.group_by("reason").len().sort("len", "reason", descending=[True, False]).iter_rows())
-    return LoadResult(run=run, reject_counts=reasons, warehouse_path=path)
+    source_ids = frozenset(ingested.fetches["source_id"]) | plan.list_source_ids()
+    return LoadResult(run=run, reject_counts=reasons, warehouse_path=path, source_ids=source_ids)
 
 
 def _load_articles(con: Connection, plan: Plan, context: RunContext) -> None:
@@ -121,14 +131,23 @@ def _load_authors(con: Connection) -> None:
 
 
 def _load_sources(con: Connection, ingested: Ingested, context: RunContext) -> None:
-    """Load the outlets: what the sources file says of them, and what was asked of their servers."""
+    """Load the outlets: what the sources file says of them, what was asked of them, and how their days went."""
     outlets.load_fetches(con, ingested.fetches)
     if context.sources is not None:
         outlets.load_source_versions(con, context.sources.to_frame())
+        expectations.load_source_expectations(con, context.sources.list_expectations())
     versions = outlets.read_source_versions(con)
     sources = key_sources(outlets.list_source_ids(con), versions)
     outlets.load_sources(con, sources, loaded_at=context.started_at)
     outlets.refresh_coverage(con, _list_idle_days(con, versions))
+    expectations.refresh_expectations(con)
+
+
+def _load_withdrawals(con: Connection, normalized: Sequence[NormalizedBatch], context: RunContext) -> None:
+    """Load what says that articles are withdrawn, under the outlets to which the sources file counts their domains."""
+    notices = [WITHDRAWAL.to_frame(), *(read_parquet(batch.withdrawals_path) for batch in normalized)]
+    withdrawals.load_withdrawals(con, context.own_sources(pl.concat(notices)))
+    withdrawals.refresh_withdrawals(con)
 
 
 def _list_idle_days(con: Connection, versions: pl.DataFrame) -> pl.DataFrame:
@@ -157,7 +176,9 @@ def _load_chunks(con: Connection, plan: Plan, context: RunContext) -> None:
         stories.load_sketches(con, sketches, sketch_id=context.sketch_id)
 
 
-def _record(plan: Plan, ingested: Ingested, rejected_count: int, context: RunContext) -> loaders.RunRecord:
+def _record(
+    plan: Plan, ingested: Ingested, context: RunContext, *, rejected_count: int, unmodified_count: int
+) -> loaders.RunRecord:
     """Return the run's row in dim_run."""
     counts = plan.counts
     return loaders.RunRecord(
@@ -173,7 +194,7 @@ def _record(plan: Plan, ingested: Ingested, rejected_count: int, context: RunCon
         model_backend=context.models.default.backend,
         read_count=ingested.read_count,
         loaded_count=counts.loaded,
-        unchanged_count=counts.unchanged + ingested.unmodified_count,
+        unchanged_count=counts.unchanged + unmodified_count,
         duplicate_count=counts.duplicate,
         rejected_count=rejected_count,
         unsupported_count=counts.unsupported,

@@ -19,10 +19,12 @@ class NormalizedBatch:
     Attributes:
         articles_path: ``schemas.ARTICLE``.
         rejects_path: ``schemas.REJECT``.
+        withdrawals_path: ``schemas.WITHDRAWAL``.
     """
 
     articles_path: Path
     rejects_path: Path
+    withdrawals_path: Path
 
 
 def normalize_batches(
@@ -39,7 +41,14 @@ def normalize_batches(
     missing = [order for order in orders if not order.articles_path.exists()]
     for _ in runner.run(normalize_batch, missing, name="normalize"):
         pass
-    return [NormalizedBatch(articles_path=order.articles_path, rejects_path=order.rejects_path) for order in orders]
+    return [
+        NormalizedBatch(
+            articles_path=order.articles_path,
+            rejects_path=order.rejects_path,
+            withdrawals_path=order.withdrawals_path,
+        )
+        for order in orders
+    ]
 
 
 def _order(batch: IngestedBatch, folder: Path) -> NormalizeOrder:
@@ -48,4 +57,5 @@ def _order(batch: IngestedBatch, folder: Path) -> NormalizeOrder:
         raw_path=batch.raw_path,
         articles_path=folder / name[:2] / f"{name}.parquet",
         rejects_path=folder / name[:2] / f"{name}.rejects.parquet",
+        withdrawals_path=folder / name[:2] / f"{name}.withdrawals.parquet",
     )

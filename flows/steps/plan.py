@@ -67,6 +67,11 @@ class Plan:
         """Return files of the run as one frame: kind is the name of their folder."""
         return pl.concat([read_parquet(self.run_path / kind / f"{name}.parquet") for name in names])
 
+    def list_source_ids(self) -> frozenset[str]:
+        """Return the outlets of the articles of this run."""
+        paths = [self.run_path / "observations" / f"{name}.parquet" for name in self.batch_names]
+        return frozenset[str]().union(*(read_parquet(path, ["source_id"])["source_id"] for path in paths))
+
 
 def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report: ProgressReport) -> Plan:
     """Return the plan of a run over normalized batches."""
@@ -113,12 +118,7 @@ def _list_dates(articles: pl.DataFrame) -> pl.DataFrame:
 
 def _read_articles(batch: NormalizedBatch, context: RunContext) -> pl.DataFrame:
     """Return the articles of a batch, each under the outlet to which the sources file counts its domain."""
-    articles = read_parquet(batch.articles_path)
-    if context.sources is None:
-        return articles
-    known = {source_id: context.sources.find_source_id(source_id) for source_id in articles["source_id"].unique()}
-    named = {source_id: owner for source_id, owner in known.items() if owner is not None}
-    return articles.with_columns(pl.col("source_id").replace(named))
+    return context.own_sources(read_parquet(batch.articles_path))
 
 
 def _write_edge_lines(articles: pl.DataFrame, run_path: Path, name: str) -> pl.DataFrame:

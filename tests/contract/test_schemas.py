@@ -18,7 +18,9 @@ from transforms.schemas import (
     PROVENANCE,
     REJECT,
     SOURCE,
+    SOURCE_EXPECTATION,
     SOURCE_VERSION,
+    WITHDRAWAL,
     WORDING_PAIR,
 )
 from warehouse.migrate import apply_migrations
@@ -60,6 +62,8 @@ CONTRACT = {
         "valid_from": MOMENT,
         "valid_to": MOMENT,
         "is_current": FLAG,
+        "is_withdrawn": FLAG,
+        "withdrawn_at": MOMENT,
         "alternative_headline": TEXT,
         "description": TEXT,
         "section": TEXT,
@@ -135,6 +139,18 @@ CONTRACT = {
         "duplicate_count": COUNT,
         "rejected_count": COUNT,
         "status": TEXT,
+    },
+    "fact_source_expectation": {
+        "source_key": KEY,
+        "date_key": DATE_KEY,
+        "measure": TEXT,
+        "observed_value": "DOUBLE",
+        "observed_count": COUNT,
+        "expected_low": "DOUBLE",
+        "expected_high": "DOUBLE",
+        "expected_by": TEXT,
+        "status": TEXT,
+        "reason": TEXT,
     },
     "fact_date_candidate": {
         "article_key": KEY,
@@ -241,6 +257,8 @@ def test_a_public_column_keeps_its_name_and_type(
         pytest.param(DATE_CANDIDATE, ("article_date", "fact_date_candidate"), id="DATE_CANDIDATE"),
         pytest.param(FETCH, ("source_fetch",), id="FETCH"),
         pytest.param(SOURCE, ("dim_source",), id="SOURCE"),
+        pytest.param(WITHDRAWAL, ("withdrawal_notice", "article_provenance"), id="WITHDRAWAL"),
+        pytest.param(SOURCE_EXPECTATION, ("source_expectation",), id="SOURCE_EXPECTATION"),
         pytest.param(BYLINE, ("dim_article", "article_observation"), id="BYLINE"),
         pytest.param(CREDIT, ("bridge_article_author", "dim_author", "dim_article"), id="CREDIT"),
         pytest.param(WORDING_PAIR, ("wording_pair",), id="WORDING_PAIR"),
@@ -265,6 +283,8 @@ def test_every_column_of_a_frame_has_its_place_and_type(
         pytest.param("article_date", DATE_CANDIDATE, id="DATE_CANDIDATE"),
         pytest.param("source_fetch", FETCH, id="FETCH"),
         pytest.param("source_version", SOURCE_VERSION, id="SOURCE_VERSION"),
+        pytest.param("source_expectation", SOURCE_EXPECTATION, id="SOURCE_EXPECTATION"),
+        pytest.param("withdrawal_notice", WITHDRAWAL, id="WITHDRAWAL"),
         pytest.param("wording_pair", WORDING_PAIR, id="WORDING_PAIR"),
     ],
 )
@@ -278,7 +298,7 @@ def test_a_table_has_the_columns_of_its_frame_in_their_order(
     ("table", "filled_by_the_load"),
     [
         pytest.param("rejected_document", {"rejected_at", "run_key"}, id="rejected_document"),
-        pytest.param("dim_article", set(), id="dim_article"),
+        pytest.param("dim_article", {"is_withdrawn", "withdrawn_at"}, id="dim_article"),
         pytest.param(
             "fact_entity_mention",
             {"article_key", "source_key", "published_date_key", "run_key"},
@@ -312,6 +332,7 @@ def test_the_comment_of_a_fact_opens_with_its_grain(con: duckdb.DuckDBPyConnecti
     comments = dict(con.execute(query).fetchall())
     assert comments.keys() == {
         *("fact_article", "fact_date_candidate", "fact_entity_mention", "fact_evaluation", "fact_source_coverage"),
+        "fact_source_expectation",
     }
     assert [comment for comment in comments.values() if not comment.startswith("Grain:")] == []
 

@@ -526,3 +526,42 @@ def test_a_foreign_namespace_with_a_prefix_not_declared_is_read() -> None:
         "<rss xmlns='urn:x'><channel><item><title>Storm</title><dc:creator>A. Poe</dc:creator></item></channel></rss>"
     )
     assert [entry.title for entry in parse_feed(content.encode()).entries] == ["Storm"]
+
+
+TOMBSTONES = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">
+<title>Quay</title><entry><id>tag:quay,1</id><title>Storm</title><summary>Rain fell.</summary></entry>
+<at:deleted-entry ref="tag:quay,2" when="2026-03-01T08:00:00Z">
+  <at:by><name>A. Poe</name></at:by><at:comment>Wrong in every part</at:comment>
+  <link href="https://quay.example/2"/></at:deleted-entry>
+<at:deleted-entry ref="tag:quay,1" when="2026-03-02T08:00:00Z"/><at:deleted-entry when="2026-03-03T08:00:00Z"/>
+</feed>"""
+
+
+def test_entries_that_were_deleted_are_documents_that_say_so() -> None:
+    items, error = read(TOMBSTONES.encode())
+    assert error is None
+    assert [item.uri.partition("#")[2] for item in items] == ["tag:quay,1", "tag:quay,2", "/2"]
+    assert [json.loads(item.payload) for item in items[1:]] == [
+        {
+            "id": "tag:quay,2",
+            "url": "https://quay.example/2",
+            "modified": "2026-03-01T08:00:00Z",
+            "source": "Quay",
+            "withdrawal": "deleted_entry",
+        },
+        {"id": "tag:quay,1", "modified": "2026-03-02T08:00:00Z", "source": "Quay", "withdrawal": "deleted_entry"},
+    ]
+
+
+def test_a_feed_of_deleted_entries_alone_is_not_empty() -> None:
+    start, end = TOMBSTONES.index("<entry>"), TOMBSTONES.index("</entry>") + len("</entry>")
+    items, error = read((TOMBSTONES[:start] + TOMBSTONES[end:]).encode())
+    assert error is None
+    assert len(items) == 2
+
+
+def test_of_a_feed_that_ends_early_no_tombstone_is_believed() -> None:
+    items, error = read(TOMBSTONES.removesuffix("/>\n</feed>").encode())
+    assert error is not None
+    assert error.reason == "truncated"
+    assert items == []

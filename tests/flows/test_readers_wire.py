@@ -145,7 +145,6 @@ def test_a_source_that_is_given_wins() -> None:
 @pytest.mark.parametrize(
     ("content", "reason", "detail"),
     [
-        pytest.param(make_item(HTML).replace("stat:usable", "stat:canceled"), "missing_text", "withdrawn", id="killed"),
         pytest.param(make_item("<remoteContent href='a.jpg'/>"), "missing_text", "without text", id="a picture"),
         pytest.param(
             make_item(f"<inlineData>{'x' * 2000}</inlineData>"), "too_large", "limit is 1,000", id="too large"
@@ -158,6 +157,40 @@ def test_an_item_of_no_use_costs_itself_only(content: str, reason: str, detail: 
     assert refusal.reason == reason
     assert detail in refusal.detail
     assert isinstance(document, RawDocument)
+
+
+@pytest.mark.parametrize(
+    "code", ["stat:canceled", "stat:withheld", "http://cv.iptc.org/newscodes/pubstatusg2/canceled"]
+)
+def test_an_item_that_is_withdrawn_is_a_notice_without_text(code: str) -> None:
+    (document,), error = read(make_item(HTML).replace("stat:usable", code).encode())
+    assert error is None
+    record = json.loads(document.payload)
+    assert (record["withdrawal"], record["id"]) == ("pub_status", "urn:newsml:gull.example:1")
+    assert record["modified"] == "2024-02-08T11:00:00Z"
+    assert "text" not in record
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        pytest.param('management-status="canceled"', ("gull-2", "https://gull.example/2", "pub_status"), id="itself"),
+        pytest.param(
+            'management-status="usable" management-doc-idref="gull-1" management-idref-status="withheld"',
+            ("gull-1", None, "pub_status"),
+            id="another one",
+        ),
+        pytest.param(
+            'management-status="canceled" management-doc-idref="gull-1"', ("gull-1", None, "pub_status"), id="the last"
+        ),
+        pytest.param('management-status="usable"', ("gull-2", "https://gull.example/2", None), id="nothing"),
+    ],
+)
+def test_nitf_withdraws_itself_or_another(attributes: str, expected: tuple[str | None, ...]) -> None:
+    (document,), _ = read(NITF.replace("<docdata>", f"<docdata {attributes}>").encode())
+    record = json.loads(document.payload)
+    assert (record["id"], record.get("url"), record.get("withdrawal")) == expected
+    assert ("text" in record) == (expected[2] is None)
 
 
 @pytest.mark.parametrize(

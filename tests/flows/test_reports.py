@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from rich.console import Console
 
-from flows.status_report import print_status
+from flows.status_report import print_source_status, print_status
 from flows.steps.extract import Extracted
 from flows.steps.interval import RunResult
 from flows.steps.load import LoadResult
@@ -20,7 +20,8 @@ from flows.summary import _shorten, print_summary
 from transforms.schemas import REJECT
 from warehouse.load import RunRecord, load_rejects, load_run
 from warehouse.publish import build_aside
-from warehouse.status import read_status
+from warehouse.scripts import run_tables
+from warehouse.status import read_source_status, read_status
 
 DATELINE = str(Path(sys.executable).with_name("dateline"))
 START = datetime(2026, 2, 3, 10, tzinfo=UTC)
@@ -85,6 +86,70 @@ def test_a_summary_accounts_for_every_document(path: Path) -> None:
     assert [words[words.index(name) - 1] for name in ("not_text:", "empty:")] == ["6", "4"]
     assert words[words.index("lines") - 1] == "55"
     assert "4 of the loaded are in a language" in " ".join(words)
+
+
+EXPECTED = """
+    insert into dim_source select * replace ({number} as source_key, '{id}' as source_id, '{name}' as name,
+        true as is_current) from dim_source where source_key = -1;
+    insert into fact_source_expectation values
+        ({number}, 20260202, 'article_count', 3, 3, 20, null, 'file', 0, 'low', '3 new articles, expected more'),
+        ({number}, 20260203, 'article_count', 9, 9, 20, null, 'file', 0, 'too_little_data', 'not over'),
+        ({number}, 20260203, 'author_ratio', 0.5, 20, null, null, 'file', 0, 'met', 'half'),
+        ({number}, 20260203, 'date_ratio', 0, 20, 0.9, null, 'file', 0, 'low', 'none is dated');
+"""
+
+
+def disappoint(path: Path, *names: str) -> frozenset[str]:
+    """Let outlets of these names have had days that were not as expected; return their ids."""
+    ids = [f"outlet-{number:02}" for number in range(len(names))]
+    with build_aside(path) as con:
+        con.execute("create temp table year_in_use as select 2026 as year_number")
+        run_tables(con, "calendar", "dim_date")
+        for number, (source_id, name) in enumerate(zip(ids, names, strict=True), start=1):
+            con.execute(EXPECTED.format(number=number, id=source_id, name=name))
+    return frozenset(ids)
+
+
+def list_unmet(path: Path, source_ids: frozenset[str]) -> list[str]:
+    """Return the lines of a summary that say what was not as expected."""
+    result = make_result(path)
+    loaded = dataclasses.replace(result.loaded, source_ids=source_ids)
+    out = io.StringIO()
+    print_summary(dataclasses.replace(result, loaded=loaded), home=Path("news room"), console=Console(file=out))
+    _, _, rest = out.getvalue().partition("not as expected:\n")
+    return rest.partition("\n\n")[0].splitlines()
+
+
+def test_a_summary_says_what_was_not_as_expected_on_the_last_day_judged(path: Path) -> None:
+    source_ids = disappoint(path, "The [b]Gazette\x1b[2J")
+    assert list_unmet(path, source_ids) == [
+        "  The [b]Gazette\ufffd[2J: 2026-02-02 3 new articles, expected more; 2026-02-03 none is dated",
+    ]
+
+
+def test_a_summary_leaves_out_outlets_that_the_run_did_not_touch(path: Path) -> None:
+    disappoint(path, "The Gazette")
+    assert list_unmet(path, frozenset({"other.example"})) == []
+
+
+def test_a_summary_names_ten_outlets_at_most(path: Path) -> None:
+    source_ids = disappoint(path, *(f"Gazette {number:02}" for number in range(13)))
+    lines = list_unmet(path, source_ids)
+    assert [line.split(":")[0].strip() for line in lines[:-1]] == [f"Gazette {number:02}" for number in range(10)]
+    assert lines[-1] == "  and 3 more: dateline --home 'news room' status --sources"
+
+
+def test_a_status_shows_ten_of_what_was_not_as_expected_and_of_the_sources_all(path: Path) -> None:
+    disappoint(path, *(f"Gazette {number:02}" for number in range(6)))
+    out, all_out = io.StringIO(), io.StringIO()
+    print_status(read_status(path), path, console=Console(file=out))
+    print_source_status(read_source_status(path), console=Console(file=all_out))
+    rows = [line.split() for line in out.getvalue().splitlines() if line.startswith("Gazette")]
+    assert [row[3:5] for row in rows[:2]] == [["article_count", "low"], ["date_ratio", "low"]]
+    assert len(rows) == 10
+    assert "and 2 more: --sources shows all" in out.getvalue()
+    assert all_out.getvalue().count("\nGazette") == 18
+    assert "author_ratio" in all_out.getvalue()
 
 
 def test_a_summary_is_silent_of_what_did_not_happen(path: Path) -> None:

@@ -290,3 +290,29 @@ def test_no_text_in_a_field_crashes_its_check(field: str, text: str) -> None:
 @given(st.lists(st.text("0123456789*/-,#LWSUNJA?", min_size=1, max_size=4), min_size=5, max_size=5))
 def test_no_schedule_crashes_its_check(fields: list[str]) -> None:
     assert len(read_or_refuse(f"{GAZETTE}schedule = '{' '.join(fields)}'")) <= 1
+
+
+def test_what_a_block_expects_holds_for_its_time() -> None:
+    text = """[[source]]
+name = "The New Gazette"
+domain = "gazette.example"
+valid_from = 2026-06-01
+expect = { article_count = { min = 20, max = 80 }, author_ratio = { min = 0.9 } }
+[[source]]
+name = "The Gazette"
+domain = "gazette.example"
+expect.rejected_ratio.max = 0.5
+[[source]]
+name = "Other"
+domain = "other.example"
+"""
+    beginning, moved, end = (datetime(*day, tzinfo=UTC) for day in ((1900, 1, 1), (2026, 6, 1), (9999, 12, 31)))
+    assert parse_sources(text, name="f").list_expectations().rows() == [
+        ("gazette.example", beginning, moved, "rejected_ratio", None, 0.5),
+        ("gazette.example", moved, end, "article_count", 20.0, 80.0),
+        ("gazette.example", moved, end, "author_ratio", 0.9, None),
+    ]
+
+
+def test_a_file_that_expects_nothing_has_no_expectation() -> None:
+    assert parse_sources(GAZETTE, name="f").list_expectations().is_empty()

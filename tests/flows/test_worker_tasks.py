@@ -92,6 +92,7 @@ def test_a_damaged_raw_batch_fails_and_leaves_no_articles(tmp_path: Path) -> Non
         raw_path=tmp_path / "raw.parquet",
         articles_path=tmp_path / "articles.parquet",
         rejects_path=tmp_path / "rejects.parquet",
+        withdrawals_path=tmp_path / "withdrawals.parquet",
     )
     order.raw_path.write_bytes(b"damaged")
     with pytest.raises(StageError, match=r"raw\.parquet"):

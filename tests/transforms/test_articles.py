@@ -9,7 +9,7 @@ import pytest
 
 from transforms.articles import NormalizedDocuments, normalize_documents
 from transforms.furniture import build_furniture_rules
-from transforms.schemas import ARTICLE, RAW_DOCUMENT, REJECT
+from transforms.schemas import ARTICLE, RAW_DOCUMENT, REJECT, WITHDRAWAL
 
 FETCHED_AT = datetime(2026, 11, 10, tzinfo=UTC)
 FURNITURE = build_furniture_rules(
@@ -55,7 +55,7 @@ def read_record(**record: object) -> dict[str, Any]:
 
 def test_no_documents_give_empty_frames() -> None:
     done = normalize_documents(pl.DataFrame(schema=RAW_DOCUMENT), furniture=FURNITURE)
-    assert (done.articles.schema, done.rejects.schema) == (ARTICLE, REJECT)
+    assert (done.articles.schema, done.rejects.schema, done.withdrawals.schema) == (ARTICLE, REJECT, WITHDRAWAL)
 
 
 @pytest.mark.parametrize(
@@ -267,3 +267,62 @@ def test_an_article_without_a_date_has_none() -> None:
 
 def test_a_number_for_a_date_is_a_date() -> None:
     assert read_record(text="Rain fell.", published=1707386400)["published_at"] == datetime(2024, 2, 8, 10, tzinfo=UTC)
+
+
+def test_wire_copy_that_is_withdrawn_is_a_notice_and_no_article() -> None:
+    record = {
+        "uri": "urn:gull:7",
+        "pubstatus": "canceled",
+        "versioncreated": "2026-11-09T08:00:00Z",
+        "headline": "KILL: Storm",
+        "body_text": "Editors: kill the story on the storm.",
+        "infosources": [{"name": "gull.example"}],
+    }
+    done = normalize(json.dumps(record).encode(), "application/json")
+    assert done.articles.is_empty()
+    assert done.rejects.select("reason", "detail").rows() == [("withdrawn", "pub_status: KILL: Storm")]
+    columns = ("article_id", "source_id", "external_id", "method", "stated_at", "ingested_uri")
+    assert done.withdrawals.select(columns).rows() == [
+        (
+            "gull.example|urn:gull:7",
+            "gull.example",
+            "urn:gull:7",
+            "pub_status",
+            datetime(2026, 11, 9, 8, tzinfo=UTC),
+            "file:///in/one",
+        )
+    ]
+
+
+def test_a_tombstone_needs_no_text_and_without_a_date_counts_from_when_it_was_read() -> None:
+    done = normalize(b'{"id": "tag:7", "withdrawal": "deleted_entry"}', "application/json")
+    assert done.rejects["reason"].to_list() == ["withdrawn"]
+    assert done.withdrawals.select("external_id", "stated_at").rows() == [("tag:7", FETCHED_AT)]
+
+
+def test_a_record_that_is_withdrawn_in_an_unknown_way_is_refused() -> None:
+    done = normalize(b'{"id": "7", "text": "Rain fell.", "withdrawal": "by_phone"}', "application/json")
+    assert done.rejects["reason"].to_list() == ["bad_field"]
+    assert done.withdrawals.is_empty()
+
+
+def test_a_page_that_is_retracted_is_an_article_and_says_so() -> None:
+    node = {
+        "@type": "NewsArticle",
+        "headline": "Storm",
+        "creativeWorkStatus": "Retracted",
+        "url": "https://gull.example/1",
+    }
+    text = "The harbour authority of Oakhaven closed both piers on Monday after waves broke over the wall."
+    body = "".join(f"<p>{text} It was the storm of hour {hour}, and nobody was hurt.</p>" for hour in range(5))
+    script = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    page = f"<html><head>{script}</head><body><article><h1>Storm</h1>{body}</article></body></html>"
+    done = normalize(page.encode(), "text/html")
+    assert done.rejects.is_empty()
+    assert done.withdrawals.select("article_id", "method").rows() == [
+        (done.articles["article_id"].item(), "creative_work_status")
+    ]
+
+
+def test_an_article_that_nobody_withdraws_is_no_notice() -> None:
+    assert normalize(b"Storm\n\nRain fell.\n\nWind blew.").withdrawals.is_empty()

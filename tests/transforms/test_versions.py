@@ -85,6 +85,32 @@ def test_going_back_to_an_earlier_text_is_a_version_with_a_key_of_its_own() -> N
     assert versions["is_current"].to_list() == [False, False, True]
 
 
+def test_a_text_that_went_and_came_back_without_a_word_is_three_versions_from_when_each_was_fetched() -> None:
+    days = [datetime(2026, 11, day, tzinfo=UTC) for day in (10, 11, 12)]
+    versions = order(*(see(content, ingested_at=day) for content, day in zip("xyx", days, strict=True)))
+    assert versions.select("content_hash", "valid_from", "valid_to", "is_current").rows() == [
+        ("x", FIRST, days[1], False),
+        ("y", days[1], days[2], False),
+        ("x", days[2], END_OF_TIME, True),
+    ]
+
+
+def test_a_change_that_nobody_dated_ends_no_later_than_the_one_that_is_dated() -> None:
+    fetched = datetime(2026, 11, 10, tzinfo=UTC)
+    versions = order(see("x"), see("y", ingested_at=fetched.replace(day=11)), see("z", modified_at=THIRD))
+    assert versions.select("content_hash", "valid_from", "valid_to").rows() == [
+        ("x", FIRST, THIRD),
+        ("y", THIRD, THIRD),
+        ("z", THIRD, END_OF_TIME),
+    ]
+
+
+def test_a_date_of_the_day_after_its_fetch_is_no_reason_to_go_back() -> None:
+    early = FIRST.replace(hour=1)
+    versions = order(see("x", ingested_at=early), see("y", ingested_at=early.replace(hour=2)))
+    assert versions["valid_from"].to_list() == [FIRST, FIRST]
+
+
 def test_articles_do_not_mix() -> None:
     versions = order(see("x"), see("y", article_id="two", modified_at=SECOND))
     assert versions.select("article_id", "version", "is_current").rows() == [("one", 1, True), ("two", 1, True)]

@@ -21,11 +21,14 @@ from transforms.schemas import (
     PROVENANCE,
     SOURCE,
     TEXT,
+    WITHDRAWAL,
 )
 from warehouse.evaluations import EvaluationRecord
 from warehouse.load import RunRecord, load_observations, load_run, load_texts, load_versions
 from warehouse.load_authors import list_unread_bylines, load_authors
+from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
+from warehouse.load_withdrawals import load_withdrawals, refresh_withdrawals
 
 LOADED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
@@ -241,6 +244,27 @@ def observe(
     return load_observations(con, frame_observations(*rows), *lines, frame_provenance(*provenance), frame_dates(*dates))
 
 
+def make_notice(article_id: str, stated_at: datetime, **changes: object) -> Row:
+    """Return a WITHDRAWAL row: wire copy of the outlet a.example, unless said otherwise."""
+    row = {
+        "article_id": article_id,
+        "source_id": "a.example",
+        "external_id": f"{article_id}.txt",
+        "method": "pub_status",
+        "stated_at": stated_at,
+        "raw_hash": f"raw-notice-{article_id}",
+        "ingested_uri": "file:///notice.xml",
+        "ingested_at": datetime(2026, 11, 19, tzinfo=UTC),
+    }
+    return row | changes
+
+
+def withdraw(con: duckdb.DuckDBPyConnection, *notices: Row) -> None:
+    """Load notices, and weigh all that speaks for withdrawn articles."""
+    load_withdrawals(con, pl.DataFrame(notices, schema=WITHDRAWAL))
+    refresh_withdrawals(con)
+
+
 def load_article(con: duckdb.DuckDBPyConnection, *versions: Row, run_key: int = 1, signed: Sequence[Row] = ()) -> None:
     """Load versions, the outlet a.example, and the authors of their bylines."""
     contents = [(row["article_id"], row["content_hash"]) for row in versions]
@@ -275,6 +299,7 @@ def load_sample(con: duckdb.DuckDBPyConnection) -> None:
     texts = frame_texts(c1="Ann Lee spoke.", c2="To Ann Lee and Bo Kim.")
     load_texts(con, texts, mentions, extraction_id="x1", run_key=1)
     settle(con)
+    refresh_expectations(con)
     load_run(con, make_run(1, read_count=2, loaded_count=2))
 
 

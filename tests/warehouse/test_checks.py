@@ -64,6 +64,64 @@ CORRUPTIONS = [
         "accounting_fact_source_coverage",
         "insert into fact_source_coverage values (10, 20261103, 2, 2, 1, 0, 0, 0, 0, 0, 'x')",
     ),
+    (
+        "accounting_fact_source_expectation",
+        "update fact_source_expectation set observed_count = 3 where measure = 'article_count'",
+    ),
+    ("accounting_fact_source_expectation", "delete from fact_source_expectation"),
+    (
+        "accounting_fact_source_expectation",
+        "update fact_source_expectation set status = 'low' where measure = 'author_ratio'",
+    ),
+    (
+        "accounting_fact_source_expectation",
+        """
+        update fact_source_expectation set status = 'met', expected_by = 'file', expected_high = 0.1
+        where measure = 'author_ratio'
+        """,
+    ),
+    (
+        "accounting_fact_source_expectation",
+        "update fact_source_expectation set observed_value = 2 where measure = 'date_ratio'",
+    ),
+    ("grain_fact_source_expectation", "insert into fact_source_expectation select * from fact_source_expectation"),
+    ("grain_fact_source_expectation", "update fact_source_expectation set source_key = 99"),
+    ("grain_fact_source_expectation", "update fact_source_expectation set date_key = 19000101"),
+    (
+        "grain_fact_source_expectation",
+        "insert into fact_source_coverage values (10, 20261103, 0, 0, 0, 0, 0, 0, 0, 0, 'gap')",
+    ),
+    ("accounting_article_withdrawal", "update dim_article set is_withdrawn = true where article_key = 1"),
+    ("accounting_article_withdrawal", "update dim_article set withdrawn_at = now() where article_key = 1"),
+    (
+        "accounting_article_withdrawal",
+        "update dim_article set is_withdrawn = true, withdrawn_at = '2026-11-20' where article_key = 1",
+    ),
+    (
+        "accounting_article_withdrawal",
+        "insert into article_withdrawal values ('one', 'pub_status', 1, '2026-11-20', '2026-11-20', true, 'u')",
+    ),
+    (
+        "accounting_article_withdrawal",
+        """
+        insert into article_withdrawal values ('one', 'http_410', 1, '2026-11-20', '2026-11-20', true, 'u');
+        insert into dim_article
+        select * replace (9 as article_key, 2 as version) from dim_article where article_key = 1;
+        update dim_article set is_withdrawn = true, withdrawn_at = '2026-11-20' where article_key = 1
+        """,
+    ),
+    (
+        "grain_article_withdrawal",
+        """
+        insert into article_withdrawal from (
+            values ('one', 'http_404', 1, now()::timestamp, now()::timestamp, false, 'u')
+        ) cross join range(2) as twice (number) select * exclude (number)
+        """,
+    ),
+    (
+        "grain_article_withdrawal",
+        "insert into article_withdrawal values ('nine', 'http_404', 1, '2026-11-20', '2026-11-20', false, 'u')",
+    ),
     ("grain_article_provenance", "insert into article_provenance select * from article_provenance limit 1"),
     (
         "grain_fact_source_coverage",

@@ -65,7 +65,7 @@ def test_only_the_articles_asked_for_are_read_and_in_order(con: Con) -> None:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        pytest.param({"ingested_at": LATE}, 1, id="read-again-later"),
+        pytest.param({"ingested_at": EARLY}, 2, id="read-at-another-time"),
         pytest.param({"content_hash": "c2"}, 2, id="other-content"),
         pytest.param({"published_at": LATE}, 2, id="other-publication"),
         pytest.param({"published_at": None, "modified_at": LATE}, 2, id="other-modification"),
@@ -75,6 +75,12 @@ def test_only_the_articles_asked_for_are_read_and_in_order(con: Con) -> None:
 def test_the_grain_of_an_observation(con: Con, changes: Row, expected: int) -> None:
     observe(con, make_observation("one", "c1"), make_observation("one", "c1", **changes))
     assert len(read_all(con, "one")) == expected
+
+
+def test_observations_that_say_when_they_were_changed_are_not_told_apart_by_when_they_were_ingested(con: Con) -> None:
+    rows = [make_observation("one", "c1", modified_at=LATE, ingested_at=at) for at in (EARLY, LATE)]
+    observe(con, *rows)
+    assert [row["ingested_at"] for row in read_all(con, "one")] == [EARLY]
 
 
 def test_undated_observations_are_told_apart_by_when_they_were_ingested(con: Con) -> None:
@@ -91,9 +97,9 @@ def test_undated_observations_are_told_apart_by_when_they_were_ingested(con: Con
 
 
 TWINS = (
-    make_observation("one", "c1", ingested_at=EARLY, ingested_uri="file:///b", headline="B"),
-    make_observation("one", "c1", ingested_at=LATE, ingested_uri="file:///a", headline="A"),
-    make_observation("one", "c1", ingested_at=EARLY, ingested_uri="file:///b", headline="C"),
+    make_observation("one", "c1", modified_at=LATE, ingested_at=EARLY, ingested_uri="file:///b", headline="B"),
+    make_observation("one", "c1", modified_at=LATE, ingested_at=LATE, ingested_uri="file:///a", headline="A"),
+    make_observation("one", "c1", modified_at=LATE, ingested_at=EARLY, ingested_uri="file:///b", headline="C"),
 )
 
 

@@ -26,6 +26,7 @@ from tests.warehouse.test_load_order import open_copy, read_tables
 from warehouse import load_stories
 from warehouse.checks import run_checks
 from warehouse.load import load_run, load_texts, refresh_entities
+from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
 
 Con = duckdb.DuckDBPyConnection
@@ -269,6 +270,7 @@ def load_batches(empty: Path, path: Path, batches: Sequence[Sequence[str]]) -> d
             load(con, {row["content_hash"]: bodies[row["content_hash"]] for row in rows}, *rows)
         load_run(con, make_run(1))
         refresh_entities(con)
+        refresh_expectations(con)
         run_checks(con)
         return read_tables(con)
 

@@ -1,4 +1,5 @@
--- Of what a parent no longer lists, what is settled is forgotten; the rest is still to be fetched. Reads page, writes entry.
+-- Of what a parent listed no longer when it was last read, what is settled is forgotten; the rest is still to be fetched.
+-- A page that is gone, and of which we have a copy, is not settled. Reads page, writes entry.
 delete from entry
 where
     parent_url = :parent_url
@@ -6,5 +7,10 @@ where
     and exists (
         select 1
         from page
-        where page.url = entry.url and page.status in ('fetched', 'unmodified', 'gone')
+        where
+            page.url = entry.url
+            and (
+                page.status in ('fetched', 'unmodified')
+                or (page.status = 'gone' and page.raw_hash is null)
+            )
     );

@@ -1,12 +1,9 @@
--- What a parent lists, and what it listed that is still to be fetched; as they were first seen. Reads entry, page.
+-- What a parent lists, and what it listed before; as they were first seen. Reads entry.
 select
-    entry.url,
-    entry.hints,
-    entry.first_seen_at,
-    entry.is_listed
+    url,
+    hints,
+    first_seen_at,
+    is_listed
 from entry
-left join page on entry.url = page.url
-where
-    entry.parent_url = :parent_url
-    and (entry.is_listed = 1 or page.status is null or page.status = 'failed')
-order by entry.first_seen_at, entry.url;
+where parent_url = :parent_url
+order by first_seen_at, url;

@@ -1,5 +1,6 @@
 """What a run asks for: lists, what they lead to, and of what is known no more than it must."""
 
+import orjson
 import pytest
 
 from flows.crawl.crawl import MAX_DEPTH, RECHECK_DAYS
@@ -98,7 +99,7 @@ def test_what_has_left_the_feed_and_did_not_come_is_asked_for_again(crawler: Cra
     crawler.run()
     crawler.put("/rss", write_feed(f"{HOST}/c"))
     crawler.put("/a", PAGE)
-    assert crawler.list_asked() == ["/a", "/c", "/rss"]
+    assert crawler.list_asked() == ["/a", "/b", "/c", "/rss"]  # /b once more, as it may have been withdrawn
     assert crawler.list_asked() == ["/rss"]
 
 
@@ -118,6 +119,48 @@ def test_a_page_that_is_gone_is_not_asked_for_again(crawler: Crawler, status: in
     crawler.site.put(f"{HOST}/a", Reply(status=status))
     assert crawler.list_asked() == ["/a", "/rss"]
     assert crawler.list_asked() == ["/rss"]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_that_was_there_and_is_gone_is_asked_for_again_though_it_has_left_the_feed(
+    crawler: Crawler, status: int
+) -> None:
+    crawler.put("/a", PAGE)
+    crawler.put("/rss", write_feed(f"{HOST}/a"))
+    crawler.run()
+    crawler.site.put(f"{HOST}/a", Reply(status=status))
+    crawler.put("/rss", write_feed())
+    for days in (0, 1, RECHECK_DAYS - 1):
+        assert crawler.list_asked(days=days) == ["/a", "/rss"]
+    assert crawler.list_asked(days=RECHECK_DAYS + 1) == ["/rss"]
+
+
+def test_a_page_that_has_left_the_feed_is_asked_for_once_more(crawler: Crawler) -> None:
+    crawler.put("/a", PAGE)
+    for urls, asked in ((["/a"], ["/a", "/rss"]), ([], ["/a", "/rss"]), ([], ["/rss"])):
+        crawler.put("/rss", write_feed(*(f"{HOST}{url}" for url in urls)))
+        assert crawler.list_asked() == asked
+
+
+def test_a_sitemap_that_has_left_its_index_is_not_asked_for_again(crawler: Crawler) -> None:
+    crawler.put("/old", write_sitemap())
+    for urls, asked in ((["/old"], ["/index", "/old"]), ([], ["/index"])):
+        crawler.put("/index", write_index(*(f"{HOST}{url}" for url in urls)))
+        assert crawler.list_asked(target(f"{HOST}/index", "sitemap")) == asked
+
+
+def test_entries_that_a_feed_says_were_deleted_are_kept_as_documents(crawler: Crawler) -> None:
+    stone = '<at:deleted-entry ref="tag:news.example,7" when="2026-03-01T08:00:00Z"/>'
+    space = 'xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"'
+    crawler.site.put(FEED, Reply(f"<feed {space}>{stone}</feed>".encode(), content_type=XML))
+    (document,) = list_documents(crawler.run())
+    assert orjson.loads(document.payload) == {
+        "id": "tag:news.example,7",
+        "modified": "2026-03-01T08:00:00Z",
+        "withdrawal": "deleted_entry",
+    }
+    assert (document.uri, document.reader) == (f"{FEED}#deleted/0", "feed")
+    assert read_hints(document)["source_id"] == OUTLET.source_id
 
 
 def test_a_page_that_robots_txt_denies_is_never_asked_for(crawler: Crawler) -> None:

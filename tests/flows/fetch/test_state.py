@@ -127,11 +127,28 @@ def test_what_was_listed_and_never_came_stays_pending_until_it_is_settled(path: 
         state.record(failed("gone", is_final=True), None)
         state.record(failed("failed"), None)
         state.put_entries(FEED, [], 2)
+        once_more = state.list_entries(FEED)
+        state.put_entries(FEED, [], 3)
         pending = state.list_entries(FEED)
         state.record(Unmodified(url="failed", fetched_at=LATE), None)
+        state.put_entries(FEED, [], 4)
         rest = state.list_entries(FEED)
-    assert pending == [EntryState(url, None, 1, is_listed=False) for url in ("failed", "unasked")]
+    assert once_more == [EntryState(url, None, 1, is_listed=False) for url in sorted(urls)]
+    assert [entry.url for entry in pending] == ["failed", "unasked"]
     assert [entry.url for entry in rest] == ["unasked"]
+
+
+def test_what_is_gone_and_was_there_stays_pending(path: Path) -> None:
+    with FetchState(path) as state:
+        state.put_entries(FEED, [(URL, None)], 1)
+        state.record(fetched(), "ab12", "page")
+        for seen_at in (2, 3):
+            state.record(failed(is_final=True), None)
+            state.put_entries(FEED, [], seen_at)
+        assert [entry.url for entry in state.list_entries(FEED)] == [URL]
+        state.record(fetched(), "ab12", "page")
+        state.put_entries(FEED, [], 4)
+        assert state.list_entries(FEED) == []
 
 
 def test_an_address_that_is_listed_twice_is_one_entry(path: Path) -> None:

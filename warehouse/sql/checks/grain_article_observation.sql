@@ -11,7 +11,7 @@ group by
     content_hash,
     published_at,
     modified_at,
-    case when published_at is null and modified_at is null then ingested_at end
+    case when modified_at is null then ingested_at end
 having count(*) > 1
 union all
 select

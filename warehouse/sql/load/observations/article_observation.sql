@@ -1,4 +1,5 @@
--- Grain: article_id x content_hash x published_at x modified_at; of a document without dates also ingested_at.
+-- Grain: article_id x content_hash x published_at x modified_at; of a document that does not say when it was changed
+-- also ingested_at, or a text that went and came back could not be told from one that stayed.
 -- Reads: incoming_observation, article_observation. Writes: article_observation.
 -- Of two sights alike, the one ingested first stays, whatever the order they came in; the columns after ingested_uri
 -- only break ties. A content has one text per source: the newest, since more furniture may be known now.
@@ -26,7 +27,7 @@ qualify row_number() over (
         content_hash,
         published_at,
         modified_at,
-        case when published_at is null and modified_at is null then ingested_at end
+        case when modified_at is null then ingested_at end
     order by
         ingested_at, ingested_uri, external_id, source_id, source_name, source_domain, url, author, headline,
         language_code, word_count, raw_hash, dateline_place, dateline_agency, dateline_date, author_types,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from flows.fingerprints import (
+    compute_resolver_code_hash,
     compute_seed_hash,
     compute_sketch_code_hash,
     compute_source_hash,
@@ -52,6 +53,7 @@ class RunContext:
         span_id: What made a span stage file.
         sketch_id: What made a sketch stage file.
         extraction_id: What made a mention stage file.
+        resolver_version: What decides who is meant across articles.
         sources: The sources file; None where there is none.
     """
 
@@ -67,6 +69,7 @@ class RunContext:
     span_id: str
     sketch_id: str
     extraction_id: str
+    resolver_version: str
     sources: "SourceFile | None" = None
 
     @classmethod
@@ -94,6 +97,7 @@ class RunContext:
             span_id=compute_hash("spans", model.fingerprint, compute_span_code_hash())[:16],
             sketch_id=compute_hash("sketches", compute_sketch_code_hash())[:16],
             extraction_id=compute_hash("extraction", model.fingerprint, source_hash, seed_hash)[:16],
+            resolver_version=compute_resolver_code_hash(),
         )
 
     def with_flow_run(self, flow_run_id: str | None) -> Self:

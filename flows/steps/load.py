@@ -16,6 +16,7 @@ from flows.stage import read_parquet
 from flows.steps.ingest import Ingested
 from flows.steps.normalize import NormalizedBatch
 from flows.steps.plan import Plan
+from flows.steps.resolve import resolve_entities
 from flows.steps.stories import settle_stories
 from transforms.authors import credit_bylines
 from transforms.outlets import key_sources
@@ -75,7 +76,7 @@ def load_run(
         loaders.load_rejects(con, rejects, run_key=context.run_key, rejected_at=context.started_at)
         _load_sources(con, ingested, context)
         settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
-        loaders.refresh_entities(con)
+        resolve_entities(con, resolver_version=context.resolver_version, run_key=context.run_key)
         run = _record(plan, ingested, rejects.height, context)
         loaders.load_run(con, run)
         report.begin("checking")

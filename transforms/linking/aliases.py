@@ -89,10 +89,33 @@ def link_short_name(asker: Asker) -> Link | None:
 
 
 def list_readings(asker: Asker) -> list[Reading]:
-    """Return what a name may be short for, the one that most articles speak for first."""
+    """Return what a name may be short for, the one that most articles speak for first.
+
+    All are of the type of the first. "UN Security Council" is no reading of "UN" where one does not begin with it.
+    """
     fuller = [candidate for candidate in asker.candidates if _is_fuller(asker, candidate)]
-    readings = [Reading(sum(_count_articles(form) for form in forms), forms) for forms in group_forms(fuller)]
-    return sorted(readings, key=lambda reading: (-reading.article_count, reading.forms[0].name_key))
+    other = [one for one in fuller if one.entity_type == PERSON or not one.name_key.startswith(f"{asker.name_key} ")]
+    groups = _absorb_extensions(group_forms(other or fuller))
+    readings = [Reading(sum(_count_articles(asker, form) for form in forms), forms) for forms in groups]
+    ordered = sorted(readings, key=lambda reading: (-reading.article_count, reading.forms[0].name_key))
+    return [reading for reading in ordered if reading.entity_type == ordered[0].entity_type]
+
+
+def _absorb_extensions(groups: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
+    """Return groups of names, where one that goes on after another is the other's.
+
+    Articles on the "United Nations Security Council" that say "UN" mean the United Nations. People are left alone.
+    """
+    ordered = sorted(groups, key=lambda forms: (len(forms[0].name_key), forms[0].name_key))
+    kept: list[list[Candidate]] = []
+    for forms in ordered:
+        head = forms[0]
+        fits = [other for other in kept if head.name_key.startswith(f"{other[0].name_key} ")]
+        if fits and head.entity_type != PERSON:
+            fits[0].extend(forms)
+        else:
+            kept.append(list(forms))
+    return kept
 
 
 def _is_fuller(asker: Asker, candidate: Candidate) -> bool:
@@ -104,9 +127,13 @@ def _is_fuller(asker: Asker, candidate: Candidate) -> bool:
     )
 
 
-def _count_articles(candidate: Candidate) -> int:
-    """Return how many articles speak for a candidate: all that have a bearer of the surname, else those with both."""
-    return candidate.article_count if "surname" in candidate.kinds else candidate.alias_article_count
+def _count_articles(asker: Asker, candidate: Candidate) -> int:
+    """Return how many articles speak for a candidate: all that have a bearer of the surname, else those with both.
+
+    For a name that was not taken for a person only those with both count, unless there are none.
+    """
+    is_alike = asker.entity_type == candidate.entity_type or candidate.alias_article_count == 0
+    return candidate.article_count if "surname" in candidate.kinds and is_alike else candidate.alias_article_count
 
 
 def _count_rivals(asker: Asker, entity_type: str) -> int:

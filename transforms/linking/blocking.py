@@ -18,6 +18,17 @@ MAX_INITIALS: Final = 6
 MIN_PLURAL_LETTERS: Final = 5
 """Letters of a word whose final "s" may be a plural's."""
 
+ABBREVIATIONS: Final = {
+    "un": ("united", "nations"),
+    "us": ("united", "states"),
+    "uk": ("united", "kingdom"),
+    "eu": ("european", "union"),
+}
+"""What names of organisations often begin with, written out."""
+
+TURNED: Final = frozenset({"department", "ministry", "bureau"})
+"""What is called "Department of Justice" and "Justice Department"; a University of Miami is not Miami University."""
+
 MAX_EXTRA_WORDS: Final = 2
 """Words that a longer form may have before the shorter: a place, a title."""
 
@@ -89,16 +100,21 @@ def _block_thing(name_key: str) -> Iterator[Block]:
 
 
 def find_core(name_key: str) -> str:
-    """Return what the forms of a company's name share: without "Inc of Canada", all words in the singular.
+    """Return what the forms of an organisation's name share: no "Inc of Canada", singular, "of" turned round.
 
     Examples:
         >>> find_core("dominion textiles inc of canada"), find_core("bank of canada")
         ('dominion textile', 'bank of canada')
+        >>> find_core("department of justice"), find_core("un security council")
+        ('justice department', 'united nation security council')
     """
-    words = name_key.split()
+    words = [full for word in name_key.split() for full in ABBREVIATIONS.get(word, (word,))]
     ends = [at for at in range(1, len(words) - 1) if words[at] in CORPORATE_SUFFIXES and words[at + 1] == "of"]
     kept = words[: ends[0]] if ends else words
-    return " ".join(word.removesuffix("s") if len(word) >= MIN_PLURAL_LETTERS else word for word in kept)
+    singular = [word.removesuffix("s") if len(word) >= MIN_PLURAL_LETTERS else word for word in kept]
+    if len(singular) > len(("department", "of")) and singular[0] in TURNED and singular[1] == "of":
+        singular = [*singular[2:], singular[0]]
+    return " ".join(singular)
 
 
 def _list_tails(name_key: str, *, least: int) -> list[str]:

@@ -27,8 +27,8 @@ DISTINGUISHING: Final = frozenset(
 """Words before a name that make another of it: "Free Syrian Army", "Crime of Apartheid"."""
 
 OTHER_THINGS: Final = frozenset(
-    "center centre stadium arena hotel field park radio tv poll family families agent spokesman spokeswoman chief director "
-    "president chairman office program fund".split(),
+    "center centre stadium arena hotel field park radio tv poll family families agent spokesman spokeswoman chief "
+    "director president chairman office program fund".split(),
 )
 """Words after a name that make something of its own of it: "Wells Fargo Center"."""
 
@@ -66,14 +66,14 @@ def _is_longer(asker: Asker, candidate: Candidate) -> bool:
     if "initials" in candidate.kinds:
         return asker.entity_type == ORGANISATION
     if "head" in candidate.kinds:
-        extra = set(candidate.name_key.removeprefix(asker.name_key).split())
-        return asker.entity_type == ORGANISATION and not asker.is_single and not OTHER_THINGS & extra
+        after = candidate.name_key.removeprefix(asker.name_key).split()
+        return asker.entity_type == ORGANISATION and not asker.is_single and not OTHER_THINGS & set(after)
     if "tail" not in candidate.kinds:
         return False
-    extra = candidate.name_key.removesuffix(asker.name_key).split()
+    before = candidate.name_key.removesuffix(asker.name_key).split()
     if asker.entity_type == "GPE":
-        return extra[-1] == "of"
-    return asker.entity_type == ORGANISATION and not DISTINGUISHING & set(extra)
+        return before[-1] == "of"
+    return asker.entity_type == ORGANISATION and not DISTINGUISHING & set(before)
 
 
 def link_embedded_name(asker: Asker) -> Link | None:

@@ -12,11 +12,11 @@ GENERATIONS: Final = frozenset("jr sr ii iii iv".split())
 """Suffixes that tell people of one name apart."""
 
 FAMILY_NAMES_FIRST: Final = frozenset(
-    "kim park choi jung kang yoon jang lim kwon hwang ahn shin seo bae xi wang zhang liu chen yang huang zhao zhou xu zhu "
-    "guo deng nguyen tran pham hoang phan".split(),
+    "kim park choi jung kang yoon jang lim kwon hwang ahn shin seo bae xi wang zhang liu chen yang huang zhao zhou xu "
+    "zhu guo deng nguyen tran pham hoang phan".split(),
 )
-"""From Wikipedia's lists of surnames: the most frequent family names of Korea, China and Vietnam that are no given names elsewhere. Before them stands
-nothing: "Kim Jong Chol" and "Kim Chol" differ in the given name, where others only leave out a middle one."""
+"""The most frequent family names of Korea, China and Vietnam that are no given names elsewhere. What follows is the
+given name, and no part of it can be left out: "Kim Jong Chol" is not "Kim Chol"."""
 
 MIN_COMPANIONS: Final = 0
 MIN_COMPANIONS_OF_SHORT: Final = 3

@@ -25,7 +25,7 @@ MIN_COMPANION_RATIO: Final = 0.2
 def link_spelling(asker: Asker) -> Link | None:
     """Return the more frequent spelling of a name, or form of a company's name; None where there is none, or several.
 
-    Names that some article has as two are two.
+    Two spellings that some article has as two names are two; two forms of the same words are not.
     """
     fits = [candidate for candidate in asker.candidates if _is_variant(asker, candidate)]
     if len(fits) != 1:
@@ -40,14 +40,18 @@ def _is_variant(asker: Asker, candidate: Candidate) -> bool:
     return (
         candidate.entity_type == asker.entity_type
         and (candidate.article_count, asker.name_key) > (asker.article_count, candidate.name_key)
-        and candidate.shared_article_count == 0
-        and (_is_same_company(asker, candidate) or _is_in_company(asker, candidate))
+        and (_is_same_name(asker, candidate) or _is_in_company(asker, candidate))
     )
 
 
-def _is_same_company(asker: Asker, candidate: Candidate) -> bool:
-    """Tell whether two names of organisations differ in plurals and legal form alone."""
-    return asker.entity_type == "ORG" and "core" in candidate.kinds and not asker.is_single
+def _is_same_name(asker: Asker, candidate: Candidate) -> bool:
+    """Tell whether two names differ in plurals, legal form or the order of words alone.
+
+    A single word in the plural is another name ("Colt", "Colts"), unless it is a people or a party.
+    """
+    if "core" not in candidate.kinds:
+        return False
+    return asker.entity_type == "NORP" or (asker.entity_type == "ORG" and not asker.is_single)
 
 
 def _is_in_company(asker: Asker, candidate: Candidate) -> bool:
@@ -55,6 +59,7 @@ def _is_in_company(asker: Asker, candidate: Candidate) -> bool:
     needed = max(MIN_COMPANIONS, MIN_COMPANION_RATIO * asker.companion_count)
     return (
         "spelling" in candidate.kinds
+        and candidate.shared_article_count == 0
         and candidate.shared_companion_count >= needed
         and is_near(asker.name_key, candidate.name_key)
     )

@@ -17,7 +17,7 @@ MIN_COMPANIONS: Final = 3
 _RARELY_RIGHT: Final = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
 """Types the model gives wrongly so often that an article with another counts twice."""
 
-_PLACES: Final = frozenset({"GPE", "LOC", "NORP", "FAC"})
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _TYPE_ORDER: Final = (
     "PERSON",
     "ORG",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 import polars as pl
 
 from flows.fingerprints import (
+    compute_resolver_code_hash,
     compute_seed_hash,
     compute_sketch_code_hash,
     compute_source_hash,
@@ -54,6 +55,7 @@ class RunContext:
         sketch_id: What made a sketch stage file.
         span_code_hash: What decides how spans are read off a model.
         resolution_hash: What decides how they are resolved: code and lists.
+        resolver_version: What decides who is meant across articles.
         sources: The sources file; None where there is none.
     """
 
@@ -69,6 +71,7 @@ class RunContext:
     sketch_id: str
     span_code_hash: str
     resolution_hash: str
+    resolver_version: str
     sources: "SourceFile | None" = None
 
     @classmethod
@@ -96,6 +99,7 @@ class RunContext:
             sketch_id=compute_hash("sketches", compute_sketch_code_hash())[:16],
             span_code_hash=compute_span_code_hash(),
             resolution_hash=compute_hash("resolution", source_hash, seed_hash)[:16],
+            resolver_version=compute_resolver_code_hash(),
         )
 
     def identify_spans(self, language_code: str) -> str:

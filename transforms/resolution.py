@@ -48,6 +48,7 @@ class MentionRow(NamedTuple):
     entity_type: str
     country_code: str | None
     full_name: str
+    alias_key: str
 
 
 def resolve_texts(texts: pl.DataFrame, spans: pl.DataFrame, lists: NameLists) -> pl.DataFrame:
@@ -159,4 +160,5 @@ def _build_row(text_hash: str, chain: Chain, mention: Mention, rule: str, place:
         chain.entity_type,
         chain.country_code,
         chain.full_name,
+        mention.name_key,
     )

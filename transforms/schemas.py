@@ -257,6 +257,7 @@ MENTION: Final = pl.Schema(
         "entity_type": pl.String(),
         "country_code": pl.String(),  # ISO 3166-1 alpha-2 where the entity is a country, else null
         "full_name": pl.String(),  # the fullest form of the name in this text
+        "alias_key": pl.String(),  # name key of surface_text
     },
 )
 """Grain: one span of one text, with the entity it was resolved to. Written by transforms/resolution."""

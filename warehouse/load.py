@@ -5,8 +5,8 @@ Every function is one transaction on the connection ``warehouse.publish.build_as
 a function, a file a table. Loading the same frames again changes nothing, and their order does not matter.
 
 The order of a load: ``load_observations``, ``load_versions``, ``load_texts`` as often as there are chunks,
-``load_rejects``, then what ``warehouse.load_authors``, ``warehouse.load_sources`` and ``warehouse.load_stories`` have,
-``refresh_entities``, ``load_run``; then ``warehouse.checks.run_checks``.
+``load_rejects``, then what ``warehouse.load_authors``, ``warehouse.load_sources``, ``warehouse.load_stories`` and
+``warehouse.load_entities`` have, ``load_run``; then ``warehouse.checks.run_checks``.
 """
 
 from collections.abc import Sequence
@@ -193,21 +193,11 @@ def load_texts(
     _require_unique(texts, ("text_hash",), frame="texts")
     _require_unique(mentions, ("text_hash", "field", "start_char", "end_char"), frame="mentions")
     parameters = {"extraction_id": extraction_id, "run_key": run_key}
-    tables = ("article_body", "dim_entity", "fact_entity_mention", "fact_article")
+    tables = ("article_body", "observed_entity", "fact_entity_mention", "fact_article")
     with registered(con, incoming_text=texts, incoming_mention=mentions), transaction(con):
         run_tables(con, "texts", "text_target", **parameters)
         if con.execute("select 1 from text_target limit 1").fetchall():
             run_tables(con, "texts", *tables, **parameters)
-
-
-def refresh_entities(con: duckdb.DuckDBPyConnection) -> None:
-    """Name the entities this connection touched, rebuild their aliases, remove those without a mention.
-
-    Args:
-        con: The connection that loaded versions and texts; with a new one there is nothing to do.
-    """
-    with transaction(con):
-        run_tables(con, "entities", "touched_entity", "dim_entity", "entity_alias", "settled_entity")
 
 
 def load_rejects(

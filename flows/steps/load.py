@@ -17,6 +17,7 @@ from flows.stage import read_parquet
 from flows.steps.ingest import Ingested
 from flows.steps.normalize import NormalizedBatch
 from flows.steps.plan import Plan
+from flows.steps.resolve import resolve_entities
 from flows.steps.stories import settle_stories
 from transforms.authors import credit_bylines
 from transforms.outlets import key_sources
@@ -84,7 +85,7 @@ def load_run(
         _load_sources(con, ingested, context)
         _load_withdrawals(con, normalized, context)
         settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
-        loaders.refresh_entities(con)
+        resolve_entities(con, resolver_version=context.resolver_version, run_key=context.run_key)
         unmodified_count = ingested.unmodified.height - refused_again.height
         run = _record(plan, ingested, context, rejected_count=rejects.height, unmodified_count=unmodified_count)
         loaders.load_run(con, run)

@@ -6,6 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from transforms.linking.frames import DECISION, ENTITY_NAME, NAME_BLOCK, NAME_LINK, OBSERVED_NAME
 from transforms.schemas import (
     ARTICLE_VERSION,
     BYLINE,
@@ -96,7 +97,33 @@ CONTRACT = {
         "country_code": TEXT,
         "place_key": KEY,
         "is_hidden": FLAG,
+        "first_seen_date": "DATE",
+        "last_seen_date": "DATE",
+        "article_count": COUNT,
+        "is_ambiguous": FLAG,
+        "external_id": TEXT,
     },
+    "observed_entity": {
+        "observed_key": KEY,
+        "observed_id": TEXT,
+        "entity_type": TEXT,
+        "name_key": TEXT,
+        "name": TEXT,
+        "country_code": TEXT,
+        "article_count": COUNT,
+    },
+    "resolution_decision": {
+        "observed_key": KEY,
+        "article_key": KEY,
+        "entity_key": KEY,
+        "linked_key": KEY,
+        "rule": TEXT,
+        "score": "DOUBLE",
+        "evidence": TEXT,
+        "resolver_version": TEXT,
+        "run_key": KEY,
+    },
+    "entity_redirect": {"entity_id": TEXT, "current_entity_key": KEY, "current_entity_id": TEXT, "name": TEXT},
     "fact_entity_mention": {
         "article_key": KEY,
         "entity_key": KEY,
@@ -111,6 +138,10 @@ CONTRACT = {
         "resolution_rule": TEXT,
         "resolution_score": "DOUBLE",
         "run_key": KEY,
+        "observed_key": KEY,
+        "observed_rule": TEXT,
+        "observed_score": "DOUBLE",
+        "alias_key": TEXT,
     },
     "entity_alias": {"entity_key": KEY, "alias": TEXT, "mention_count": COUNT, "rule": TEXT},
     "dim_story": {
@@ -263,6 +294,11 @@ def test_a_public_column_keeps_its_name_and_type(
         pytest.param(CREDIT, ("bridge_article_author", "dim_author", "dim_article"), id="CREDIT"),
         pytest.param(WORDING_PAIR, ("wording_pair",), id="WORDING_PAIR"),
         pytest.param(EVALUATION_SCORE, ("fact_evaluation",), id="EVALUATION_SCORE"),
+        pytest.param(OBSERVED_NAME, ("observed_entity",), id="OBSERVED_NAME"),
+        pytest.param(ENTITY_NAME, ("observed_entity",), id="ENTITY_NAME"),
+        pytest.param(NAME_BLOCK, ("observed_block",), id="NAME_BLOCK"),
+        pytest.param(NAME_LINK, ("resolution_link", "resolution_decision"), id="NAME_LINK"),
+        pytest.param(DECISION, ("resolution_decision",), id="DECISION"),
     ],
 )
 def test_every_column_of_a_frame_has_its_place_and_type(
@@ -286,6 +322,8 @@ def test_every_column_of_a_frame_has_its_place_and_type(
         pytest.param("source_expectation", SOURCE_EXPECTATION, id="SOURCE_EXPECTATION"),
         pytest.param("withdrawal_notice", WITHDRAWAL, id="WITHDRAWAL"),
         pytest.param("wording_pair", WORDING_PAIR, id="WORDING_PAIR"),
+        pytest.param("observed_block", NAME_BLOCK, id="NAME_BLOCK"),
+        pytest.param("resolution_link", NAME_LINK, id="NAME_LINK"),
     ],
 )
 def test_a_table_has_the_columns_of_its_frame_in_their_order(
@@ -301,7 +339,10 @@ def test_a_table_has_the_columns_of_its_frame_in_their_order(
         pytest.param("dim_article", {"is_withdrawn", "withdrawn_at"}, id="dim_article"),
         pytest.param(
             "fact_entity_mention",
-            {"article_key", "source_key", "published_date_key", "run_key"},
+            {
+                *("article_key", "source_key", "published_date_key", "run_key"),
+                *("observed_key", "observed_rule", "observed_score"),
+            },
             id="fact_entity_mention",
         ),
     ],

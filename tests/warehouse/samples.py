@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from flows.steps.resolve import resolve_entities
 from flows.steps.stories import settle_stories
 from transforms.agencies import build_agencies
 from transforms.schemas import (
@@ -106,6 +107,7 @@ def make_mention(content: str, entity_key: int, name: str, start_char: int, **ch
         "entity_type": "PERSON",
         "country_code": None,
         "full_name": name,
+        "alias_key": name.casefold(),
     }
     return row | changes
 
@@ -300,6 +302,7 @@ def load_sample(con: duckdb.DuckDBPyConnection) -> None:
     load_texts(con, texts, mentions, extraction_id="x1", run_key=1)
     settle(con)
     refresh_expectations(con)
+    resolve(con)
     load_run(con, make_run(1, read_count=2, loaded_count=2))
 
 
@@ -307,6 +310,11 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
     """Give every article its story; the Wire (wire.example) is the only agency."""
     agencies = build_agencies(pl.DataFrame({"name": ["Wire"], "domain": ["wire.example"]}))
     settle_stories(con, sketch_id="s1", agencies=agencies)
+
+
+def resolve(con: duckdb.DuckDBPyConnection, *, resolver_version: str = "v1", run_key: int = 1) -> None:
+    """Give every name an entity."""
+    resolve_entities(con, resolver_version=resolver_version, run_key=run_key)
 
 
 def fetch(con: duckdb.DuckDBPyConnection, query: str) -> list[Any]:

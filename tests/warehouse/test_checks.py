@@ -13,7 +13,7 @@ from warehouse.checks import SHOWN_ROWS, list_checks, run_checks
 from warehouse.connection import connect
 from warehouse.errors import CheckFailedError
 from warehouse.evaluations import load_evaluation
-from warehouse.load import load_run, refresh_entities
+from warehouse.load import load_run
 from warehouse.publish import build_aside
 
 Con = duckdb.DuckDBPyConnection
@@ -25,7 +25,6 @@ def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "warehouse.duckdb"
     with build_aside(path) as con:
         load_sample(con)
-        refresh_entities(con)
         load_evaluation(con, make_evaluation(), frame_scores())
     return path
 
@@ -52,6 +51,44 @@ CORRUPTIONS = [
     ("accounting_dim_run", "update dim_run set read_count = 3"),
     ("accounting_entity_alias", "update entity_alias set mention_count = 9 where alias = 'Bo Kim'"),
     ("accounting_entity_alias", "update fact_entity_mention set entity_key = 200 where article_key = 1"),
+    ("accounting_dim_entity", "update dim_entity set article_count = 5 where entity_key = 100"),
+    ("accounting_dim_entity", "update dim_entity set first_seen_date = '2001-01-01' where entity_key = 100"),
+    ("accounting_dim_entity", "update dim_entity set last_seen_date = null where entity_key = 100"),
+    ("accounting_fact_entity_mention", "update fact_entity_mention set entity_key = 200 where article_key = 1"),
+    ("accounting_fact_entity_mention", "update fact_entity_mention set resolution_rule = 'spelling'"),
+    ("accounting_fact_entity_mention", "update fact_entity_mention set resolution_score = 0.1 where article_key = 1"),
+    (
+        "accounting_fact_entity_mention",
+        """
+        insert into resolution_decision
+        select * replace (1 as article_key, 200 as entity_key) from resolution_decision
+        """,
+    ),
+    ("chain_resolution_decision", "update resolution_decision set linked_key = 300 - observed_key, entity_key = 100"),
+    ("chain_resolution_decision", "update resolution_decision set entity_key = 200 where observed_key = 100"),
+    ("chain_resolution_decision", "update resolution_decision set linked_key = 200 where observed_key = 100"),
+    ("grain_observed_entity", "insert into observed_entity select * from observed_entity where observed_key = 100"),
+    ("grain_observed_entity", "update observed_entity set observed_id = 'PERSON:100'"),
+    ("grain_observed_entity", "insert into observed_alias values (100, 'lee', 1), (100, 'lee', 2)"),
+    ("grain_observed_entity", "insert into observed_block select * from observed_block"),
+    (
+        "grain_observed_entity",
+        "insert into resolution_link values (100, 1, 200, 'r', 1, ''), (100, 1, 100, 'r', 1, '')",
+    ),
+    ("grain_resolution_decision", "delete from resolution_decision where observed_key = 100"),
+    ("grain_resolution_decision", "insert into resolution_decision select * from resolution_decision"),
+    ("orphan_observed_entity", "insert into observed_entity values (5, 'PERSON:x', 'PERSON', 'x', 'X', null, 1)"),
+    ("orphan_observed_entity", "delete from observed_entity where observed_key = 100"),
+    ("orphan_observed_entity", "insert into observed_alias values (5, 'x', 1)"),
+    ("orphan_observed_entity", "insert into observed_block values (5, 'name:x', true, true)"),
+    ("orphan_observed_entity", "insert into resolution_link values (100, -2, 5, 'r', 1, '')"),
+    ("orphan_resolution_decision", "update resolution_decision set observed_key = 5 where observed_key = 100"),
+    ("orphan_resolution_decision", "update resolution_decision set linked_key = 5 where observed_key = 100"),
+    ("orphan_resolution_decision", "delete from dim_entity where entity_key = 100"),
+    (
+        "orphan_resolution_decision",
+        "insert into resolution_decision select * replace (1 as article_key) from resolution_decision",
+    ),
     ("accounting_fact_article", "update fact_article set mention_count = 0 where article_key = 2"),
     ("accounting_fact_article", "delete from fact_entity_mention where article_key = 1"),
     ("accounting_fact_evaluation", "update fact_evaluation set value_ratio = 0.8 where metric = 'mention_recall'"),

@@ -33,6 +33,7 @@ from tests.warehouse.samples import (
     make_run,
     make_source,
     make_version,
+    resolve,
     settle,
     sign,
 )
@@ -45,7 +46,6 @@ from warehouse.load import (
     load_run,
     load_texts,
     load_versions,
-    refresh_entities,
 )
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
@@ -114,7 +114,7 @@ def load_part(con: duckdb.DuckDBPyConnection, articles: Sequence[str], *, run_ke
     sign(con, make_credit("Cy Orr", "Cy Orr"))
     settle(con)
     refresh_expectations(con)
-    refresh_entities(con)
+    resolve(con)
     load_run(con, make_run(run_key))
     run_checks(con)
 

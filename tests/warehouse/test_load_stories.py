@@ -20,12 +20,13 @@ from tests.warehouse.samples import (
     make_run,
     make_source,
     make_version,
+    resolve,
     settle,
 )
 from tests.warehouse.test_load_order import open_copy, read_tables
 from warehouse import load_stories
 from warehouse.checks import run_checks
-from warehouse.load import load_run, load_texts, refresh_entities
+from warehouse.load import load_run, load_texts
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
 
@@ -269,8 +270,8 @@ def load_batches(empty: Path, path: Path, batches: Sequence[Sequence[str]]) -> d
             rows = [row for article_id in batch for row in versions if row["article_id"] == article_id]
             load(con, {row["content_hash"]: bodies[row["content_hash"]] for row in rows}, *rows)
         load_run(con, make_run(1))
-        refresh_entities(con)
         refresh_expectations(con)
+        resolve(con)
         run_checks(con)
         return read_tables(con)
 

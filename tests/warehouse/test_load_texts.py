@@ -10,9 +10,10 @@ from tests.warehouse.samples import (
     load_article,
     make_mention,
     make_version,
+    resolve,
 )
 from warehouse.errors import InvalidFrameError
-from warehouse.load import load_texts, refresh_entities
+from warehouse.load import load_texts
 
 Con = duckdb.DuckDBPyConnection
 
@@ -73,6 +74,7 @@ def test_an_entity_is_made_as_its_mentions_describe_it(con: Con) -> None:
     load_article(con, make_version(1, "one", "c1"))
     mention = make_mention("c1", 100, "Kenya", 4, entity_id="GPE:kenya", entity_type="GPE", country_code="KE")
     load_text(con, "c1", mention, mention | {"start_char": 30, "end_char": 35})
+    resolve(con)
     columns = "entity_id, name, country_code, place_key, is_hidden"
     query = f"select {columns} from dim_entity where entity_key = 100"  # noqa: S608 - a literal of the test
     assert fetch(con, query) == [("GPE:kenya", "Kenya", "KE", -1, False)]
@@ -95,7 +97,7 @@ def load_names(con: Con, *names: str) -> None:
     load_article(con, *versions)
     for number, name in enumerate(names):
         load_text(con, f"c{number}", make_mention(f"c{number}", 100, name, 4))
-    refresh_entities(con)
+    resolve(con)
 
 
 NAME = "select name from dim_entity where entity_key = 100"
@@ -127,7 +129,7 @@ def test_names_are_counted_by_article_and_not_by_mention_or_version(con: Con) ->
         load_text(con, content, *twice)
     for content in ("c3", "c4"):
         load_text(con, content, make_mention(content, 100, "Ann Lee", 4))
-    refresh_entities(con)
+    resolve(con)
     assert fetch(con, NAME) == ["Ann Lee"]
 
 
@@ -137,7 +139,7 @@ def test_an_alias_counts_its_mentions_and_bears_the_strongest_rule(con: Con) -> 
     same = {"resolution_rule": "alias", "resolution_score": 1.0, "full_name": "Ann Lee"}
     load_text(con, "c1", make_mention("c1", 100, "Lee", 4, **weak), make_mention("c1", 100, "Ann Lee", 30, **same))
     load_text(con, "c2", make_mention("c2", 100, "Lee", 4, **weak), make_mention("c2", 100, "Ann Lee", 30))
-    refresh_entities(con)
+    resolve(con)
     assert fetch(con, "select alias, mention_count, rule from entity_alias order by alias") == [
         ("Ann Lee", 2, "exact"),
         ("Lee", 2, "surname"),
@@ -147,7 +149,7 @@ def test_an_alias_counts_its_mentions_and_bears_the_strongest_rule(con: Con) -> 
 def test_an_entity_nobody_mentions_any_more_is_removed_with_its_aliases(con: Con) -> None:
     load_names(con, "Ann Lee")
     load_text(con, "c0", extraction_id="x2")
-    refresh_entities(con)
+    resolve(con)
     assert fetch(con, "select entity_key from dim_entity order by all") == [-2, -1]
     assert fetch(con, "from entity_alias") == []
 
@@ -155,7 +157,7 @@ def test_an_entity_nobody_mentions_any_more_is_removed_with_its_aliases(con: Con
 def test_a_name_follows_when_the_article_that_carried_it_is_gone(con: Con) -> None:
     load_names(con, "Ann Lee", "Ann Mary Lee")
     load_article(con, make_version(9, "article-1", "c9"))
-    refresh_entities(con)
+    resolve(con)
     assert fetch(con, NAME) == ["Ann Lee"]
     assert fetch(con, "select alias from entity_alias") == ["Ann Lee"]
 
@@ -163,11 +165,13 @@ def test_a_name_follows_when_the_article_that_carried_it_is_gone(con: Con) -> No
 def test_aliases_count_a_text_that_another_article_took_over(con: Con) -> None:
     load_names(con, "Ann Lee")
     load_article(con, make_version(9, "two", "c0"))
-    refresh_entities(con)
+    resolve(con)
     assert fetch(con, "select mention_count from entity_alias") == [2]
 
 
-def test_refreshing_without_a_load_changes_nothing(con: Con) -> None:
-    con.execute("insert into dim_entity values (5, 'PERSON:x', 'X', 'PERSON', null, -1, false)")
-    refresh_entities(con)
+def test_resolving_without_a_load_changes_nothing(con: Con) -> None:
+    con.execute(
+        "insert into dim_entity by name select * replace (5 as entity_key) from dim_entity where entity_key = -1"
+    )
+    resolve(con)
     assert fetch(con, "select count(*) from dim_entity where entity_key = 5") == [1]

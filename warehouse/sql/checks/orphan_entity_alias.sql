@@ -12,4 +12,4 @@ select
     'no alias' as problem
 from dim_entity as entity
 anti join entity_alias as form on entity.entity_key = form.entity_key
-where entity.entity_key >= 0;
+where entity.entity_key >= 0 and entity.article_count > 0;

@@ -1,34 +1,72 @@
 -- Grain: an entity.
--- Reads: touched_entity, fact_entity_mention, dim_article. Writes: dim_entity: the names of the entities touched, and
--- none without a mention.
+-- Reads: changed_entity, resolution_decision, observed_entity, fact_entity_mention, dim_article, fact_article,
+-- dim_date. Writes: dim_entity: the entities that changed, and none that no name leads to.
 
-create or replace temp table entity_name as
-with form as (
+create or replace temp table new_entity as
+with changed as (
+    select distinct decision.entity_key
+    from resolution_decision as decision
+    semi join changed_entity as changed on decision.entity_key = changed.entity_key
+),
+
+named as (
+    select
+        changed.entity_key,
+        observed.name
+    from changed
+    inner join resolution_decision as decision
+        on changed.entity_key = decision.entity_key and decision.article_key = -2
+    inner join observed_entity as observed on decision.observed_key = observed.observed_key
+    inner join observed_entity as root on changed.entity_key = root.observed_key
+    qualify row_number() over (
+        partition by changed.entity_key
+        order by
+            observed.entity_type = root.entity_type desc,
+            root.entity_type = 'PERSON' and not contains(observed.name_key, ' ') asc,
+            observed.article_count desc,
+            length(observed.name) desc,
+            observed.name asc
+    ) = 1
+),
+
+seen as (
     select
         mention.entity_key,
-        mention.full_name,
-        count(distinct article.article_id) as article_count
+        min(calendar.date) as first_seen_date,
+        max(calendar.date) as last_seen_date,
+        cast(count(distinct article.article_id) as integer) as article_count
     from fact_entity_mention as mention
-    semi join touched_entity as touched on mention.entity_key = touched.entity_key
+    semi join changed on mention.entity_key = changed.entity_key
     inner join dim_article as article on mention.article_key = article.article_key
-    group by all
+    left join dim_date as calendar on mention.published_date_key = calendar.date_key
+    group by mention.entity_key
 )
 
 select
-    entity_key,
-    full_name
-from form
-qualify row_number() over (
-    partition by entity_key order by article_count desc, length(full_name) desc, full_name asc
-) = 1;
-
-update dim_entity
-set name = entity_name.full_name
-from entity_name
-where dim_entity.entity_key = entity_name.entity_key and dim_entity.name <> entity_name.full_name;
+    changed.entity_key,
+    root.observed_id as entity_id,
+    named.name,
+    root.entity_type,
+    root.country_code,
+    cast(-1 as bigint) as place_key,
+    false as is_hidden,
+    seen.first_seen_date,
+    seen.last_seen_date,
+    coalesce(seen.article_count, 0) as article_count,
+    decision.rule = 'ambiguous' as is_ambiguous
+from changed
+inner join observed_entity as root on changed.entity_key = root.observed_key
+inner join resolution_decision as decision
+    on changed.entity_key = decision.observed_key and decision.article_key = -2
+inner join named on changed.entity_key = named.entity_key
+left join seen on changed.entity_key = seen.entity_key;
 
 delete from dim_entity
-where
-    entity_key >= 0
-    and entity_key in (select touched_entity.entity_key from touched_entity)
-    and entity_key not in (select entity_name.entity_key from entity_name);
+where entity_key >= 0 and entity_key in (select changed_entity.entity_key from changed_entity);
+
+insert into dim_entity by name
+select *
+from new_entity
+order by entity_key;
+
+drop table new_entity;

@@ -1,9 +1,9 @@
 -- Grain: entity x surface form.
--- Reads: touched_entity, fact_entity_mention. Writes: entity_alias, of the entities touched.
+-- Reads: changed_entity, fact_entity_mention. Writes: entity_alias, of the entities that changed.
 -- The strongest rule is the one with the highest score; on a tie exact, then the first in alphabetical order.
 
 delete from entity_alias
-where entity_key in (select touched_entity.entity_key from touched_entity);
+where entity_key in (select changed_entity.entity_key from changed_entity);
 
 insert into entity_alias (entity_key, alias, mention_count, rule)
 with ruled as (
@@ -14,7 +14,7 @@ with ruled as (
         max(mention.resolution_score) as score,
         count(*) as mention_count
     from fact_entity_mention as mention
-    semi join touched_entity as touched on mention.entity_key = touched.entity_key
+    semi join changed_entity as changed on mention.entity_key = changed.entity_key
     group by all
 )
 

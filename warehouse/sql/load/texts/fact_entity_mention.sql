@@ -1,11 +1,11 @@
 -- Grain: a span of a version of an article, as one entity.
--- Reads: text_target, incoming_mention, fact_entity_mention. Writes: fact_entity_mention, temporary touched_entity (the
--- entities whose name and aliases have to be computed anew).
+-- Reads: text_target, incoming_mention, fact_entity_mention. Writes: fact_entity_mention, temporary touched_name (the
+-- names that have to be resolved anew). The entity is the name's own until it is resolved.
 
-create temp table if not exists touched_entity (entity_key bigint);
+create temp table if not exists touched_name (observed_key bigint);
 
-insert into touched_entity
-select mention.entity_key
+insert into touched_name
+select mention.observed_key
 from fact_entity_mention as mention
 semi join text_target on mention.article_key = text_target.article_key
 union
@@ -22,6 +22,9 @@ select
     text_target.source_key,
     text_target.published_date_key,
     incoming.* exclude (text_hash, entity_id, entity_type, country_code),
+    incoming.entity_key as observed_key,
+    incoming.resolution_rule as observed_rule,
+    incoming.resolution_score as observed_score,
     cast($run_key as bigint) as run_key
 from text_target
 inner join incoming_mention as incoming on text_target.text_hash = incoming.text_hash

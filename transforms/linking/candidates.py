@@ -1,0 +1,79 @@
+"""A name that asks what it stands for, and the names it may stand for, with all that is known of both."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
+
+import polars as pl
+
+
+class Candidate(NamedTuple):
+    """A name that the asking one may stand for. The attributes are columns of ``frames.NAME_PAIR``."""
+
+    key: int
+    entity_type: str
+    name_key: str
+    name: str
+    country_code: str | None
+    article_count: int
+    kinds: tuple[str, ...]
+    alias_article_count: int
+    shared_article_count: int
+    shared_companion_count: int
+
+
+class Asker(NamedTuple):
+    """A name with its candidates. The attributes are columns of ``frames.NAME_PAIR``."""
+
+    key: int
+    entity_type: str
+    name_key: str
+    country_code: str | None
+    article_count: int
+    companion_count: int
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the name is one word."""
+        return " " not in self.name_key
+
+
+_KEY: Final = "observed_key"
+
+
+def read_askers(pairs: pl.DataFrame) -> Iterator[Asker]:
+    """Yield the names that ask, by key, each with its candidates by key.
+
+    Args:
+        pairs: ``frames.NAME_PAIR``, in any order.
+    """
+    ordered = pairs.sort(_KEY, "candidate_key").iter_rows(named=True)
+    for key, rows in groupby(ordered, key=itemgetter(_KEY)):
+        group = list(rows)
+        own = group[0]
+        yield Asker(
+            key=key,
+            entity_type=own["entity_type"],
+            name_key=own["name_key"],
+            country_code=own["country_code"],
+            article_count=own["article_count"],
+            companion_count=own["companion_count"],
+            candidates=tuple(_read_candidate(row) for row in group),
+        )
+
+
+def _read_candidate(row: Mapping[str, Any]) -> Candidate:
+    return Candidate(
+        key=row["candidate_key"],
+        entity_type=row["candidate_type"],
+        name_key=row["candidate_name_key"],
+        name=row["candidate_name"],
+        country_code=row["candidate_country_code"],
+        article_count=row["candidate_article_count"],
+        kinds=tuple(row["kinds"]),
+        alias_article_count=row["alias_article_count"],
+        shared_article_count=row["shared_article_count"],
+        shared_companion_count=row["shared_companion_count"],
+    )

@@ -1,0 +1,85 @@
+"""From links between names to entities: which names are one, and which of them names it.
+
+Names that are linked, directly or through others, are one entity. It is known by the first of them in a fixed order,
+so that its id is always the id of one of its names, and every name leads there, step by step. Decisions by people
+belong here: they add links and take links away before names are gathered.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import polars as pl
+
+from transforms.linking.frames import DECISION, ENTITY_NAME, NAME_LINK
+from transforms.linking.rules import OWN_NAME, RULES, Link
+
+
+class Name(NamedTuple):
+    """A name of an entity. The attributes are columns of ``frames.ENTITY_NAME``."""
+
+    key: int
+    entity_type: str
+    name_key: str
+    article_count: int
+
+
+class Decision(NamedTuple):
+    """A row of ``frames.DECISION``."""
+
+    observed_key: int
+    entity_key: int
+    linked_key: int
+    rule: str
+    score: float
+    evidence: str
+
+
+def decide_entities(names: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Return the entity of each name (``frames.DECISION``), sorted by observed_key.
+
+    Args:
+        names: ``frames.ENTITY_NAME``: all names of the entities in question.
+        links: ``frames.NAME_LINK`` of these names, to these names, for all articles.
+    """
+    known = {name.key: name for name in (Name(*row) for row in names.select(ENTITY_NAME.names()).iter_rows())}
+    neighbours: dict[int, dict[int, Link]] = defaultdict(dict)
+    doubts: dict[int, Link] = {}
+    for row in links.select(NAME_LINK.names()).sort("observed_key").iter_rows():
+        link = Link(*row)
+        if link.linked_key == link.observed_key:
+            doubts[link.observed_key] = link
+        else:
+            neighbours[link.observed_key].setdefault(link.linked_key, link)
+            neighbours[link.linked_key].setdefault(link.observed_key, link)
+    decided: dict[int, Decision] = {}
+    for name in sorted(known.values(), key=rank_name):
+        if name.key not in decided:
+            decided |= _gather(name.key, neighbours, doubts)
+    return pl.DataFrame([decided[key] for key in sorted(decided)], schema=DECISION, orient="row")
+
+
+def rank_name(name: Name) -> tuple[bool, int, int, str, int]:
+    """Return the order in which names give theirs to an entity: the first does.
+
+    A person's single name comes last, then what fewer articles have; on a tie the one with more words, then by text.
+    """
+    is_single = name.entity_type == "PERSON" and " " not in name.name_key
+    return is_single, -name.article_count, -len(name.name_key.split()), name.name_key, name.key
+
+
+def _gather(root: int, neighbours: Mapping[int, Mapping[int, Link]], doubts: Mapping[int, Link]) -> dict[int, Decision]:
+    """Return the decisions on all names linked with one that names the entity, nearest first."""
+    own = doubts.get(root)
+    rule, score, evidence = (OWN_NAME, RULES[OWN_NAME], "") if own is None else (own.rule, own.score, own.evidence)
+    found = {root: Decision(root, root, root, rule, score, evidence)}
+    edge: Iterable[int] = [root]
+    while edge:
+        reached = []
+        for near in edge:
+            for far, link in sorted(neighbours.get(near, {}).items()):
+                if far not in found:
+                    found[far] = Decision(far, root, near, link.rule, link.score, link.evidence)
+                    reached.append(far)
+        edge = reached
+    return found

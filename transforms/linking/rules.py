@@ -1,0 +1,33 @@
+"""The rules by which a name is taken for another, and how far each can be trusted."""
+
+from typing import Final, NamedTuple
+
+PERSON: Final = "PERSON"
+OWN_NAME: Final = "own_name"
+AMBIGUOUS: Final = "ambiguous"
+
+RULES: Final = {
+    OWN_NAME: 1.0,  # it stands for itself
+    "type_majority": 0.9,  # the same name has another type in most articles
+    "full_name": 0.9,  # a person's name with fewer or shorter given names
+    "known_alias": 0.85,  # where articles have the short and the full form, this is whom they mean
+    "spelling": 0.8,  # a letter apart from a more frequent name, in the same company
+    "embedded_name": 0.8,  # a person's name with a word before it that is none of it, in the same company
+    "long_form": 0.8,  # an organisation's or place's name with more words, in the same company
+    "initials": 0.8,  # the initials of a name, in the same company
+    "lone_surname": 0.75,  # the surname of one person, or of one above all
+    "context": 0.7,  # of several, the one whose company the article has
+    AMBIGUOUS: 0.5,  # several could be meant
+}
+"""Rule -> score from 0 to 1. Ranks set by hand, from reading samples of each rule; not probabilities."""
+
+
+class Link(NamedTuple):
+    """A row of ``frames.NAME_LINK``."""
+
+    observed_key: int
+    article_key: int
+    linked_key: int
+    rule: str
+    score: float
+    evidence: str

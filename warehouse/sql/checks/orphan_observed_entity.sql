@@ -1,0 +1,35 @@
+-- Protects: every observed name has a mention and every mention an observed name; what is kept of names is of names
+-- that are there.
+-- Returns: the keys that lead nowhere.
+
+select
+    'no mention' as problem,
+    observed.observed_key
+from observed_entity as observed
+anti join fact_entity_mention as mention on observed.observed_key = mention.observed_key
+union all
+select distinct
+    'mention' as problem,
+    mention.observed_key
+from fact_entity_mention as mention
+anti join observed_entity as observed on mention.observed_key = observed.observed_key
+union all
+select
+    'observed_alias' as problem,
+    known.observed_key
+from observed_alias as known
+anti join observed_entity as observed on known.observed_key = observed.observed_key
+union all
+select
+    'observed_block' as problem,
+    known.observed_key
+from observed_block as known
+anti join observed_entity as observed on known.observed_key = observed.observed_key
+union all
+select
+    'resolution_link' as problem,
+    link.observed_key
+from resolution_link as link
+left join observed_entity as observed on link.observed_key = observed.observed_key
+left join observed_entity as linked on link.linked_key = linked.observed_key
+where observed.observed_key is null or linked.observed_key is null;

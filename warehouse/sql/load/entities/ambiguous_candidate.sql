@@ -1,0 +1,20 @@
+-- Grain: a name that several could be meant by x one of them.
+-- Reads: resolution_link, affected_name, name_pair, observed_entity. Writes: temporary ambiguous_candidate, numbered in
+-- batches of names.
+
+create or replace temp table ambiguous_candidate as
+select
+    pair.observed_key,
+    pair.candidate_key,
+    candidate.name as candidate_name,
+    (dense_rank() over (order by pair.observed_key) - 1) // $batch_asker_count as batch_number
+from resolution_link as doubt
+semi join affected_name as affected on doubt.observed_key = affected.observed_key
+inner join name_pair as pair on doubt.observed_key = pair.observed_key
+inner join observed_entity as asker on pair.observed_key = asker.observed_key
+inner join observed_entity as candidate on pair.candidate_key = candidate.observed_key
+where
+    doubt.rule = 'ambiguous'
+    and asker.entity_type = candidate.entity_type
+    and asker.name_key <> candidate.name_key
+    and (list_contains(pair.kinds, 'alias') or list_contains(pair.kinds, 'surname'));

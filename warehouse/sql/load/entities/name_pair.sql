@@ -1,0 +1,55 @@
+-- Grain: a name that asks x a name it may stand for.
+-- Reads: affected_name, observed_block, observed_alias, observed_entity. Writes: temporary name_pair, numbered in
+-- batches of askers; of the candidates of one asker the $candidate_count that most articles have.
+
+create or replace temp table name_pair as
+with met as (
+    select
+        asking.observed_key,
+        asked.observed_key as candidate_key,
+        split_part(asking.block, ':', 1) as kind,
+        0 as alias_article_count
+    from observed_block as asking
+    semi join affected_name as affected on asking.observed_key = affected.observed_key
+    inner join observed_block as asked
+        on asking.block = asked.block and asking.observed_key <> asked.observed_key
+    where asking.is_asking and asked.is_asked
+    union all
+    select
+        affected.observed_key,
+        known.observed_key as candidate_key,
+        'alias' as kind,
+        known.article_count as alias_article_count
+    from affected_name as affected
+    inner join observed_alias as known
+        on affected.name_key = known.alias_key and affected.observed_key <> known.observed_key
+),
+
+pair as (
+    select
+        observed_key,
+        candidate_key,
+        list_sort(list(distinct kind)) as kinds,
+        max(alias_article_count) as alias_article_count
+    from met
+    group by observed_key, candidate_key
+),
+
+ranked as (
+    select
+        pair.*,
+        row_number() over (
+            partition by pair.observed_key order by candidate.article_count desc, pair.candidate_key asc
+        ) as rank_number
+    from pair
+    inner join observed_entity as candidate on pair.candidate_key = candidate.observed_key
+)
+
+select
+    observed_key,
+    candidate_key,
+    kinds,
+    alias_article_count,
+    (dense_rank() over (order by observed_key) - 1) // $batch_asker_count as batch_number
+from ranked
+where rank_number <= $candidate_count;

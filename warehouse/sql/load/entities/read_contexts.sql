@@ -1,0 +1,67 @@
+-- Grain: an ambiguous name x an article that has it x a candidate with which the article shares companions.
+-- Reads: ambiguous_candidate, fact_entity_mention. Writes: nothing.
+-- A companion weighs one divided by the number of candidates it is beside: whom all know tells nothing.
+
+with candidate as (
+    select *
+    from ambiguous_candidate
+    where batch_number = $batch_number
+),
+
+doubtful as (
+    select distinct
+        mention.observed_key,
+        mention.article_key
+    from fact_entity_mention as mention
+    semi join candidate on mention.observed_key = candidate.observed_key
+),
+
+doubtful_company as (
+    select distinct
+        doubtful.observed_key,
+        doubtful.article_key,
+        beside.observed_key as companion_key
+    from doubtful
+    inner join fact_entity_mention as beside on doubtful.article_key = beside.article_key
+    where beside.observed_key <> doubtful.observed_key
+),
+
+held as (
+    select distinct
+        mention.observed_key,
+        mention.article_key
+    from fact_entity_mention as mention
+    where mention.observed_key in (select candidate.candidate_key from candidate)
+),
+
+company as (
+    select distinct
+        held.observed_key as candidate_key,
+        beside.observed_key as companion_key
+    from held
+    inner join fact_entity_mention as beside on held.article_key = beside.article_key
+    where beside.observed_key <> held.observed_key
+),
+
+weighed as (
+    select
+        candidate.observed_key,
+        candidate.candidate_key,
+        candidate.candidate_name,
+        company.companion_key,
+        1 / count(*) over (partition by candidate.observed_key, company.companion_key) as weight
+    from candidate
+    inner join company on candidate.candidate_key = company.candidate_key
+)
+
+select
+    doubtful_company.observed_key,
+    doubtful_company.article_key,
+    weighed.candidate_key,
+    weighed.candidate_name,
+    cast(count(*) as integer) as shared_companion_count,
+    round(sum(weighed.weight), 6) as weight
+from doubtful_company
+inner join weighed
+    on doubtful_company.observed_key = weighed.observed_key and doubtful_company.companion_key = weighed.companion_key
+group by all;

@@ -1,0 +1,88 @@
+-- Grain: an observed name, for all articles or for one.
+-- Reads: incoming_decision, lapsed_name, resolution_link. Writes: resolution_decision; temporary changed_entity, with
+-- the entities that names are of now; temporary redecided_name: the names whose mentions have to follow. A decision
+-- that stays as it was keeps the run that took it.
+
+create or replace temp table new_decision as
+select
+    observed_key,
+    cast(-2 as bigint) as article_key,
+    entity_key,
+    linked_key,
+    rule,
+    score,
+    evidence
+from incoming_decision
+union all by name
+select
+    link.observed_key,
+    link.article_key,
+    coalesce(incoming.entity_key, held.entity_key) as entity_key,
+    link.linked_key,
+    link.rule,
+    link.score,
+    link.evidence
+from resolution_link as link
+left join incoming_decision as incoming on link.linked_key = incoming.observed_key
+left join resolution_decision as held on link.linked_key = held.observed_key and held.article_key = -2
+where link.article_key >= 0;
+
+create or replace temp table stale_decision as
+select
+    held.observed_key,
+    held.article_key,
+    held.entity_key
+from resolution_decision as held
+left join new_decision as given on held.observed_key = given.observed_key and held.article_key = given.article_key
+where
+    case
+        when given.observed_key is not null
+            then
+                (given.entity_key, given.linked_key, given.rule, given.score, given.evidence, $resolver_version)
+                is distinct from
+                (held.entity_key, held.linked_key, held.rule, held.score, held.evidence, held.resolver_version)
+        else
+            held.article_key >= 0
+            or held.observed_key in (select lapsed_name.observed_key from lapsed_name)
+    end;
+
+delete from resolution_decision
+using stale_decision
+where
+    resolution_decision.observed_key = stale_decision.observed_key
+    and resolution_decision.article_key = stale_decision.article_key;
+
+create or replace temp table fresh_decision as
+select given.*
+from new_decision as given
+anti join resolution_decision as held
+    on given.observed_key = held.observed_key and given.article_key = held.article_key;
+
+insert into resolution_decision by name
+select
+    *,
+    cast($resolver_version as varchar) as resolver_version,
+    cast($run_key as bigint) as run_key
+from fresh_decision
+order by observed_key, article_key;
+
+create or replace temp table redecided_name as
+select observed_key
+from stale_decision
+union
+select observed_key
+from fresh_decision
+union
+select observed_key
+from touched_name;
+
+insert into changed_entity
+select entity_key
+from stale_decision
+union
+select entity_key
+from incoming_decision
+union
+select decision.entity_key
+from resolution_decision as decision
+semi join redecided_name as redecided on decision.observed_key = redecided.observed_key;

@@ -2,6 +2,7 @@
 
 import gettext
 import importlib
+import importlib.util
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -42,7 +43,8 @@ def read_name_lists(language_code: str) -> NameLists:
     """Return the lists that resolution leans on in texts of a language, read once a process.
 
     Countries have their names in that language, as ISO 3166-1 is translated by the iso-codes project, besides those in
-    English; a multilingual model has the English ones. The titles are the English ones: many are the same elsewhere.
+    English; a multilingual model has the English ones, stop words too. The titles are the English ones: many are the
+    same elsewhere.
     """
     import pycountry  # noqa: PLC0415  its tables take a while to read, and only workers need them
 
@@ -61,6 +63,8 @@ def _find_translations(language_code: str) -> Callable[[str], str] | None:
     """Return what translates the names of ISO 3166-1 into a language; None for English, and where nothing does."""
     import pycountry  # noqa: PLC0415  its tables take a while to read, and only workers need them
 
+    if language_code == ENGLISH:
+        return None
     try:
         return gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language_code]).gettext
     except FileNotFoundError:
@@ -68,12 +72,11 @@ def _find_translations(language_code: str) -> Callable[[str], str] | None:
 
 
 def _read_stop_words(language_code: str) -> frozenset[str]:
-    """Return the lower-case words of a language that are no part of a name; none for a language spaCy has none of."""
+    """Return the lower-case words of a language that are no part of a name; of English where spaCy has none."""
     name = f"spacy.lang.{language_code}.stop_words"
-    try:
-        words: set[str] = importlib.import_module(name).STOP_WORDS
-    except ModuleNotFoundError:
-        return frozenset()
+    if importlib.util.find_spec(name) is None:
+        return _read_stop_words(ENGLISH)
+    words: set[str] = importlib.import_module(name).STOP_WORDS
     return frozenset(words)
 
 

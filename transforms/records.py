@@ -130,10 +130,10 @@ def _get_dateline(record: dict[str, Any]) -> str | None:
 
 def _get_withdrawal(record: dict[str, Any]) -> str | None:
     """Return how a record says that its article is withdrawn."""
-    value = record.get("withdrawal")
-    if value is not None and value not in METHODS:
-        raise RejectedDocumentError("bad_field", f"withdrawal is none of {', '.join(sorted(METHODS))}")
-    return value
+    method = record.get("withdrawal")
+    if method is None or (isinstance(method, str) and method in METHODS):
+        return method
+    raise RejectedDocumentError("bad_field", f"withdrawal is none of {', '.join(sorted(METHODS))}")
 
 
 def _get_id(record: dict[str, Any]) -> str | None:

@@ -11,6 +11,8 @@ from flows.progress import QuietReport
 from flows.settings import Settings
 from flows.steps.interval import RunResult, run_interval
 from flows.workers import WorkerPool
+from tests.flows.fetch.site import Site
+from tests.integration.newsstand import lead_to
 from tests.integration.support import Run
 
 
@@ -43,3 +45,11 @@ def run(pool: WorkerPool) -> Run:
         return run_interval(taken, context=context, pool=pool, report=QuietReport())
 
     return run_paths
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """Give the hosts that runs find."""
+    with Site() as site:
+        lead_to(site, monkeypatch)
+        yield site

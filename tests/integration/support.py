@@ -42,3 +42,10 @@ def dump_contents(home: Path) -> dict[str, list[tuple[object, ...]]]:
             listed = ", ".join(kept)
             contents[table] = con.execute(f"select {listed} from {table} order by all").fetchall()  # noqa: S608  names from the catalog
         return contents
+
+
+def assert_accounted(result: RunResult) -> None:
+    """Check that every document ended in one way."""
+    run = result.loaded.run
+    ended = run.loaded_count + run.unchanged_count + run.duplicate_count + run.rejected_count
+    assert run.read_count == ended

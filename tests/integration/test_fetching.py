@@ -3,7 +3,6 @@
 import itertools
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,10 @@ from flows.crawl.pages import make_documents
 from flows.errors import FetchStateError, UsageError
 from flows.inputs import Inputs
 from flows.readers.found import RawDocument, Refusal
-from flows.steps.interval import RunResult
 from tests.flows.fetch.site import Link, Reply, Seen, Site, Turns, send_to
 from tests.integration.newsstand import (
     FAULTS,
     XML,
-    lead_to,
     put_faults,
     set_clock,
     write_feed,
@@ -28,7 +25,7 @@ from tests.integration.newsstand import (
     write_sources,
     write_warc,
 )
-from tests.integration.support import Run, dump_contents, query
+from tests.integration.support import Run, assert_accounted, dump_contents, query
 
 SOURCES = Inputs(has_sources=True)
 FROM_HERE = Inputs(raw_homes=())
@@ -37,14 +34,6 @@ STATUSES = """
     select source_id, status from fact_source_coverage join dim_source using (source_key)
     join dim_date using (date_key) order by source_id, date
 """
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """Give the hosts that runs find."""
-    with Site() as site:
-        lead_to(site, monkeypatch)
-        yield site
 
 
 @pytest.fixture
@@ -70,13 +59,6 @@ def sources(tmp_path: Path, site: Site) -> Path:
         "courier.example": {"sitemaps": [f"{COURIER}/index.xml"]},
     }
     return write_sources(tmp_path / "sources.toml", given)
-
-
-def assert_accounted(result: RunResult) -> None:
-    """Check that every document ended in one way."""
-    run = result.loaded.run
-    ended = run.loaded_count + run.unchanged_count + run.duplicate_count + run.rejected_count
-    assert run.read_count == ended
 
 
 def test_the_first_run_fetches_all_that_is_allowed_once_and_nothing_else(
@@ -400,69 +382,3 @@ def test_a_page_that_was_refused_and_is_unmodified_since_is_refused_again(tmp_pa
     assert (again.loaded.run.unchanged_count, again.loaded.run.rejected_count) == (1, 1)
     rows = query(tmp_path / "home", "select sum(rejected_count) from fact_source_coverage")
     assert rows == [(1,)]  # two runs of one day
-
-
-SHARE_BAR = '<div class="share"><a href="/f">Share on Facebook</a> <a href="/x">Tweet this</a></div>'
-
-
-def test_an_article_that_is_changed_and_put_back_has_three_versions_and_its_share_bar_makes_none(
-    tmp_path: Path, run: Run, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = tmp_path / "home"
-    changed, shared = f"{GAZETTE}/0", f"{GAZETTE}/1"
-    sources = write_sources(tmp_path / "sources.toml", {"gazette.example": {"feeds": [f"{GAZETTE}/rss"]}})
-    site.put(f"{GAZETTE}/rss", Reply(write_feed(changed, shared), content_type=XML, etag='"f"'))
-    as_was, bare = write_page(0), write_page(1)
-    other_headline = as_was.replace(b"Council meets for session 0", b"Council splits over session 0")
-    with_bar = bare.replace(b"<article>", f"<article>{SHARE_BAR}".encode())
-    for day, (first, second) in enumerate([(as_was, bare), (other_headline, with_bar), (as_was, bare)]):
-        set_clock(monkeypatch, days=day)
-        site.put(changed, Reply(first, etag=f'"{day}"'))
-        site.put(shared, Reply(second, etag=f'"{day}"'))
-        assert_accounted(run(home, inputs=SOURCES, sources=sources))
-    versions = """
-        select url, contains(headline, 'splits'), is_current, valid_from, valid_to from dim_article
-        where contains(url, 'gazette.example') order by url, version
-    """
-    fetched = "select fetched_at from source_fetch where url like '%/0' order by fetched_at"
-    (_,), (second_at,), (third_at,) = query(home, fetched)
-    published_at, further = datetime(2026, 3, 2), datetime(9999, 12, 31)  # noqa: DTZ001  as tables have them, UTC
-    assert query(home, versions) == [
-        (changed, False, False, published_at, second_at),
-        (changed, True, False, second_at, third_at),
-        (changed, False, True, third_at, further),
-        (shared, False, True, published_at.replace(hour=1), further),
-    ]
-    run(tmp_path / "other", inputs=Inputs(raw_homes=(home,)), sources=sources)
-    assert dump_contents(tmp_path / "other") == dump_contents(home)
-
-
-def test_an_article_that_is_taken_back_is_marked_and_unmarked_when_it_comes_back(
-    tmp_path: Path, run: Run, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = tmp_path / "home"
-    pages = [f"{GAZETTE}/{number}" for number in range(4)]
-    sources = write_sources(tmp_path / "sources.toml", {"gazette.example": {"feeds": [f"{GAZETTE}/rss"]}})
-    marked = "select url, withdrawn_at from dim_article where is_withdrawn order by url"
-    node = b'{"@type": "NewsArticle", "creativeWorkStatus": "Retracted"}'
-    retracted = write_page(2).replace(b"</head>", b'<script type="application/ld+json">%s</script></head>' % node)
-    steps = [
-        {url: Reply(write_page(number), etag=f'"{number}"') for number, url in enumerate(pages)},
-        {pages[0]: Reply(status=410), pages[1]: Reply(status=404), pages[2]: Reply(retracted, etag='"r"')},
-        {},
-        {pages[0]: Reply(write_page(0), etag='"0"')},
-    ]
-    found = []
-    for day, answers in enumerate(steps):
-        set_clock(monkeypatch, days=day)
-        for url, answer in answers.items():
-            site.put(url, answer)
-        listed = pages if day == 0 else pages[3:]  # what is withdrawn leaves the feed, too
-        site.put(f"{GAZETTE}/rss", Reply(write_feed(*listed), content_type=XML))
-        assert_accounted(run(home, inputs=SOURCES, sources=sources))
-        found.append([str(url) for url, _ in query(home, marked)])
-    assert found == [[], [pages[0], pages[2]], pages[:3], pages[1:3]]
-    rows = query(home, "select url from dim_article where is_current and url is not null order by url")
-    assert rows == [(url,) for url in pages]
-    run(tmp_path / "other", inputs=Inputs(raw_homes=(home,)), sources=sources)
-    assert dump_contents(tmp_path / "other") == dump_contents(home)

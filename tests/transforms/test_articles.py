@@ -300,8 +300,16 @@ def test_a_tombstone_needs_no_text_and_without_a_date_counts_from_when_it_was_re
     assert done.withdrawals.select("external_id", "stated_at").rows() == [("tag:7", FETCHED_AT)]
 
 
-def test_a_record_that_is_withdrawn_in_an_unknown_way_is_refused() -> None:
-    done = normalize(b'{"id": "7", "text": "Rain fell.", "withdrawal": "by_phone"}', "application/json")
+def test_a_tombstone_of_a_feed_counts_from_when_it_says() -> None:
+    payload = b'{"id": "tag:7", "modified": "2026-11-09T08:00:00Z", "withdrawal": "deleted_entry"}'
+    done = normalize(payload, "application/json", reader="feed")
+    assert done.withdrawals["stated_at"].to_list() == [datetime(2026, 11, 9, 8, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize("way", ["by_phone", True, 7, ["pub_status"], {"method": "pub_status"}])
+def test_a_record_that_is_withdrawn_in_an_unknown_way_is_refused(way: object) -> None:
+    record = {"id": "7", "text": "Rain fell.", "withdrawal": way}
+    done = normalize(json.dumps(record).encode(), "application/json")
     assert done.rejects["reason"].to_list() == ["bad_field"]
     assert done.withdrawals.is_empty()
 

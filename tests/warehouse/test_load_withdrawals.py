@@ -217,7 +217,7 @@ def test_a_notice_that_comes_before_its_article_is_waiting_for_it(con: Con) -> N
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (0, 1, 2, 0, 1, 2)])
 def test_the_order_of_loading_does_not_matter(con: Con, order: Sequence[int]) -> None:
-    answers = [[(0, "raw-c1"), (2, 404)], [(1, "raw-c1"), (5, 404)], [(3, 404)]]
+    answers: list[list[tuple[int, object]]] = [[(0, "raw-c1"), (2, 404)], [(1, "raw-c1"), (5, 404)], [(3, 404)]]
     for place in order:
         serve(con, *answers[place])
         withdraw(con, make_notice("one", DAYS[7 + place]))

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows.terminal import make_console, make_printable
 from transforms.rejects import REASONS
 from warehouse.status import Status
-
-_PIPED_WIDTH: Final = 240  # nothing is cut where a program reads
 
 Row = dict[str, Any]
 
@@ -24,9 +23,7 @@ def print_status(status: Status, path: Path, *, console: Console | None = None) 
         path: Where it is.
         console: Where to print; standard output when left out.
     """
-    console = Console(highlight=False) if console is None else console
-    if not console.is_terminal:
-        console.width = max(console.width, _PIPED_WIDTH)
+    console = make_console() if console is None else console
     _print_holdings(console, status, path)
     _print_rows(
         console, "sources", status.top_sources, ("name", "article_count", "mention_count", "last_published_date")
@@ -76,4 +73,4 @@ def _show(value: object) -> Text:
     if value is None:
         return Text("-")
     text = f"{value:,}" if isinstance(value, int | float) else str(value)
-    return Text("".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text))
+    return Text(make_printable(text))

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.commands.failures import reporting_failures
+
 if TYPE_CHECKING:
     from warehouse.status import Status
 
@@ -19,14 +21,10 @@ def status(
     Example: dateline --home news status
     """
     from flows.status_report import print_status  # noqa: PLC0415  --help answers without the libraries
-    from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
     from warehouse.status import read_status  # noqa: PLC0415  the same
 
-    try:
+    with reporting_failures("dateline status"):
         found = read_status(context.obj.warehouse_path, run_limit=runs)
-    except WarehouseError as error:
-        typer.echo(f"dateline status: {error}", err=True)
-        raise typer.Exit(1) from error
     if as_json:
         _print_json(found)
     else:

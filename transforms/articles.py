@@ -21,7 +21,7 @@ from transforms.dateline import DATELINE, Dateline, read_dateline, split_datelin
 from transforms.decode import decode_payload
 from transforms.fields import DocumentFields, WrittenDate
 from transforms.fragments import extract_fragment, is_fragment
-from transforms.furniture import FurnitureRules, RemovedLine
+from transforms.furniture import FurnitureRules, RemovedLine, take_marked
 from transforms.keys import compute_hash
 from transforms.language import choose_language, detect_language
 from transforms.mojibake import repair_text
@@ -202,16 +202,18 @@ def _separate(said: DocumentFields, paragraphs: Sequence[str], furniture: Furnit
     headline = normalize_line(said.title or "")
     if not paragraphs:
         raise RejectedDocumentError("empty", "no text, or nothing but white space")
-    kept, removed = furniture.strip(paragraphs)
-    if not kept:
-        raise RejectedDocumentError("empty", f"nothing but page furniture, such as {removed[0].line[:80]!r}")
-    if len(kept) > 1 and headline and _fold_words(kept[0]) == _fold_words(headline):
-        removed = [RemovedLine(REPEATED_HEADLINE, kept[0]), *removed]
-        kept = kept[1:]
-    dateline, first = split_dateline(kept[0])
+    rules = furniture.mark(paragraphs)
+    if None not in rules:
+        raise RejectedDocumentError("empty", f"nothing but page furniture, such as {paragraphs[0][:80]!r}")
+    first = rules.index(None)
+    if rules.count(None) > 1 and headline and _fold_words(paragraphs[first]) == _fold_words(headline):
+        rules[first] = REPEATED_HEADLINE
+    kept, removed = take_marked(paragraphs, rules)
+    dateline, rest = split_dateline(kept[0])
     if dateline is not None:
-        removed = [RemovedLine(DATELINE, dateline.text), *removed]
-        kept = [first, *kept[1:]]
+        place = sum(line.paragraph_number == 0 for line in removed)
+        removed.insert(place, RemovedLine(DATELINE, dateline.text, 0, place + 1))
+        kept[0] = rest
     elif said.dateline is not None:
         dateline = read_dateline(said.dateline)
     return _Parts(headline, PARAGRAPH_DIVIDER.join(kept), removed, dateline)

@@ -75,8 +75,8 @@ def test_headline_and_body_of_a_text_file_come_apart(text: str, headline: str, b
 
 def test_what_is_removed_is_kept_with_its_rule() -> None:
     assert read_text("Rain\n\nRain\n\nIt fell.\n\nBack to top button")["removed_lines"] == [
-        {"rule": "repeated_headline", "line": "Rain"},
-        {"rule": "back_to_top", "line": "Back to top button"},
+        {"rule": "repeated_headline", "line": "Rain", "paragraph_number": 0, "line_number": 1},
+        {"rule": "back_to_top", "line": "Back to top button", "paragraph_number": 1, "line_number": 1},
     ]
 
 
@@ -200,7 +200,8 @@ def test_a_dateline_is_split_off_and_kept() -> None:
         text="OSLO, Feb 2 (Reuters) - The ferry sails again.\n\nRain fell.", published="2026-02-03T10:00:00Z"
     )
     assert article["body"] == "The ferry sails again.\n\nRain fell."
-    assert article["removed_lines"] == [{"rule": "dateline", "line": "OSLO, Feb 2 (Reuters) -"}]
+    removed = {"rule": "dateline", "line": "OSLO, Feb 2 (Reuters) -", "paragraph_number": 0, "line_number": 1}
+    assert article["removed_lines"] == [removed]
     columns = ("dateline_place", "dateline_agency", "dateline_date")
     assert tuple(article[column] for column in columns) == ("OSLO", "Reuters", date(2026, 2, 2))
 

@@ -18,6 +18,7 @@ from transforms.schemas import (
     MENTION,
     OBSERVATION,
     PROVENANCE,
+    REMOVED_LINE,
     SOURCE,
     TEXT,
 )
@@ -35,9 +36,6 @@ EDGE_LINE = pl.Schema(
         "line": pl.String(),
         "is_head": pl.Boolean(),
     },
-)
-REMOVED_LINE = pl.Schema(
-    {"article_id": pl.String(), "content_hash": pl.String(), "rule": pl.String(), "line": pl.String()},
 )
 
 Row = dict[str, Any]
@@ -134,8 +132,8 @@ def frame_edge_lines(*rows: tuple[str, str, str, str, bool]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=EDGE_LINE, orient="row")
 
 
-def frame_removed_lines(*rows: tuple[str, str, str, str]) -> pl.DataFrame:
-    """Return (article_id, content_hash, rule, line) rows as a frame."""
+def frame_removed_lines(*rows: tuple[str, str, str, str, int | None, int | None]) -> pl.DataFrame:
+    """Return REMOVED_LINE rows as a frame."""
     return pl.DataFrame(rows, schema=REMOVED_LINE, orient="row")
 
 

@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from flows import __version__
+from flows.commands.explain import explain
 from flows.commands.failures import FAILED, INTERRUPTED
 from flows.commands.raw import raw
 from flows.commands.run import run
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(sql)
+app.command()(explain)
 app.command()(status)
 app.add_typer(sources, name="sources")
 app.add_typer(raw, name="raw")

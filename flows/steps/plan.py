@@ -14,6 +14,7 @@ import polars as pl
 from flows.context import RunContext
 from flows.progress import ProgressReport
 from flows.stage import read_parquet, write_parquet
+from flows.steps.bodies import hash_bodies
 from flows.steps.chunks import Chunk, assign_chunks
 from flows.steps.normalize import NormalizedBatch
 from transforms.furniture import REPEATED_LINE, collect_edge_lines, trim_articles
@@ -170,9 +171,8 @@ def _write_batch(trimmed: pl.DataFrame, statuses: pl.DataFrame, run_path: Path, 
     )
     write_parquet(trimmed.select(OBSERVATION.names()), run_path / "observations" / f"{name}.parquet")
     write_parquet(removed, run_path / "removed_lines" / f"{name}.parquet")
-    write_parquet(
-        needed.select(TEXT.names()).unique("text_hash", maintain_order=True), run_path / "texts" / f"{name}.parquet"
-    )
+    texts = needed.select(TEXT.names()).unique("text_hash", maintain_order=True)
+    write_parquet(hash_bodies(texts), run_path / "texts" / f"{name}.parquet")
 
 
 def _trim_earlier(repeated: pl.DataFrame, run_path: Path, context: RunContext, *, first: int) -> list[str]:

@@ -1,8 +1,8 @@
 """Bodies: which text had a body first, so that the model reads it once, under however many headlines, in whatever run.
 
-A text is headline and body; the model reads the body only. The stage file of bodies of a chunk says whose spans its texts
-take over. Where those are not there (another model, a stage that was cleared), or not yet (both texts are new, in two
-chunks of one run), the body is read again.
+A text is headline and body; the model reads the body only. A chunk's stage file of bodies says whose spans its texts
+take over. Where those are not there (another model, a cleared stage), or not yet (both texts are new, in two chunks of
+one run), the body is read again.
 """
 
 from collections.abc import MutableMapping, Sequence

@@ -14,7 +14,7 @@ import polars as pl
 
 from flows.nlp import ModelInfo, extract_spans, load_nlp
 from flows.raw_store import read_documents
-from flows.reference import read_furniture_rules, read_name_lists
+from flows.reference import read_agencies, read_furniture_rules, read_name_lists
 from flows.stage import locate_chunk_file, read_parquet, write_parquet
 from transforms.schemas import SPAN
 
@@ -83,10 +83,10 @@ class BatchResult:
 
 def normalize_batch(order: NormalizeOrder) -> BatchResult:
     """Normalize one batch of raw documents."""
-    from transforms.articles import normalize_documents  # noqa: PLC0415  whoever gives the order need not load it
+    from transforms.articles import ReviewedLists, normalize_documents  # noqa: PLC0415  whoever gives the order need not load it
 
     documents = read_documents(order.raw_path)
-    batch = normalize_documents(documents, furniture=read_furniture_rules())
+    batch = normalize_documents(documents, ReviewedLists(furniture=read_furniture_rules(), agencies=read_agencies()))
     write_parquet(batch.rejects, order.rejects_path)
     write_parquet(batch.articles, order.articles_path)
     return BatchResult(row_count=batch.articles.height, text_count=documents.height)

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 import orjson
 import polars as pl
 
+from transforms.agencies import Agencies
 from transforms.bylines import type_byline
 from transforms.charsets import find_declared_encoding
 from transforms.date_evidence import (
@@ -46,6 +47,19 @@ Hints = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReviewedLists:
+    """What is known before any document is read.
+
+    Attributes:
+        furniture: Lines of pages that are not the article's.
+        agencies: News agencies.
+    """
+
+    furniture: FurnitureRules
+    agencies: Agencies
+
+
+@dataclass(frozen=True, kw_only=True)
 class NormalizedDocuments:
     """What a batch of raw documents holds.
 
@@ -58,18 +72,18 @@ class NormalizedDocuments:
     rejects: pl.DataFrame
 
 
-def normalize_documents(documents: pl.DataFrame, *, furniture: FurnitureRules) -> NormalizedDocuments:
+def normalize_documents(documents: pl.DataFrame, lists: ReviewedLists) -> NormalizedDocuments:
     """Return the articles in raw documents, in their order, and a reason for each document that is none.
 
     Args:
         documents: ``schemas.RAW_DOCUMENT``.
-        furniture: The reviewed list of page furniture.
+        lists: The reviewed lists.
     """
     articles: list[Row] = []
     rejects: list[Row] = []
     for document in documents.iter_rows(named=True):
         try:
-            articles.append(_normalize_document(document, furniture))
+            articles.append(_normalize_document(document, lists))
         except RejectedDocumentError as error:
             rejects.append(_describe_reject(document, error))
     counted = pl.DataFrame(articles, schema=ARTICLE).with_columns(
@@ -78,16 +92,16 @@ def normalize_documents(documents: pl.DataFrame, *, furniture: FurnitureRules) -
     return NormalizedDocuments(articles=counted, rejects=pl.DataFrame(rejects, schema=REJECT))
 
 
-def _normalize_document(document: Row, furniture: FurnitureRules) -> Row:
+def _normalize_document(document: Row, lists: ReviewedLists) -> Row:
     """Return the article of one document; word_count is left to the frame.
 
     Raises:
         RejectedDocumentError: The document is no article.
     """
     hints = {} if document["hints"] is None else orjson.loads(document["hints"])
-    said = _repair(_fill_gaps(_READERS[document["media_type"]](document["payload"], hints), hints))
+    said = _repair(_fill_gaps(_READERS[document["media_type"]](document["payload"], hints, lists.agencies), hints))
     paragraphs = split_paragraphs(said.text or "")
-    parts = _separate(said, paragraphs, furniture)
+    parts = _separate(said, paragraphs, lists)
     detected, score = detect_language(parts.body)
     identity = _identify(said, document, hints.get("source_id"))
     author = _normalize_optional(said.author)
@@ -139,7 +153,7 @@ def _repair(said: DocumentFields) -> DocumentFields:
     return replace(said, **repaired)
 
 
-def _read_text(payload: bytes, _: Hints) -> DocumentFields:
+def _read_text(payload: bytes, _: Hints, __: Agencies) -> DocumentFields:
     """Return the fields of a text file: a headline on the first line, then paragraphs.
 
     One paragraph alone is a body, and so is a first paragraph too long for a headline.
@@ -151,13 +165,13 @@ def _read_text(payload: bytes, _: Hints) -> DocumentFields:
     return DocumentFields(title=first, text=PARAGRAPH_DIVIDER.join(others))
 
 
-def _read_page(payload: bytes, hints: Hints) -> DocumentFields:
+def _read_page(payload: bytes, hints: Hints, agencies: Agencies) -> DocumentFields:
     """Return the fields of a page."""
     decoded = decode_payload(payload, declared=hints.get("encoding") or find_declared_encoding(payload))
-    return extract_page(decoded.text, url=hints.get("url"))
+    return extract_page(decoded.text, url=hints.get("url"), agencies=agencies)
 
 
-def _read_record(payload: bytes, _: Hints) -> DocumentFields:
+def _read_record(payload: bytes, _: Hints, agencies: Agencies) -> DocumentFields:
     """Return the fields of a record; where it carries a page, what the record is silent of comes from the page."""
     record = parse_record(payload)
     own = tuple(
@@ -169,7 +183,7 @@ def _read_record(payload: bytes, _: Hints) -> DocumentFields:
         return replace(record, dates=own)
     if is_fragment(record.html):
         return replace(record, text=extract_fragment(record.html), html=None, dates=own)
-    page = extract_page(record.html, url=record.url)
+    page = extract_page(record.html, url=record.url, agencies=agencies)
     if record.author is not None:
         page = replace(page, author=None, author_types=None)
     given: Row = {item.name: getattr(record, item.name) for item in fields(record) if item.name not in {"text", "html"}}
@@ -177,7 +191,7 @@ def _read_record(payload: bytes, _: Hints) -> DocumentFields:
     return replace(page, **known | {"dates": own + page.dates})
 
 
-_READERS: Final[Mapping[str, Callable[[bytes, Hints], DocumentFields]]] = {
+_READERS: Final[Mapping[str, Callable[[bytes, Hints, Agencies], DocumentFields]]] = {
     "text/plain": _read_text,
     "text/html": _read_page,
     "application/json": _read_record,
@@ -193,7 +207,7 @@ class _Parts(NamedTuple):
     dateline: Dateline | None
 
 
-def _separate(said: DocumentFields, paragraphs: Sequence[str], furniture: FurnitureRules) -> _Parts:
+def _separate(said: DocumentFields, paragraphs: Sequence[str], lists: ReviewedLists) -> _Parts:
     """Return the parts of a document.
 
     Raises:
@@ -202,20 +216,20 @@ def _separate(said: DocumentFields, paragraphs: Sequence[str], furniture: Furnit
     headline = normalize_line(said.title or "")
     if not paragraphs:
         raise RejectedDocumentError("empty", "no text, or nothing but white space")
-    rules = furniture.mark(paragraphs)
+    rules = lists.furniture.mark(paragraphs)
     if None not in rules:
         raise RejectedDocumentError("empty", f"nothing but page furniture, such as {paragraphs[0][:80]!r}")
     first = rules.index(None)
     if rules.count(None) > 1 and headline and _fold_words(paragraphs[first]) == _fold_words(headline):
         rules[first] = REPEATED_HEADLINE
     kept, removed = take_marked(paragraphs, rules)
-    dateline, rest = split_dateline(kept[0])
+    dateline, rest = split_dateline(kept[0], lists.agencies)
     if dateline is not None:
         place = sum(line.paragraph_number == 0 for line in removed)
         removed.insert(place, RemovedLine(DATELINE, dateline.text, 0, place + 1))
         kept[0] = rest
     elif said.dateline is not None:
-        dateline = read_dateline(said.dateline)
+        dateline = read_dateline(said.dateline, lists.agencies)
     return _Parts(headline, PARAGRAPH_DIVIDER.join(kept), removed, dateline)
 
 

@@ -319,6 +319,9 @@ STORY_ARTICLE: Final = pl.Schema(
         "wording_keys": pl.List(pl.Int64()),  # of all versions
         "source_ids": pl.List(pl.String()),
         "authors": pl.List(pl.String()),
+        "dateline_agencies": pl.List(pl.String()),
+        "openings": pl.List(pl.String()),  # how the bodies begin; empty for an article that is linked with no other
+        "closings": pl.List(pl.String()),  # how they end, and the lines that were taken out of them; the same
     },
 )
 """Grain: an article with all its versions, to be given a story. Read from the warehouse."""

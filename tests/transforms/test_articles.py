@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms.articles import NormalizedDocuments, normalize_documents
+from tests.known_agencies import AGENCIES
+from transforms.articles import NormalizedDocuments, ReviewedLists, normalize_documents
 from transforms.furniture import build_furniture_rules
 from transforms.schemas import ARTICLE, RAW_DOCUMENT, REJECT
 
@@ -19,6 +20,7 @@ FURNITURE = build_furniture_rules(
         orient="row",
     )
 )
+LISTS = ReviewedLists(furniture=FURNITURE, agencies=AGENCIES)
 
 
 def normalize(
@@ -40,7 +42,7 @@ def normalize(
         "hints": hints,
         "reader": reader,
     }
-    return normalize_documents(pl.DataFrame([row], schema=RAW_DOCUMENT), furniture=FURNITURE)
+    return normalize_documents(pl.DataFrame([row], schema=RAW_DOCUMENT), LISTS)
 
 
 def read_text(text: str) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def read_record(**record: object) -> dict[str, Any]:
 
 
 def test_no_documents_give_empty_frames() -> None:
-    done = normalize_documents(pl.DataFrame(schema=RAW_DOCUMENT), furniture=FURNITURE)
+    done = normalize_documents(pl.DataFrame(schema=RAW_DOCUMENT), LISTS)
     assert (done.articles.schema, done.rejects.schema) == (ARTICLE, REJECT)
 
 

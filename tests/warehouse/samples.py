@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 
 from flows.steps.stories import settle_stories
-from transforms.agencies import build_agencies
+from transforms.agencies import AGENCY_SCHEMA, build_agencies
 from transforms.schemas import (
     ARTICLE_VERSION,
     CREDIT,
@@ -276,7 +276,8 @@ def load_sample(con: duckdb.DuckDBPyConnection) -> None:
 
 def settle(con: duckdb.DuckDBPyConnection) -> None:
     """Give every article its story; the Wire (wire.example) is the only agency."""
-    agencies = build_agencies(pl.DataFrame({"name": ["Wire"], "domain": ["wire.example"]}))
+    wire = ("Wire", "Wire", "wire", False, "wire.example")
+    agencies = build_agencies(pl.DataFrame([wire], schema=AGENCY_SCHEMA, orient="row"))
     settle_stories(con, sketch_id="s1", agencies=agencies)
 
 

@@ -40,6 +40,7 @@ MAX_HEADLINE_CHAR_COUNT: Final = 200
 REPEATED_HEADLINE: Final = "repeated_headline"
 """The rule that takes off a first paragraph which only says the headline again."""
 
+_WORDS: Final = ("title", "text", "author", "alternative_headline", "description", "section", "keywords")
 _FEED, _WARC = "feed", "warc"  # readers, names of flows.readers.detect.Format
 
 Row = dict[str, Any]
@@ -148,7 +149,7 @@ def _fill_gaps(said: DocumentFields, hints: Hints) -> DocumentFields:
 
 def _repair(said: DocumentFields) -> DocumentFields:
     """Return the fields with the words of the article as they were before they were decoded in a wrong encoding."""
-    words = {name: getattr(said, name) for name in ("title", "text", "author")}
+    words = {name: getattr(said, name) for name in _WORDS}
     repaired: Row = {name: repair_text(text) for name, text in words.items() if text is not None}
     return replace(said, **repaired)
 

@@ -17,6 +17,8 @@ import typer
 
 from flows import __version__
 from flows.commands.evaluate import evaluate
+from flows.commands.explain import explain
+from flows.commands.failures import FAILED, INTERRUPTED
 from flows.commands.raw import raw
 from flows.commands.run import run
 from flows.commands.sources import sources
@@ -34,12 +36,11 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(sql)
+app.command()(explain)
 app.command()(status)
 app.command()(evaluate)
 app.add_typer(sources, name="sources")
 app.add_typer(raw, name="raw")
-
-INTERRUPTED = 130
 
 
 @dataclass(frozen=True)
@@ -105,13 +106,13 @@ def main() -> None:
     except BrokenPipeError:
         # Whoever read the output has gone (| head): nothing is wrong.
         _close_standard_output()
-        sys.exit(1)
+        sys.exit(FAILED)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
         typer.echo("dateline: no space left where the output goes", err=True)
         _close_standard_output()
-        sys.exit(1)
+        sys.exit(FAILED)
 
 
 def _close_standard_output() -> None:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.steps.evaluate import Evaluation
+from flows.terminal import make_console, make_printable
 
 _SCOPES = {"in_article": "in each article", "cross_article": "across articles"}
 _RATIOS = ("precision", "recall", "f1")
@@ -22,13 +23,13 @@ def format_json(evaluation: Evaluation) -> str:
 
 def print_evaluation(evaluation: Evaluation, console: Console | None = None) -> None:
     """Print the figures in per cent as two tables: how names are found, and whether the right ones are put together."""
-    console = Console(highlight=False) if console is None else console
+    console = make_console() if console is None else console
     record = evaluation.record
     values = {(score.entity_type, score.metric): score.value_ratio for score in evaluation.scores}
     types = list(dict.fromkeys(score.entity_type for score in evaluation.scores))
     total = sum(evaluation.mention_counts.values())
     heading = f"{record.gold_name}: {record.article_count:,} articles, {total:,} names labelled; {record.model_name}"
-    console.print(Text(f"{_make_printable(heading)} {record.model_version}"), soft_wrap=True)
+    console.print(Text(f"{make_printable(heading)} {record.model_version}"), soft_wrap=True)
     if record.missing_article_count:
         console.print(f"{record.missing_article_count:,} of the articles did not get in: refused, or met twice")
     counts = {**evaluation.mention_counts, "ALL": total}
@@ -59,8 +60,3 @@ def _show(values: Mapping[tuple[str, str], float], kind: str, metric: str) -> st
     """Return a figure in per cent; a dash for one that this gold set does not give."""
     value = values.get((kind, metric))
     return "-" if value is None else f"{100 * value:.1f}"
-
-
-def _make_printable(text: str) -> str:
-    """Return a name that cannot steer the terminal."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

@@ -8,7 +8,8 @@ from typing import Final
 from flows import __version__
 
 _SPAN_MODULES: Final = ("labels.py", "spans.py")
-_BYLINE_MODULES: Final = ("authors.py", "byline_words.py", "bylines.py", "names.py")
+_BYLINE_MODULES: Final = ("agencies.py", "authors.py", "byline_words.py", "bylines.py", "names.py")
+_BYLINE_SEEDS: Final = ("agencies.csv",)
 _SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
 _RESOLVER_MODULES: Final = ("keys.py", "names.py")
 
@@ -31,9 +32,9 @@ def compute_span_code_hash() -> str:
     return compute_source_hash(_SPAN_MODULES)
 
 
-def compute_byline_code_hash() -> str:
-    """Return a hash of what decides which authors a byline names."""
-    return compute_source_hash(_BYLINE_MODULES)
+def compute_byline_rules_hash() -> str:
+    """Return a hash of what decides which authors a byline names: code, and the list of agencies."""
+    return f"{compute_source_hash(_BYLINE_MODULES)}-{compute_seed_hash(_BYLINE_SEEDS)}"
 
 
 def compute_sketch_code_hash() -> str:
@@ -52,13 +53,14 @@ def compute_resolver_code_hash() -> str:
     return digest.hexdigest()[:16]
 
 
-def compute_seed_hash() -> str:
-    """Return a hash of the reviewed lists in seeds/."""
+def compute_seed_hash(names: Iterable[str] | None = None) -> str:
+    """Return a hash of reviewed lists in seeds/ by file name, all of them when none are named: 16 hex digits."""
+    folder = files("seeds")
+    listed = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".csv"))
     digest = hashlib.sha256()
-    for entry in sorted(files("seeds").iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".csv"):
-            digest.update(entry.read_bytes())
-            digest.update(b"\0")
+    for name in listed if names is None else names:
+        digest.update(folder.joinpath(name).read_bytes())
+        digest.update(b"\0")
     return digest.hexdigest()[:16]
 
 

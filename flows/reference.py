@@ -10,7 +10,7 @@ from typing import Final
 
 import polars as pl
 
-from transforms.agencies import Agencies, build_agencies
+from transforms.agencies import AGENCY_SCHEMA, Agencies, build_agencies
 from transforms.furniture import FurnitureRules, build_furniture_rules
 from transforms.name_lists import NameLists, build_name_lists, translate_countries
 
@@ -89,4 +89,4 @@ def read_furniture_rules() -> FurnitureRules:
 @cache
 def read_agencies() -> Agencies:
     """Return the news agencies that are known, read once a process."""
-    return build_agencies(_read_seed("agencies.csv"))
+    return build_agencies(_read_seed("agencies.csv").cast(AGENCY_SCHEMA))

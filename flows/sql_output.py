@@ -13,16 +13,15 @@ from typing import BinaryIO, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from flows.errors import DatelineError
+from flows.terminal import make_console, make_printable
 from warehouse.query import QueryResult
 from warehouse.query_protocol import Shape
 
-_PIPED_WIDTH: Final = 100_000  # nothing is cut where a program reads
-_SHOWN_BREAKS: Final = {"\n": "⏎", "\r": "⏎", "\t": " "}
+_SHOWN_BREAKS: Final = str.maketrans({"\n": "⏎", "\r": "⏎", "\t": " "})
 
 
 class Format(StrEnum):
@@ -67,29 +66,24 @@ def write_answer(result: QueryResult, form: Format, sink: BinaryIO) -> None:
 def _write_table(result: QueryResult, sink: BinaryIO) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in result.columns:
-        name = Text(_make_printable(column.name))
+        name = Text(_put_on_line(column.name))
         table.add_column(name, justify="right" if column.is_number else "left", overflow="fold")
     for batch in result:
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             table.add_row(*(_show(value) for value in row))
-    console = Console(file=io.TextIOWrapper(sink, encoding="utf-8", write_through=True), highlight=False)
-    if not console.is_terminal:
-        console.width = _PIPED_WIDTH
+    console = make_console(io.TextIOWrapper(sink, encoding="utf-8", write_through=True))
     console.print(table)
     console.file.detach()  # type: ignore[attr-defined]  # the sink is the caller's to close
 
 
 def _show(value: str | None) -> Text:
     """Return a value that cannot steer the terminal; a null looks like no text can."""
-    return Text("null", style="dim italic") if value is None else Text(_make_printable(value))
+    return Text("null", style="dim italic") if value is None else Text(_put_on_line(value))
 
 
-def _make_printable(text: str) -> str:
-    if text.isprintable():
-        return text
-    return "".join(
-        char if char.isprintable() else _SHOWN_BREAKS.get(char, "\N{REPLACEMENT CHARACTER}") for char in text
-    )
+def _put_on_line(text: str) -> str:
+    """Return text on one line, its line ends shown."""
+    return text if text.isprintable() else make_printable(text.translate(_SHOWN_BREAKS))
 
 
 def _write_csv(result: QueryResult, sink: BinaryIO) -> None:

@@ -90,6 +90,11 @@ def read_parquet(
         raise StageError(f"cannot read {path}: {_describe(error)}; {advice}") from error
 
 
+def locate_chunk_file(folder: Path, chunk_id: str) -> Path:
+    """Return where the stage file of a chunk is in a folder of one kind of them."""
+    return folder / chunk_id[:2] / f"{chunk_id}.parquet"
+
+
 def read_first_rows(paths: Sequence[Path], columns: Sequence[str], *, advice: str) -> pl.DataFrame:
     """Return the first row of each file, with its path in the column ``path``; much faster than one file at a time.
 

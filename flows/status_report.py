@@ -8,14 +8,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows.terminal import make_console, make_printable
 from transforms.rejects import REASONS
 from warehouse.status import SourceStatus, Status
 
 MAX_UNMET_COUNT: Final = 10
-_PIPED_WIDTH: Final = 240  # nothing is cut where a program reads
 
 Row = dict[str, Any]
-
 
 _COVERAGE_COLUMNS: Final = (
     *("source_name", "last_fetched_date", "last_status"),
@@ -32,7 +31,7 @@ def print_status(status: Status, path: Path, *, console: Console | None = None) 
         path: Where it is.
         console: Where to print; standard output when left out.
     """
-    console = _prepare_console(console)
+    console = make_console() if console is None else console
     _print_holdings(console, status, path)
     _print_rows(
         console, "sources", status.top_sources, ("name", "article_count", "mention_count", "last_published_date")
@@ -58,19 +57,11 @@ def print_source_status(status: SourceStatus, *, console: Console | None = None)
         status: What the warehouse holds of them.
         console: Where to print; standard output when left out.
     """
-    console = _prepare_console(console)
+    console = make_console() if console is None else console
     _print_rows(console, "fetched, days by how they went", status.coverage, _COVERAGE_COLUMNS)
     _print_rows(console, "expected, last day judged", status.expectations, _EXPECTATION_COLUMNS)
     if not status.coverage and not status.expectations:
         console.print("no articles yet, and nothing fetched")
-
-
-def _prepare_console(console: Console | None) -> Console:
-    """Return the console given, else standard output; nothing is cut where a program reads."""
-    console = Console(highlight=False) if console is None else console
-    if not console.is_terminal:
-        console.width = max(console.width, _PIPED_WIDTH)
-    return console
 
 
 def _print_holdings(console: Console, status: Status, path: Path) -> None:
@@ -105,4 +96,4 @@ def _show(value: object) -> Text:
     if value is None:
         return Text("-")
     text = f"{value:,}" if isinstance(value, int | float) else str(value)
-    return Text("".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text))
+    return Text(make_printable(text))

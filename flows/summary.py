@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.steps.interval import RunResult
+from flows.terminal import make_console, make_printable
 from transforms.rejects import REASONS
 from warehouse.status import Row, Status, read_status
 
@@ -29,7 +30,7 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
         home: DIR as it was given, for the commands to type next.
         console: Where to print; standard output when left out.
     """
-    console = Console(highlight=False) if console is None else console
+    console = make_console() if console is None else console
     run, path = result.loaded.run, result.loaded.warehouse_path
     seconds = (run.finished_at - run.started_at).total_seconds()
     console.print(f"{run.read_count:,} documents read in {seconds:,.1f} s")
@@ -88,5 +89,5 @@ def _print_warehouse(console: Console, path: Path, status: Status) -> None:
 
 def _shorten(name: str) -> str:
     """Return a name on one line that cannot steer the terminal, its end cut off when it is too long for one."""
-    printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
+    printable = make_printable(name)
     return printable if len(printable) <= MAX_NAME_CHAR_COUNT else f"{printable[:MAX_NAME_CHAR_COUNT]}…"

@@ -14,8 +14,8 @@ import polars as pl
 
 from flows.nlp import ModelInfo, extract_spans, load_nlp
 from flows.raw_store import read_documents
-from flows.reference import ENGLISH, read_furniture_rules, read_name_lists
-from flows.stage import read_parquet, write_parquet
+from flows.reference import ENGLISH, read_agencies, read_furniture_rules, read_name_lists
+from flows.stage import locate_chunk_file, read_parquet, write_parquet
 from transforms.schemas import SPAN
 
 if TYPE_CHECKING:
@@ -45,17 +45,27 @@ class EnrichOrder:
 
     Attributes:
         texts_path: ``schemas.TEXT``.
-        spans_path: Where ``schemas.SPAN`` is or goes; a chunk whose spans are there is not read by the model again.
+        bodies_path: ``flows.steps.bodies.BODY``: whose spans the texts take over; it need not be there.
+        spans_folder: The files of ``schemas.SPAN`` of all chunks; a chunk whose spans are there is not read by the
+            model again.
+        chunk_id: The chunk.
         sketches_path: Where ``schemas.SKETCH`` is or goes.
         mentions_path: Where ``schemas.MENTION`` is or goes.
         model: The pipeline that reads the language of the texts; None when none does.
     """
 
     texts_path: Path
-    spans_path: Path
+    bodies_path: Path
+    spans_folder: Path
+    chunk_id: str
     sketches_path: Path
     mentions_path: Path
     model: ModelInfo | None
+
+    @property
+    def spans_path(self) -> Path:
+        """Where the spans of the chunk are or go."""
+        return locate_chunk_file(self.spans_folder, self.chunk_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +85,10 @@ class BatchResult:
 
 def normalize_batch(order: NormalizeOrder) -> BatchResult:
     """Normalize one batch of raw documents."""
-    from transforms.articles import normalize_documents  # noqa: PLC0415  whoever gives the order need not load it
+    from transforms.articles import ReviewedLists, normalize_documents  # noqa: PLC0415  whoever gives the order need not load it
 
     documents = read_documents(order.raw_path)
-    batch = normalize_documents(documents, furniture=read_furniture_rules())
+    batch = normalize_documents(documents, ReviewedLists(furniture=read_furniture_rules(), agencies=read_agencies()))
     write_parquet(batch.rejects, order.rejects_path)
     write_parquet(batch.withdrawals, order.withdrawals_path)
     write_parquet(batch.articles, order.articles_path)
@@ -108,9 +118,26 @@ def _find_spans(texts: pl.DataFrame, order: EnrichOrder) -> tuple[pl.DataFrame, 
         return SPAN.to_frame(), 0.0
     if order.spans_path.exists():
         return read_parquet(order.spans_path), 0.0
-    spans, nlp_cpu_seconds = _read_by_model(texts, order.model)
+    settled, taken_over = _take_over(order)
+    fresh, nlp_cpu_seconds = _read_by_model(texts.join(settled, on="text_hash", how="anti"), order.model)
+    spans = pl.concat([taken_over, fresh])
     write_parquet(spans, order.spans_path)
     return spans, nlp_cpu_seconds
+
+
+def _take_over(order: EnrichOrder) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the texts whose body was read under another headline in another chunk (text_hash), and their spans."""
+    settled, spans = [SPAN.to_frame().select("text_hash")], [SPAN.to_frame()]
+    if order.bodies_path.exists():
+        bodies = read_parquet(order.bodies_path).filter(pl.col("donor_chunk_id") != order.chunk_id)
+        for (chunk_id,), texts in bodies.group_by("donor_chunk_id", maintain_order=True):
+            path = locate_chunk_file(order.spans_folder, str(chunk_id))
+            if path.exists():
+                given = texts.select("text_hash", "donor_hash")
+                known = read_parquet(path).rename({"text_hash": "donor_hash"})
+                settled.append(given.select("text_hash"))
+                spans.append(given.join(known, on="donor_hash", maintain_order="left_right").select(SPAN.names()))
+    return pl.concat(settled), pl.concat(spans)
 
 
 def _read_by_model(texts: pl.DataFrame, model: ModelInfo) -> tuple[pl.DataFrame, float]:
@@ -118,6 +145,8 @@ def _read_by_model(texts: pl.DataFrame, model: ModelInfo) -> tuple[pl.DataFrame,
 
     A body that stands under several headlines is read once.
     """
+    if texts.is_empty():
+        return SPAN.to_frame(), 0.0
     nlp = _get_nlp(model.name)
     started = time.process_time()
     distinct = texts.unique("body", keep="first", maintain_order=True)

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 import orjson
 import polars as pl
 
+from transforms.agencies import Agencies
 from transforms.bylines import type_byline
 from transforms.charsets import find_declared_encoding
 from transforms.date_evidence import (
@@ -21,7 +22,7 @@ from transforms.dateline import DATELINE, Dateline, read_dateline, split_datelin
 from transforms.decode import decode_payload
 from transforms.fields import DocumentFields, WrittenDate
 from transforms.fragments import extract_fragment, is_fragment
-from transforms.furniture import FurnitureRules, RemovedLine
+from transforms.furniture import FurnitureRules, RemovedLine, take_marked
 from transforms.keys import compute_hash
 from transforms.language import choose_language, detect_language
 from transforms.mojibake import repair_text
@@ -40,10 +41,24 @@ MAX_HEADLINE_CHAR_COUNT: Final = 200
 REPEATED_HEADLINE: Final = "repeated_headline"
 """The rule that takes off a first paragraph which only says the headline again."""
 
+_WORDS: Final = ("title", "text", "author", "alternative_headline", "description", "section", "keywords")
 _FEED, _WARC = "feed", "warc"  # readers, names of flows.readers.detect.Format
 
 Row = dict[str, Any]
 Hints = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewedLists:
+    """What is known before any document is read.
+
+    Attributes:
+        furniture: Lines of pages that are not the article's.
+        agencies: News agencies.
+    """
+
+    furniture: FurnitureRules
+    agencies: Agencies
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +76,12 @@ class NormalizedDocuments:
     withdrawals: pl.DataFrame
 
 
-def normalize_documents(documents: pl.DataFrame, *, furniture: FurnitureRules) -> NormalizedDocuments:
+def normalize_documents(documents: pl.DataFrame, lists: ReviewedLists) -> NormalizedDocuments:
     """Return the articles in raw documents, in their order, and a reason for each document that is none.
 
     Args:
         documents: ``schemas.RAW_DOCUMENT``.
-        furniture: The reviewed list of page furniture.
+        lists: The reviewed lists.
     """
     articles: list[Row] = []
     rejects: list[Row] = []
@@ -74,10 +89,11 @@ def normalize_documents(documents: pl.DataFrame, *, furniture: FurnitureRules) -
     for document in documents.iter_rows(named=True):
         hints = {} if document["hints"] is None else orjson.loads(document["hints"])
         try:
-            said = _repair(_fill_gaps(_READERS[document["media_type"]](document["payload"], hints), hints))
+            payload, agencies = document["payload"], lists.agencies
+            said = _repair(_fill_gaps(_READERS[document["media_type"]](payload, hints, agencies), hints))
             if said.withdrawal is not None:
                 withdrawals.append(_describe_withdrawal(said, document, hints))
-            articles.append(_normalize_document(said, document, hints, furniture))
+            articles.append(_normalize_document(said, document, hints, lists))
         except RejectedDocumentError as error:
             rejects.append(_describe_reject(document, error))
     counted = pl.DataFrame(articles, schema=ARTICLE).with_columns(
@@ -90,7 +106,7 @@ def normalize_documents(documents: pl.DataFrame, *, furniture: FurnitureRules) -
     )
 
 
-def _normalize_document(said: DocumentFields, document: Row, hints: Hints, furniture: FurnitureRules) -> Row:
+def _normalize_document(said: DocumentFields, document: Row, hints: Hints, lists: ReviewedLists) -> Row:
     """Return the article of one document; word_count is left to the frame.
 
     Raises:
@@ -99,7 +115,7 @@ def _normalize_document(said: DocumentFields, document: Row, hints: Hints, furni
     if said.withdrawal in NOTICES:
         raise RejectedDocumentError("withdrawn", f"{said.withdrawal}: {said.title or said.external_id or said.url}")
     paragraphs = split_paragraphs(said.text or "")
-    parts = _separate(said, paragraphs, furniture)
+    parts = _separate(said, paragraphs, lists)
     detected, score = detect_language(parts.body)
     identity = _identify(said, document, hints.get("source_id"))
     author = _normalize_optional(said.author)
@@ -160,12 +176,12 @@ def _fill_gaps(said: DocumentFields, hints: Hints) -> DocumentFields:
 
 def _repair(said: DocumentFields) -> DocumentFields:
     """Return the fields with the words of the article as they were before they were decoded in a wrong encoding."""
-    words = {name: getattr(said, name) for name in ("title", "text", "author")}
+    words = {name: getattr(said, name) for name in _WORDS}
     repaired: Row = {name: repair_text(text) for name, text in words.items() if text is not None}
     return replace(said, **repaired)
 
 
-def _read_text(payload: bytes, _: Hints) -> DocumentFields:
+def _read_text(payload: bytes, _: Hints, __: Agencies) -> DocumentFields:
     """Return the fields of a text file: a headline on the first line, then paragraphs.
 
     One paragraph alone is a body, and so is a first paragraph too long for a headline.
@@ -177,13 +193,13 @@ def _read_text(payload: bytes, _: Hints) -> DocumentFields:
     return DocumentFields(title=first, text=PARAGRAPH_DIVIDER.join(others))
 
 
-def _read_page(payload: bytes, hints: Hints) -> DocumentFields:
+def _read_page(payload: bytes, hints: Hints, agencies: Agencies) -> DocumentFields:
     """Return the fields of a page."""
     decoded = decode_payload(payload, declared=hints.get("encoding") or find_declared_encoding(payload))
-    return extract_page(decoded.text, url=hints.get("url"))
+    return extract_page(decoded.text, url=hints.get("url"), agencies=agencies)
 
 
-def _read_record(payload: bytes, _: Hints) -> DocumentFields:
+def _read_record(payload: bytes, _: Hints, agencies: Agencies) -> DocumentFields:
     """Return the fields of a record; where it carries a page, what the record is silent of comes from the page."""
     record = parse_record(payload)
     own = tuple(
@@ -195,7 +211,7 @@ def _read_record(payload: bytes, _: Hints) -> DocumentFields:
         return replace(record, dates=own)
     if is_fragment(record.html):
         return replace(record, text=extract_fragment(record.html), html=None, dates=own)
-    page = extract_page(record.html, url=record.url)
+    page = extract_page(record.html, url=record.url, agencies=agencies)
     if record.author is not None:
         page = replace(page, author=None, author_types=None)
     given: Row = {item.name: getattr(record, item.name) for item in fields(record) if item.name not in {"text", "html"}}
@@ -203,7 +219,7 @@ def _read_record(payload: bytes, _: Hints) -> DocumentFields:
     return replace(page, **known | {"dates": own + page.dates})
 
 
-_READERS: Final[Mapping[str, Callable[[bytes, Hints], DocumentFields]]] = {
+_READERS: Final[Mapping[str, Callable[[bytes, Hints, Agencies], DocumentFields]]] = {
     "text/plain": _read_text,
     "text/html": _read_page,
     "application/json": _read_record,
@@ -219,7 +235,7 @@ class _Parts(NamedTuple):
     dateline: Dateline | None
 
 
-def _separate(said: DocumentFields, paragraphs: Sequence[str], furniture: FurnitureRules) -> _Parts:
+def _separate(said: DocumentFields, paragraphs: Sequence[str], lists: ReviewedLists) -> _Parts:
     """Return the parts of a document.
 
     Raises:
@@ -228,18 +244,20 @@ def _separate(said: DocumentFields, paragraphs: Sequence[str], furniture: Furnit
     headline = normalize_line(said.title or "")
     if not paragraphs:
         raise RejectedDocumentError("empty", "no text, or nothing but white space")
-    kept, removed = furniture.strip(paragraphs)
-    if not kept:
-        raise RejectedDocumentError("empty", f"nothing but page furniture, such as {removed[0].line[:80]!r}")
-    if len(kept) > 1 and headline and _fold_words(kept[0]) == _fold_words(headline):
-        removed = [RemovedLine(REPEATED_HEADLINE, kept[0]), *removed]
-        kept = kept[1:]
-    dateline, first = split_dateline(kept[0])
+    rules = lists.furniture.mark(paragraphs)
+    if None not in rules:
+        raise RejectedDocumentError("empty", f"nothing but page furniture, such as {paragraphs[0][:80]!r}")
+    first = rules.index(None)
+    if rules.count(None) > 1 and headline and _fold_words(paragraphs[first]) == _fold_words(headline):
+        rules[first] = REPEATED_HEADLINE
+    kept, removed = take_marked(paragraphs, rules)
+    dateline, rest = split_dateline(kept[0], lists.agencies)
     if dateline is not None:
-        removed = [RemovedLine(DATELINE, dateline.text), *removed]
-        kept = [first, *kept[1:]]
+        place = sum(line.paragraph_number == 0 for line in removed)
+        removed.insert(place, RemovedLine(DATELINE, dateline.text, 0, place + 1))
+        kept[0] = rest
     elif said.dateline is not None:
-        dateline = read_dateline(said.dateline)
+        dateline = read_dateline(said.dateline, lists.agencies)
     return _Parts(headline, PARAGRAPH_DIVIDER.join(kept), removed, dateline)
 
 

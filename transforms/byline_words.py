@@ -1,30 +1,10 @@
-"""The words that bylines are read by: agencies, desks, roles and what else stands there that is nobody's name.
+"""The words that bylines are read by: desks, roles and what else stands there that is nobody's name.
 
-They are constants of the code and no table of seeds/: each one is tied to a rule of ``transforms.bylines``, and a page
-has to be told apart by them before its text is known. All are folded (``transforms.names.fold_word``).
+Constants of the code, since each is tied to a rule of ``transforms.bylines``; agencies are a table of seeds/
+(``transforms.agencies``). All are folded (``transforms.names.fold_word``).
 """
 
 from typing import Final
-
-AGENCIES: Final = frozenset(
-    line.strip()
-    for line in """
-    aa, aap, afp, africa news agency, african news agency, afx, agence france presse, agencia efe, agencia estado,
-    anadolu, anadolu agency, anadolu ajans\u0131, ani, anka, anp, ansa,
-    antara, ap, apa, asia news international, asian news international, associated press,
-    ats, aap newswire, australian associated press, belga, bernama, bloomberg, bloomberg news,
-    canadian press, cns, cp, ctk, dha, demiroren haber ajans\u0131, deutsche presse agentur, dow jones newswires,
-    dpa, efe, epa, epd, europa press, ians, iha, ihlas haber ajans\u0131, inter press service, interfax, ips,
-    irna, jiji, jiji press, kna, keystone sda, kyodo, kyodo news, lusa, mena,
-    notimex, ntb, pa, pa media, pa news agency, pana, petra,
-    press association, press trust of india, prnewswire, pr newswire, pti, reuters, reuters staff, ria novosti, ritzau,
-    rns, religion news service, sapa, sda, sid, sputnik, stt, tass, telam, the associated press, the canadian press,
-    the press association, thomson reuters, thomson reuters foundation, tt, ukrinform, unian, united news of india, uni,
-    united press international, upi, wam, xinhua, xinhua news agency, yonhap,
-    yonhap news agency, 共同通信, 共同通信社, 共同, 時事通信, 時事通信社, 時事, ロイター, ロイター通信
-    """.replace("\n", " ").split(",")
-)
-"""News agencies, under the names that bylines give them."""
 
 UNNAMED_AGENCIES: Final = frozenset(
     "agencies,agencias,agences,agenturen,ajanslar,news agencies,wire reports,wire services,news wires".split(",")

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from transforms.agencies import Agencies
 from transforms.byline_words import (
-    AGENCIES,
     CJK_DESKS,
     CJK_OUTLETS,
     CJK_ROLES,
@@ -22,7 +22,7 @@ from transforms.byline_words import (
     ROLE_WORDS,
     UNNAMED_AGENCIES,
 )
-from transforms.names import PARTICLES, SUFFIXES, fold_word
+from transforms.names import PARTICLES, SUFFIXES, fold_name, fold_word
 
 AUTHOR_TYPES: Final = ("person", "desk", "agency", "outlet")
 """What an author can be."""
@@ -58,16 +58,6 @@ class Credit(NamedTuple):
         return fold_name(self.name)
 
 
-def fold_name(name: str) -> str:
-    """Return what all spellings of an author's name share: case, accents and punctuation taken away.
-
-    Examples:
-        >>> fold_name("Zoë O’Brien-Low"), fold_name("J.K. Poe")
-        ('zoe obrien low', 'jk poe')
-    """
-    return " ".join(fold_word(word) for word in re.split(r"[\s\-\u2010-\u2015_,]+", name) if fold_word(word))
-
-
 def type_byline(byline: str | None, types: str | None, outlet: Iterable[str | None]) -> str | None:
     """Return the types of a byline's entries, with those that only name the outlet as organisations.
 
@@ -101,19 +91,14 @@ def _squeeze(text: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def read_byline(byline: str, types: str | None = None) -> tuple[Credit, ...]:
+def read_byline(byline: str, types: str | None, agencies: Agencies) -> tuple[Credit, ...]:
     """Return the authors a byline names, in its order, each once.
 
     Args:
         byline: As it came; entries of a list divided by "; ".
         types: What structured data says of each entry, divided likewise: Person, Organization or Thing; None, or
             another number of them, says nothing.
-
-    Examples:
-        >>> [credit.name for credit in read_byline("By ANA LIND, Bo Kim and Reuters in Paris")]
-        ['Ana Lind', 'Bo Kim', 'Reuters']
-        >>> read_byline("Jane Doe | Senior Correspondent")
-        (Credit(name='Jane Doe', author_type='person'),)
+        agencies: The agencies that are known.
     """
     if len(byline) > MAX_BYLINE_CHAR_COUNT:
         return ()
@@ -122,7 +107,7 @@ def read_byline(byline: str, types: str | None = None) -> tuple[Credit, ...]:
     kinds = given if len(given) == len(entries) else [THING] * len(entries)
     found: dict[str, Credit] = {}
     for entry, kind in zip(entries, kinds, strict=True):
-        for credit in _read_entry(entry, kind):
+        for credit in _read_entry(entry, kind, agencies):
             found.setdefault(credit.key, credit)
     return tuple(found.values())[:_MAX_CREDITS]
 
@@ -154,20 +139,20 @@ _CJK: Final = re.compile(r"[぀-ヿ㐀-鿿豈-﫿々]")
 _CJK_NAME: Final = re.compile(r"[㐀-鿿豈-﫿々぀-ヿ]{2,8}(?:[\s\u3000][㐀-鿿豈-﫿々぀-ヿ]{1,6})?")
 
 
-def _read_entry(entry: str, kind: str) -> list[Credit]:
+def _read_entry(entry: str, kind: str, agencies: Agencies) -> list[Credit]:
     """Return the authors of one entry: of a list, or the whole byline."""
     text = " ".join(_NOISE.sub(" ", entry).split()).strip(" ,;:|–—-•·")
     text = _LEAD.sub("", text).strip(" ,;:")
     if not text or _begins_other_credit(text):
         return []
     if _CJK.search(text) is not None:
-        return _read_cjk(text, kind)
+        return _read_cjk(text, kind, agencies)
     if kind == ORGANIZATION:
-        return [Credit(text, _classify_organisation(text))]
+        return [Credit(text, _classify_organisation(text, agencies))]
     found: list[Credit] = []
     for part in _BARS.split(text):
         for piece in _LISTED.split(_TAIL.sub("", part)):
-            for credit in _read_piece(piece, kind):
+            for credit in _read_piece(piece, kind, agencies):
                 # Behind a name stand roles and outlets of the one named; a named agency is an author beside it.
                 is_beside = credit.author_type in {"person", "agency"} and credit.key not in UNNAMED_AGENCIES
                 if is_beside or not found:
@@ -180,39 +165,31 @@ def _begins_other_credit(text: str) -> bool:
     return fold_word(first) in CREDIT_WORDS
 
 
-def _classify_organisation(text: str) -> str:
-    key = fold_name(text)
-    if _is_agency(text, key):
+def _classify_organisation(text: str, agencies: Agencies) -> str:
+    if agencies.names_one(text):
         return "agency"
-    return "desk" if not DESK_WORDS.isdisjoint(key.split()) else "outlet"
+    return "outlet" if DESK_WORDS.isdisjoint(fold_name(text).split()) else "desk"
 
 
-def _is_agency(text: str, key: str) -> bool:
-    """Tell whether a name is an agency's, or that of a branch of one ("AFP Deutschland")."""
-    first, _, rest = text.partition(" ")
-    is_branch = first.isupper() and len(first) > 2 and fold_word(first) in AGENCIES and len(rest.split()) == 1  # noqa: PLR2004
-    return key in AGENCIES or is_branch
-
-
-def _read_piece(piece: str, kind: str) -> list[Credit]:
+def _read_piece(piece: str, kind: str, agencies: Agencies) -> list[Credit]:
     """Return the authors that a piece of a byline names: a person and an agency where one follows the other."""
     name = _strip_titles(_LEAD.sub("", piece.strip(" ,:*-–—\"“”'’")))
     words = name.split()
     for cut in range(2, len(words)):
-        if fold_name(" ".join(words[cut:])) in AGENCIES:
-            person = _read_name(" ".join(words[:cut]), kind)
+        if agencies.names_one(" ".join(words[cut:])):
+            person = _read_name(" ".join(words[:cut]), kind, agencies)
             return [credit for credit in (person, Credit(" ".join(words[cut:]), "agency")) if credit is not None]
-    credit = _read_name(name, kind)
+    credit = _read_name(name, kind, agencies)
     return [] if credit is None else [credit]
 
 
-def _read_name(name: str, kind: str) -> Credit | None:
+def _read_name(name: str, kind: str, agencies: Agencies) -> Credit | None:
     """Return the author of a name, None when it is none's."""
     key = fold_name(name)
     words = key.split()
     if not words or len(name) > _MAX_NAME_CHAR_COUNT or key in PLACES:
         return None
-    if key in UNNAMED_AGENCIES or _is_agency(name, key):
+    if key in UNNAMED_AGENCIES or agencies.names_one(name):
         return Credit(name, "agency")
     if not DESK_WORDS.isdisjoint(words):
         return Credit(_put_right(name), "desk")
@@ -287,12 +264,12 @@ def _capitalize(word: str) -> str:
     return "Mc" + done[2].upper() + done[3:] if done.startswith("Mc") and len(done) > 4 else done  # noqa: PLR2004
 
 
-def _read_cjk(text: str, kind: str) -> list[Credit]:
+def _read_cjk(text: str, kind: str, agencies: Agencies) -> list[Credit]:
     """Return the authors of an entry in Japanese or Chinese, where names have no spaces and roles stand behind them."""
     found: list[Credit] = []
     for piece in re.split(r"\s*[、\uff0c,・/\uff0f|\uff5c]\s*", text):
         name = piece.strip(" \u3000【】[]")
-        if fold_name(name) in AGENCIES:
+        if agencies.names_one(name):
             found.append(Credit(name, "agency"))
         elif name.endswith(CJK_OUTLETS) or (kind == ORGANIZATION and not name.endswith(CJK_DESKS)):
             found.append(Credit(name, "outlet"))

@@ -152,7 +152,7 @@ def weigh_dates(written: Iterable[WrittenDate], *, hints: Mapping[str, str | Non
         known.setdefault((item.method, normalize_line(item.text)[:MAX_RAW_CHAR_COUNT]), item.text)
     candidates = [Candidate(*shown, _read(shown[0], text, habits)) for shown, text in known.items() if shown[1]]
     latest = fetched_at + TOLERANCE if fetched_at >= FIRST_FETCH_AT else None
-    sound = [candidate for candidate in candidates if _is_sound(candidate.reading, latest)]
+    sound = [candidate for candidate in candidates if is_sound(candidate.reading, latest)]
     modified = _rank(sound, MODIFIED_METHODS)
     modified_at = modified[0].reading.at if modified and modified[0].reading is not None else None
     return Evidence(candidates, _choose(_rank(sound, tuple(PUBLISHED_METHODS)), modified_at), modified_at)
@@ -240,8 +240,8 @@ def _read(method: str, text: str, habits: DateHabits) -> DateReading | None:
     return read_epoch(text) or read_date(text, habits)
 
 
-def _is_sound(reading: DateReading | None, latest: datetime | None) -> bool:
-    """Return whether a date can be true."""
+def is_sound(reading: DateReading | None, latest: datetime | None) -> bool:
+    """Return whether a date can be true: it is read, not after the latest it can be, and no program's zero."""
     if reading is None or (latest is not None and reading.at > latest):
         return False
     is_zero = reading.at.time() == time() and reading.at.date() in _ZEROS

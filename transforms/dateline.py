@@ -8,33 +8,13 @@ Nothing is taken for one but what no sentence begins with: a place, with the day
 import re
 from typing import Final, NamedTuple
 
+from transforms.agencies import Agencies
+
 DATELINE: Final = "dateline"
 """The rule by which a dateline is taken off the text."""
 
 MAX_CHAR_COUNT: Final = 120
 """No dateline is longer."""
-
-AGENCIES: Final = (
-    *(
-        "Reuters",
-        "Reuter",
-        "Thomson Reuters Foundation",
-        "Reuters Health",
-        "AP",
-        "The Associated Press",
-        "Associated Press",
-    ),
-    *("AFP", "Agence France-Presse", "UPI", "dpa", "DPA", "PA", "PA Media", "Press Association", "CP", "AAP", "NZPA"),
-    *("The Canadian Press", "TASS", "ITAR-TASS", "Interfax", "RIA Novosti", "Sputnik", "Xinhua", "Kyodo", "Jiji"),
-    *("Yonhap", "PTI", "ANI", "IANS", "UNI", "APP", "BSS", "UNB", "Bernama", "Antara", "VNA", "CNA", "ANSA", "EFE"),
-    *("Lusa", "Belga", "ANP", "APA", "Anadolu", "AA", "KUNA", "WAM", "SPA", "QNA", "MENA", "SANA", "IRNA", "JTA"),
-    *("RNS", "CNS", "IPS", "SAPA", "NAN", "GNA", "CNN", "CNN Business", "CBS", "ABC", "NBC News", "BBC", "VOA"),
-    *("RFE/RL", "KNX", "WABC", "Bloomberg", "Bloomberg News", "Dow Jones", "MarketWatch", "TNS", "MCT", "CNN Money"),
-    *("Tribune News Service", "PRNewswire", "PR Newswire", "PRNewswire-USNewswire", "PRWEB", "Business Wire"),
-    *("BUSINESS WIRE", "GLOBE NEWSWIRE", "GlobeNewswire", "Marketwired", "Marketwire", "ACCESSWIRE", "Newsfile Corp."),
-    *("CNW", "CNW Telbec", "EINPresswire.com", "ots", "Newswire", "Nikkei", "Zenger News", "StudyFinds", "SWNS"),
-)
-"""What stands between parentheses or slashes where there is no day: other words there are no sign of a dateline."""
 
 _MONTH: Final = (
     r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -56,7 +36,6 @@ _HEAD: Final = re.compile(
 )
 _DATED: Final = re.compile(rf"(?:^|,?\s+|,){_DATE}[.,]?(?=$|,)")
 _GIVEN_PLACE: Final = re.compile(r"(?:[A-Z]|[^\W\d_a-z])[^\d()<>&;:!?]{1,59}")
-_KNOWN_AGENCIES: Final = frozenset(agency.casefold() for agency in AGENCIES)
 _NO_PLACE: Final = re.compile(
     r"(?:on|in|by|at|the(?! hague\b)|an?|since|until|from|as|for|to|of|and|but|when|after|before|last|next|this|update"
     r"|correct\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
@@ -85,34 +64,29 @@ class Dateline(NamedTuple):
     date_text: str | None
 
 
-def split_dateline(paragraph: str) -> tuple[Dateline | None, str]:
+def split_dateline(paragraph: str, agencies: Agencies) -> tuple[Dateline | None, str]:
     """Return the dateline at the head of a text's first paragraph, and what follows; None and all of it without one.
 
     Args:
         paragraph: On one line.
-
-    Examples:
-        >>> split_dateline("LONDON, Feb 8 (Reuters) - Rain fell.")[0]
-        Dateline(text='LONDON, Feb 8 (Reuters) -', place='LONDON', agency='Reuters', date_text='Feb 8')
-        >>> split_dateline("LONDON - the city that never sleeps.")[0] is None
-        True
+        agencies: Whose names need no day beside them. Other words there are no sign of a dateline.
     """
     match = _HEAD.match(paragraph[: MAX_CHAR_COUNT + 1])
-    if match is None or match.end() > MAX_CHAR_COUNT or not _is_sure(match, paragraph[match.end() :]):
+    if match is None or match.end() > MAX_CHAR_COUNT or not _is_sure(match, paragraph[match.end() :], agencies):
         return None, paragraph
     return _describe(match), paragraph[match.end() :].lstrip()
 
 
-def read_dateline(text: str) -> Dateline | None:
+def read_dateline(text: str, agencies: Agencies) -> Dateline | None:
     """Return a dateline that is given as such, apart from the text; None when there is none in it.
 
-    Examples:
-        >>> read_dateline("SALVADOR, Feb 26 -")
-        Dateline(text='SALVADOR, Feb 26 -', place='SALVADOR', agency=None, date_text='Feb 26')
+    Args:
+        text: Such as "SALVADOR, Feb 26 -".
+        agencies: As for ``split_dateline``.
     """
     line = " ".join(text.split())[:MAX_CHAR_COUNT]
     match = _HEAD.match(line)
-    if match is not None and _is_sure(match, "A"):
+    if match is not None and _is_sure(match, "A", agencies):
         return _describe(match)
     agency = _FIND_AGENCY.search(line)
     bare = (line if agency is None else f"{line[: agency.start()]} {line[agency.end() :]}").strip(" -–—_*")
@@ -120,7 +94,7 @@ def read_dateline(text: str) -> Dateline | None:
     undated = bare if dated is None else f"{bare[: dated.start()]},{bare[dated.end() :]}"
     parts = [part.strip() for part in undated.split(",")]
     named = (
-        [part for part in parts if part.casefold() in _KNOWN_AGENCIES] if agency is None else [agency[1] or agency[2]]
+        [part for part in parts if agencies.names_one_in_dateline(part)] if agency is None else [agency[1] or agency[2]]
     )
     place = ", ".join(part for part in parts if part and not _DIGIT.search(part) and part not in named).strip(" ,-–—_")
     if _GIVEN_PLACE.fullmatch(place) is None:
@@ -132,12 +106,12 @@ def _describe(match: re.Match[str]) -> Dateline:
     return Dateline(match[0].strip(), match["place"].strip(), match["agency"] or match["slashed"], match["date"])
 
 
-def _is_sure(match: re.Match[str], rest: str) -> bool:
+def _is_sure(match: re.Match[str], rest: str, agencies: Agencies) -> bool:
     """Return whether what looks like a dateline is one, by itself and by what follows."""
     place, agency = match["place"], match["agency"] or match["slashed"]
     if not rest or _NO_PLACE.match(place) is not None or _SMALL_WORD.search(place) is not None:
         return False
-    if agency is not None and agency.casefold() in _KNOWN_AGENCIES:
+    if agency is not None and agencies.names_one_in_dateline(agency):
         return True
     is_dashed = match[0].rstrip().endswith(_DASHES)
     return match["date"] is not None and is_dashed and (place.isupper() or _SENTENCE_START.match(rest) is not None)

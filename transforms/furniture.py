@@ -4,10 +4,11 @@ Rather too few rules than wrong ones: a sentence of prose taken away is worse th
 removed is kept beside the article, with the rule that did it.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -31,10 +32,19 @@ _TRIMMED: Final = ".!:…»>→| "  # around a line of the list these do not cou
 
 
 class RemovedLine(NamedTuple):
-    """A line that was taken out of a body, and the rule that did it."""
+    """A line that was taken out of a body, and the rule that did it.
+
+    Attributes:
+        rule: The rule.
+        line: As it stood.
+        paragraph_number: How many paragraphs of the content stand before it. A line that recurs is itself one of them.
+        line_number: Its place among the lines that were taken out there, from 1; None for a line that recurs.
+    """
 
     rule: str
     line: str
+    paragraph_number: int | None
+    line_number: int | None
 
 
 class LineMatcher(NamedTuple):
@@ -71,17 +81,12 @@ class FurnitureRules:
     anywhere: LineMatcher
     edge: LineMatcher
 
-    def strip(self, paragraphs: Sequence[str]) -> tuple[list[str], list[RemovedLine]]:
-        """Return the paragraphs that are the article's, and the others with their rules, both in order.
-
-        Nothing is kept when all of it is furniture.
-        """
+    def mark(self, paragraphs: Sequence[str]) -> list[str | None]:
+        """Return for each paragraph the rule by which it is furniture; None where it is the article's."""
         rules = [self.anywhere.find_rule(paragraph) for paragraph in paragraphs]
         for places in (range(len(paragraphs)), reversed(range(len(paragraphs)))):
             self._strip_edge(paragraphs, rules, places)
-        pairs = list(zip(rules, paragraphs, strict=True))
-        kept = [paragraph for rule, paragraph in pairs if rule is None]
-        return kept, [RemovedLine(rule, paragraph) for rule, paragraph in pairs if rule is not None]
+        return rules
 
     def _strip_edge(self, paragraphs: Sequence[str], rules: list[str | None], places: Iterable[int]) -> None:
         """Fill in the rules of furniture from one end, up to the first paragraph that is the article's."""
@@ -90,6 +95,25 @@ class FurnitureRules:
                 rules[place] = self.edge.find_rule(paragraphs[place])
             if rules[place] is None:
                 return
+
+
+def take_marked(paragraphs: Sequence[str], rules: Sequence[str | None]) -> tuple[list[str], list[RemovedLine]]:
+    """Return the paragraphs that have no rule, and the others with theirs, both in order.
+
+    Examples:
+        >>> take_marked(["Share", "Rain fell.", "Tags"], ["share", None, "tags"])[1][1]
+        RemovedLine(rule='tags', line='Tags', paragraph_number=1, line_number=1)
+    """
+    kept: list[str] = []
+    removed: list[RemovedLine] = []
+    for paragraph, rule in zip(paragraphs, rules, strict=True):
+        if rule is None:
+            kept.append(paragraph)
+        else:
+            is_next = bool(removed) and removed[-1].paragraph_number == len(kept)
+            line_number = (removed[-1].line_number or 0) + 1 if is_next else 1
+            removed.append(RemovedLine(rule, paragraph, len(kept), line_number))
+    return kept, removed
 
 
 def build_furniture_rules(table: pl.DataFrame) -> FurnitureRules:
@@ -148,6 +172,7 @@ def trim_articles(articles: pl.DataFrame, repeated: pl.DataFrame) -> pl.DataFram
 
     Lines are taken off from the ends as long as the outermost one is known; the last paragraph left stays. Changes
     body, word_count (words of headline and body) and removed_lines, adds text_hash; other columns pass through.
+    Where a body was trimmed before, removed_lines has to say so, or the places of the lines taken off now are wrong.
 
     Args:
         articles: Needs source_id, headline, body, word_count, removed_lines.
@@ -157,9 +182,18 @@ def trim_articles(articles: pl.DataFrame, repeated: pl.DataFrame) -> pl.DataFram
     bodies, removed = articles["body"].to_list(), articles["removed_lines"].to_list()
     lines = _group_lines(repeated)
     for row in rows:
-        kept, taken = _trim_ends(bodies[row].split(PARAGRAPH_DIVIDER), lines[articles["source_id"][row]])
-        bodies[row] = PARAGRAPH_DIVIDER.join(kept)
-        removed[row] = [*removed[row], *({"rule": REPEATED_LINE, "line": line} for line in taken)]
+        paragraphs = bodies[row].split(PARAGRAPH_DIVIDER)
+        first, beyond = _find_ends(paragraphs, lines[articles["source_id"][row]])
+        bodies[row] = PARAGRAPH_DIVIDER.join(paragraphs[first:beyond])
+        before = _count_trimmed(removed[row])
+        removed[row] = [
+            *removed[row],
+            *(
+                RemovedLine(REPEATED_LINE, line, None if before is None else before + place, None)._asdict()
+                for place, line in enumerate(paragraphs)
+                if not first <= place < beyond
+            ),
+        ]
     hashes = [compute_hash("text", *pair) for pair in zip(articles["headline"], bodies, strict=True)]
     return articles.with_columns(
         pl.Series("body", bodies, dtype=pl.String),
@@ -193,12 +227,18 @@ def _group_lines(repeated: pl.DataFrame) -> dict[str, tuple[set[str], set[str]]]
     return lines
 
 
-def _trim_ends(paragraphs: Sequence[str], lines: tuple[set[str], set[str]]) -> tuple[list[str], list[str]]:
-    """Return the paragraphs left and those taken off, both in order."""
+def _count_trimmed(removed: Iterable[Mapping[str, Any]]) -> int | None:
+    """Return how many paragraphs were trimmed off the start before; None when that is not known."""
+    places = {line["paragraph_number"] for line in removed if line["rule"] == REPEATED_LINE}
+    return None if None in places else next(place for place in itertools.count() if place not in places)
+
+
+def _find_ends(paragraphs: Sequence[str], lines: tuple[set[str], set[str]]) -> tuple[int, int]:
+    """Return the place of the first paragraph that stays, and that behind the last."""
     heads, tails = lines
     first, beyond = 0, len(paragraphs)
     while beyond - first > 1 and paragraphs[first] in heads:
         first += 1
     while beyond - first > 1 and paragraphs[beyond - 1] in tails:
         beyond -= 1
-    return list(paragraphs[first:beyond]), [*paragraphs[:first], *paragraphs[beyond:]]
+    return first, beyond

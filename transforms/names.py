@@ -70,6 +70,16 @@ def fold_word(word: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def fold_name(name: str) -> str:
+    """Return what all spellings of an author's name share: case, accents and punctuation taken away.
+
+    Examples:
+        >>> fold_name("Zoë O’Brien-Low"), fold_name("J.K. Poe")
+        ('zoe obrien low', 'jk poe')
+    """
+    return " ".join(fold_word(word) for word in re.split(r"[\s\-\u2010-\u2015_,]+", name) if fold_word(word))
+
+
 @lru_cache(maxsize=65_536)
 def compute_name_key(name: str) -> str:
     """Return what all spellings of one name share: case, accents, punctuation, article and possessive taken away.

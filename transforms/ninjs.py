@@ -20,6 +20,7 @@ _NAMES: Final = {
     "headline": "title",
     "body_text": "text",
     "body_xhtml": "html",
+    "description_text": "description",
 }
 """What ninjs calls a field -> what records call it."""
 
@@ -50,7 +51,7 @@ def flatten_ninjs(record: Mapping[str, Any]) -> dict[str, Any]:
     renamed = {ours: record[name] for name, ours in _NAMES.items() if record.get(name) is not None}
     listed = {**_pick_headline(record.get("headlines")), **_pick_bodies(record.get("bodies"))}
     status = {"withdrawal": PUB_STATUS} if is_withdrawn_status(record.get("pubstatus")) else {}
-    named = {**_pick_source(record), **listed, **renamed, **status}
+    named = {**_pick_source(record), **listed, **_pick_details(record), **renamed, **status}
     return {**record, **{name: value for name, value in named.items() if name == "title" or record.get(name) is None}}
 
 
@@ -74,6 +75,18 @@ def _pick_source(record: Mapping[str, Any]) -> dict[str, str]:
     names = [entry.get("name") for entry in sources if isinstance(entry, dict)] if isinstance(sources, list) else []
     name = next((name for name in [*names, record.get("copyrightholder")] if isinstance(name, str)), None)
     return {} if name is None else {"source": name}
+
+
+def _pick_details(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what later versions put into lists: the description, and the renditions of the first picture."""
+    linked = record.get("associations")
+    entries = linked.values() if isinstance(linked, dict) else linked if isinstance(linked, list) else ()
+    pictures = [entry for entry in entries if isinstance(entry, dict) and entry.get("type") == "picture"]
+    renditions = [entry.get("renditions") for entry in pictures]
+    shown = [list(entry.values()) if isinstance(entry, dict) else entry for entry in renditions]
+    descriptions = [value for _, _, value in _list_values(record.get("descriptions"))]
+    found = {"description": descriptions[:1], "image": next(iter(shown), None)}
+    return {name: value for name, value in found.items() if value}
 
 
 def _list_values(values: object) -> Iterator[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from lxml import html as lxml_html
 
+from transforms.agencies import Agencies
 from transforms.bylines import ENTRY_DIVIDER, ORGANIZATION, PERSON, THING, read_byline
 from transforms.jsonld import Node, list_authors
 from transforms.page_meta import Meta, collect_all_meta, get_element_text
@@ -44,16 +45,16 @@ class Byline(NamedTuple):
     types: str
 
 
-def find_byline(tree: lxml_html.HtmlElement, node: Node, meta: Meta) -> Byline | None:
+def find_byline(tree: lxml_html.HtmlElement, node: Node, meta: Meta, agencies: Agencies) -> Byline | None:
     """Return the first byline that names a person; without one the first that names a desk or an agency, else any."""
-    candidates: list[Byline] = []
+    candidates: list[tuple[Byline, bool]] = []
     for byline in _list_bylines(tree, node, meta):
-        kinds = {credit.author_type for credit in read_byline(*byline)}
+        kinds = {credit.author_type for credit in read_byline(*byline, agencies)}
         if "person" in kinds:
             return byline
-        candidates.append(byline)
-    known = (byline for byline in candidates if {"desk", "agency"} & {c.author_type for c in read_byline(*byline)})
-    return next(known, None) or next(iter(candidates), None)
+        candidates.append((byline, bool(kinds & {"desk", "agency"})))
+    known = next((byline for byline, is_known in candidates if is_known), None)
+    return known or next((byline for byline, _ in candidates), None)
 
 
 def _list_bylines(tree: lxml_html.HtmlElement, node: Node, meta: Meta) -> Iterator[Byline]:

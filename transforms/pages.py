@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 from lxml import html as lxml_html
 
+from transforms.agencies import Agencies
 from transforms.fields import DocumentFields
 from transforms.jsonld import Node, find_article_node, get_names, get_text
 from transforms.page_authors import find_byline
@@ -37,12 +38,13 @@ _SITE_NAMES: Final = ("og:site_name", "application-name", "publisher", "dc.publi
 _ADDRESS_NAMES: Final = ("og:url", "twitter:url")
 
 
-def extract_page(page: str, *, url: str | None) -> DocumentFields:
+def extract_page(page: str, *, url: str | None, agencies: Agencies) -> DocumentFields:
     """Return what a page says of its article; ``text`` is the body, paragraphs divided by blank lines.
 
     Args:
         page: The markup, decoded.
         url: Where the page was found, when that is known; a canonical address in the page goes before it.
+        agencies: The agencies that are known.
 
     Raises:
         RejectedDocumentError: live_blog, gallery, index_page, no_article, or too_large.
@@ -55,7 +57,7 @@ def extract_page(page: str, *, url: str | None) -> DocumentFields:
     site = next(iter(get_names(node.get("publisher"))), None) or pick_meta(meta, _SITE_NAMES)
     title = find_title(tree, node, meta, site)
     address = _find_address(tree, node, meta, url)
-    byline = find_byline(tree, node, meta)
+    byline = find_byline(tree, node, meta, agencies)
     fields = DocumentFields(
         title=title,
         url=address,

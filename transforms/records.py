@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any, Final, NoReturn
 
 import orjson
 
 from transforms.decode import decode_payload
 from transforms.fields import DocumentFields
+from transforms.record_details import read_details
 from transforms.record_names import find_name, flatten_record
 from transforms.rejects import RejectedDocumentError
 from transforms.withdrawals import METHODS
@@ -24,8 +26,9 @@ def parse_record(payload: bytes) -> DocumentFields:
 
     Known keys are id (text or an integer of at most 64 bits), author (text or a list of texts), published and modified
     (text or a number), and url, source, title, text, language, html (text), each also under the names that other
-    programs give it (``record_names``), dateline, and withdrawal (``withdrawals.METHODS``), with which neither text nor
-    html need be there; null is the same as absent. Other keys are left to the raw document. Of text and html the text
+    programs give it (``record_names``); dateline; withdrawal (``withdrawals.METHODS``), with which neither text nor
+    html need be there; and section, keywords and others (``record_details``), for which no record is refused. Null is
+    the same as absent. Other keys are left to the raw document. Of text and html the text
     wins, unless it is blank.
 
     Of a key given twice the last counts, as RFC 8259 section 4 expects of most readers. Half a surrogate pair
@@ -49,7 +52,7 @@ def parse_record(payload: bytes) -> DocumentFields:
         raise RejectedDocumentError("missing_text", f"keys: {_list_keys(record)}")
     if text is not None and html is not None:
         text, html = (text, None) if text.strip() or not html.strip() else (None, html)
-    return DocumentFields(
+    fields = DocumentFields(
         text=text,
         html=html,
         external_id=_get_id(record),
@@ -63,6 +66,8 @@ def parse_record(payload: bytes) -> DocumentFields:
         language=_get_text(record, "language"),
         withdrawal=withdrawal,
     )
+    details: dict[str, Any] = {name: _clean(said) for name, said in read_details(record).items() if said is not None}
+    return replace(fields, **details)
 
 
 def _load_object(payload: bytes) -> dict[str, Any]:

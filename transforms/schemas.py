@@ -39,6 +39,13 @@ _CANDIDATE: Final = {
     "is_chosen": pl.Boolean(),  # it is published_at
 }
 
+_REMOVED: Final = {
+    "rule": pl.String(),
+    "line": pl.String(),
+    "paragraph_number": pl.Int32(),  # how many paragraphs of the content stand before it; null when not known
+    "line_number": pl.Int32(),  # its place among the lines taken out there, from 1; null for a line that recurs
+}
+
 ARTICLE: Final = pl.Schema(
     {
         "article_id": pl.String(),  # canonical URL, else <source_id>|<external_id>
@@ -59,7 +66,7 @@ ARTICLE: Final = pl.Schema(
         "dateline_agency": pl.String(),
         "dateline_date": pl.Date(),  # its year by published_at; null when that is not known
         "dates": pl.List(pl.Struct(_CANDIDATE)),
-        "removed_lines": pl.List(pl.Struct({"rule": pl.String(), "line": pl.String()})),
+        "removed_lines": pl.List(pl.Struct(_REMOVED)),
         "ingested_uri": pl.String(),
         "ingested_at": UTC_TIMESTAMP,  # fetched_at of the raw document
         "raw_hash": pl.String(),
@@ -216,6 +223,11 @@ PROVENANCE: Final = pl.Schema(
 )
 """Grain: a document that an article, with one content, was read from."""
 
+REMOVED_LINE: Final = pl.Schema(
+    {**{name: ARTICLE[name] for name in ("article_id", "content_hash")}, **_REMOVED},
+)
+"""Grain: a line that was taken out of a content of an article. Written by flows/steps/plan."""
+
 DATE_CANDIDATE: Final = pl.Schema(
     {**{name: ARTICLE[name] for name in ("article_id", "content_hash")}, **_CANDIDATE, "ingested_at": UTC_TIMESTAMP},
 )
@@ -335,6 +347,9 @@ STORY_ARTICLE: Final = pl.Schema(
         "wording_keys": pl.List(pl.Int64()),  # of all versions
         "source_ids": pl.List(pl.String()),
         "authors": pl.List(pl.String()),
+        "dateline_agencies": pl.List(pl.String()),
+        "openings": pl.List(pl.String()),  # how the bodies begin; empty for an article that is linked with no other
+        "closings": pl.List(pl.String()),  # how they end, and the lines that were taken out of them; the same
     },
 )
 """Grain: an article with all its versions, to be given a story. Read from the warehouse."""

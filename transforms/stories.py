@@ -8,7 +8,7 @@ articles make a story follows from the articles alone, not from the order in whi
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -46,7 +46,8 @@ def cluster_articles(articles: pl.DataFrame, copies: pl.DataFrame, agencies: Age
     stories begin with copies of it, their first articles are in one from then on, and what was a copy of theirs but
     is none of the earlier one begins a story of its own.
 
-    The original is the agency's own article, else one that credits an agency, else any; of several the first.
+    The original is the agency's own article, else one that an agency wrote by its byline, dateline or text, else one
+    that says it used an agency's, else any; of several the first.
 
     Args:
         articles: ``schemas.STORY_ARTICLE``: each article once, and with an article all that it is linked with, directly
@@ -63,11 +64,10 @@ def cluster_articles(articles: pl.DataFrame, copies: pl.DataFrame, agencies: Age
     return pl.DataFrame(rows, schema=STORY_MEMBER, orient="row").sort("article_id")
 
 
-def _read(row: Mapping[str, object], agencies: Agencies) -> _Article:
+def _read(row: Mapping[str, Any], agencies: Agencies) -> _Article:
     published_at, article_id = row["first_published_at"], row["article_id"]
-    wordings, source_ids, authors = row["wording_keys"], row["source_ids"], row["authors"]
     order = (_UNDATED if published_at is None else published_at, article_id)
-    return _Article(order, tuple(wordings), agencies.rank(source_ids, authors))  # type: ignore[arg-type]  # by schema
+    return _Article(order, tuple(row["wording_keys"]), agencies.rank(row))
 
 
 def _group_blocks(articles: list[_Article]) -> list[list[_Article]]:

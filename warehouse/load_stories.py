@@ -24,6 +24,9 @@ joins a story only when it was compared with its first article. In 15,893 articl
 BATCH_WORD_COUNT: Final = 1_000_000
 """Words of the texts that are compared at a time: some 6 MB, unless one text alone is longer."""
 
+EDGE_CHAR_COUNT: Final = 400
+"""Of a body so much of both ends is given away: who credits an agency does it there."""
+
 SKETCH_BATCH_ROWS: Final = 1_000
 ARTICLE_BATCH_ROWS: Final = 50_000
 
@@ -136,10 +139,11 @@ def read_articles(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[pl.DataFrame
     if not count:
         return
     copies = con.sql(read_script("sql/load/stories/read_copies.sql")).pl()
-    linked = con.sql(query, params={"is_linked": True, "after_number": 0, "until_number": count}).pl()
+    fixed = {"edge_char_count": EDGE_CHAR_COUNT}
+    linked = con.sql(query, params={**fixed, "is_linked": True, "after_number": 0, "until_number": count}).pl()
     yield restore_time_zone(linked), copies
     for start in range(0, count, ARTICLE_BATCH_ROWS):
-        parameters = {"is_linked": False, "after_number": start, "until_number": start + ARTICLE_BATCH_ROWS}
+        parameters = {**fixed, "is_linked": False, "after_number": start, "until_number": start + ARTICLE_BATCH_ROWS}
         yield restore_time_zone(con.sql(query, params=parameters).pl()), copies.clear()
 
 

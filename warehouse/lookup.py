@@ -116,6 +116,26 @@ def read_articles_with_lines(path: Path, repeated: pl.DataFrame, *, batch_rows: 
             yield restore_time_zone(pl.DataFrame(batch))
 
 
+def read_trimmed_lines(path: Path, contents: pl.DataFrame, *, rule: str) -> pl.DataFrame:
+    """Return the lines that were taken off contents by one rule.
+
+    Args:
+        path: The published warehouse.
+        contents: article_id, content_hash.
+        rule: The rule.
+
+    Returns:
+        The columns of article_removed_line that the file has, sorted.
+
+    Raises:
+        WarehouseError: The file cannot be read.
+    """
+    query = read_script("sql/lookup/trimmed_lines.sql")
+    with _open_published(path) as con, registered(con, asked_content=contents):
+        trimmed: pl.DataFrame = con.sql(query, params={"rule": rule}).pl()
+    return trimmed
+
+
 @contextmanager
 def _open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published file, or an empty warehouse in memory in its place."""

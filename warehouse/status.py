@@ -1,15 +1,13 @@
 """What the published warehouse holds and how it came there, for ``dateline status`` and the summary of a run."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from warehouse.connection import Connection, connect, translated_errors
-from warehouse.errors import MissingWarehouseError
-from warehouse.migrate import list_migrations, read_applied_checksums, require_current
+from warehouse.connection import Connection
+from warehouse.migrate import read_applied_checksums
+from warehouse.published import open_published
 from warehouse.scripts import read_script
 
 DEFAULT_ROWS: Final = 5
@@ -96,7 +94,7 @@ def read_status(path: Path, *, row_limit: int = DEFAULT_ROWS, run_limit: int = D
         MigrationError: The file was written by newer code, or by older code.
         WarehouseError: The file cannot be read.
     """
-    with _open_current(path) as con:
+    with open_published(path) as con:
         return Status(
             holdings=Holdings(**_fetch(con, "holdings")[0]),
             schema_version=max(read_applied_checksums(con), default=0),
@@ -122,27 +120,11 @@ def read_source_status(path: Path) -> SourceStatus:
         MigrationError: The file was written by newer code, or by older code.
         WarehouseError: The file cannot be read.
     """
-    with _open_current(path) as con:
+    with open_published(path) as con:
         return SourceStatus(
             coverage=_fetch(con, "source_coverage", row_limit=ALL_ROWS),
             expectations=_fetch(con, "last_expectations", has_all=True),
         )
-
-
-@contextmanager
-def _open_current(path: Path) -> Iterator[Connection]:
-    """Open the published file, if it has the schema of this code.
-
-    Raises:
-        MissingWarehouseError: Nothing was published yet.
-        MigrationError: The file was written by newer code, or by older code.
-        WarehouseError: The file cannot be read.
-    """
-    if not path.exists():
-        raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
-    with translated_errors(path), closing(connect(path, read_only=True)) as con:
-        require_current(read_applied_checksums(con), list_migrations())
-        yield con
 
 
 def _fetch(con: Connection, name: str, **parameters: int) -> list[Row]:

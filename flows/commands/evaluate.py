@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-INTERRUPTED = 130
+from flows.commands.failures import reporting_failures
 
 
 class EvaluationFormat(StrEnum):
@@ -40,17 +40,15 @@ def evaluate(
 
     Example: dateline --home news evaluate gold.jsonl
     """
-    from flows.errors import DatelineError, UsageError  # noqa: PLC0415  --help answers without the libraries
-    from flows.evaluation_report import format_json, print_evaluation  # noqa: PLC0415  the same
+    from flows.evaluation_report import format_json, print_evaluation  # noqa: PLC0415  --help is quick without
     from flows.home import Home  # noqa: PLC0415  the same
     from flows.models import parse_models  # noqa: PLC0415  the same
     from flows.progress import report_progress  # noqa: PLC0415  the same
     from flows.settings import read_settings  # noqa: PLC0415  the same
     from flows.steps.evaluate import evaluate_gold, read_gold, store_evaluation  # noqa: PLC0415  the same
-    from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
 
     home = Home(context.obj.home)
-    try:
+    with reporting_failures("dateline evaluate", interrupted="nothing was kept"):
         settings = read_settings(home=home.path, **parse_models(model or []))
         labelled = read_gold(gold)
         with report_progress() as report:
@@ -60,14 +58,5 @@ def evaluate(
         else:
             print_evaluation(evaluation)
         is_stored = store_evaluation(evaluation, home)
-    except UsageError as error:
-        typer.echo(f"dateline evaluate: {error}", err=True)
-        raise typer.Exit(2) from error
-    except (DatelineError, WarehouseError) as error:
-        typer.echo(f"dateline evaluate: {error}", err=True)
-        raise typer.Exit(1) from error
-    except KeyboardInterrupt as error:
-        typer.echo("dateline evaluate: interrupted; nothing was kept", err=True)
-        raise typer.Exit(INTERRUPTED) from error
     where = f"kept in fact_evaluation of {home.warehouse_path}"
     typer.echo(where if is_stored else f"not kept: there is no {home.warehouse_path}", err=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flows.commands.failures import reporting_failures
+
 if TYPE_CHECKING:
     from flows.home import Home
 
@@ -39,14 +41,10 @@ def show(
 
     Example: dateline --home news raw show https://gazette.example/a > a.html
     """
-    from flows.errors import DatelineError  # noqa: PLC0415  --help answers without the libraries
-    from flows.home import Home  # noqa: PLC0415  the same
+    from flows.home import Home  # noqa: PLC0415  --help answers without the libraries
 
-    try:
+    with reporting_failures("dateline raw show"):
         found = _find(Home(context.obj.home.absolute()), document_id)
-    except DatelineError as error:
-        typer.echo(f"dateline raw show: {error}", err=True)
-        raise typer.Exit(1) from error
     if about:
         for document in found:
             typer.echo(_describe(document))

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.commands.failures import reporting_failures
+
 if TYPE_CHECKING:
     from flows.inputs import Inputs
     from flows.settings import Settings
     from flows.steps.interval import RunResult
 
-INTERRUPTED = 130
+KEPT = "what was finished is kept, the same command goes on from there"
 
 
 def run(
@@ -58,32 +60,19 @@ def run(
 
     Example: dateline --home news run articles/ archive.jsonl.gz --source gazette.example
     """
-    from flows.errors import DatelineError, UsageError  # noqa: PLC0415  --help answers without the libraries
-    from flows.inputs import Inputs  # noqa: PLC0415  the same
+    from flows.inputs import Inputs  # noqa: PLC0415  --help answers without the libraries
     from flows.models import parse_models  # noqa: PLC0415  the same
     from flows.settings import read_settings  # noqa: PLC0415  the same
     from flows.summary import print_summary  # noqa: PLC0415  the same
-    from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
 
     given = {"home": context.obj.home, "workers": workers, "sources": sources}
-    try:
+    with reporting_failures("dateline run", interrupted=KEPT):
         _require_text(source, context.obj.home)
         named = parse_models(model or [])
         settings = read_settings(**named, **{name: value for name, value in given.items() if value is not None})
         words = paths or ([] if fetch or from_raw else [_find_sample()])
         inputs = Inputs.parse(words, source=source, columns=column or (), from_raw=from_raw, has_sources=fetch)
         result = _run(inputs, settings, prefect=prefect)
-    except UsageError as error:
-        typer.echo(f"dateline run: {error}", err=True)
-        raise typer.Exit(2) from error
-    except (DatelineError, WarehouseError) as error:
-        typer.echo(f"dateline run: {error}", err=True)
-        raise typer.Exit(1) from error
-    except KeyboardInterrupt as error:
-        typer.echo(
-            "dateline run: interrupted; what was finished is kept, the same command goes on from there", err=True
-        )
-        raise typer.Exit(INTERRUPTED) from error
     print_summary(result, home=context.obj.home)
 
 

@@ -1,12 +1,12 @@
 """``dateline sources``: the sources file: whether it is right, and new sources in it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from flows.commands.failures import FAILED, reporting_failures
 
 if TYPE_CHECKING:
     from flows.sources import SourceFile
@@ -37,16 +37,17 @@ def check(
     Example: dateline sources check sources.toml --fetch
     """
     from flows.sources import read_sources  # noqa: PLC0415  --help answers without the libraries
-    from flows.sources.report import make_console, print_count, print_sources  # noqa: PLC0415  the same
+    from flows.sources.report import print_count, print_sources  # noqa: PLC0415  the same
+    from flows.terminal import make_console  # noqa: PLC0415  the same
 
-    with _reporting_errors("check"):
+    with reporting_failures("dateline sources check"):
         found = read_sources(_choose_path(file, context.obj.home))
         console = make_console()
         print_sources(found, moment=datetime.now(UTC), console=console)
         failed_count = _fetch_all(found) if fetch else 0
     if failed_count:
         typer.echo(f"dateline sources check: {failed_count:,} failed", err=True)
-        raise typer.Exit(1)
+        raise typer.Exit(FAILED)
     print_count(found, console=console)
 
 
@@ -73,7 +74,7 @@ def add(
     from flows.sources.fetching import open_fetching  # noqa: PLC0415  the same
     from flows.sources.read import parse_sources  # noqa: PLC0415  the same
 
-    with _reporting_errors("add"):
+    with reporting_failures("dateline sources add"):
         path = _choose_path(file, context.obj.home)
         before = read_text_if_there(path)
         if has_sources(before):
@@ -112,7 +113,7 @@ def _ask(addition: "Addition", path: str, *, yes: bool) -> None:
     target = path if addition.is_new else f'source "{addition.source_id}" in {path}'
     if not yes and not typer.confirm(f"Add this to {target}?", default=True):
         typer.echo("nothing is changed")
-        raise typer.Exit(1)
+        raise typer.Exit(FAILED)
 
 
 def _choose_path(given: Path | None, home: Path) -> Path:
@@ -123,24 +124,3 @@ def _choose_path(given: Path | None, home: Path) -> Path:
     if given is None:
         given = read_settings().sources
     return Home(home).sources_path if given is None else given
-
-
-@contextmanager
-def _reporting_errors(command: str) -> Iterator[None]:
-    """Turn what goes wrong into lines on standard error and an exit status."""
-    from flows.errors import DatelineError, UsageError  # noqa: PLC0415  --help answers without the libraries
-
-    try:
-        yield
-    except UsageError as error:
-        problems = str(error).splitlines()
-        if len(problems) > 1:
-            typer.echo(f"dateline sources {command}: {len(problems):,} problems", err=True)
-        else:
-            problems = [f"dateline sources {command}: {error}"]
-        for problem in problems:
-            typer.echo(problem, err=True)
-        raise typer.Exit(2) from error
-    except DatelineError as error:
-        typer.echo(f"dateline sources {command}: {error}", err=True)
-        raise typer.Exit(1) from error

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.commands.failures import FAILED, reporting_failures
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,7 +18,6 @@ MAX_LIMIT = 10**15
 MAX_TIMEOUT = 7 * 24 * 3600.0
 HISTORY_NAME = "sql_history"
 FORMATS = ("table", "csv", "json", "jsonl", "parquet")
-INTERRUPTED = 130
 
 
 def _check_format(given: str | None) -> str | None:
@@ -48,47 +49,62 @@ def sql(
 
     Example: dateline sql "select name, count(*) from fact_entity_mention join dim_entity using (entity_key) group by 1"
     """
-    _refuse_own_file(output, context.obj.home)
-    form = form or _guess_format(output)
-    if form == "parquet" and output is None and (query is None or sys.stdout.isatty()):
-        typer.echo("dateline sql: Parquet is for programs: write it to a file with -o FILE.parquet", err=True)
-        raise typer.Exit(2)
-    if output is not None and query is None:
-        typer.echo("dateline sql: -o FILE needs a QUERY", err=True)
-        raise typer.Exit(2)
-    if limit is None and form == "table" and output is None:
-        limit = TABLE_LIMIT
-    ask = _make_asker(context.obj.warehouse_path, form, output, limit, timeout)
-    if query is not None:
-        raise typer.Exit(0 if ask(sys.stdin.read() if query == "-" else query) else 1)
-    raise typer.Exit(_open_shell(context.obj.warehouse_path, ask))
+    path = context.obj.warehouse_path
+    with reporting_failures("dateline sql"):
+        form = form or _guess_format(output)
+        _check_output(output, form, context.obj.home, has_query=query is not None)
+        if limit is None and form == "table" and output is None:
+            limit = TABLE_LIMIT
+        ask = _make_asker(path, form, output, limit, timeout)
+        if query is None:
+            raise typer.Exit(_open_shell(path, ask))
+    if not ask(sys.stdin.read() if query == "-" else query):
+        raise typer.Exit(FAILED)
 
 
 def _guess_format(output: Path | None) -> str:
-    """Return the form that the ending of the file asks for; a table on the screen."""
+    """Return the form that the ending of the file asks for; a table on the screen.
+
+    Raises:
+        UsageError: No form has that ending.
+    """
+    from flows.errors import UsageError  # noqa: PLC0415  --help answers without the libraries
+
     ending = "txt" if output is None else output.suffix.removeprefix(".").lower()
     form = {"ndjson": "jsonl", "txt": "table", "": "table"}.get(ending, ending)
     if form not in FORMATS:
-        typer.echo(f"dateline sql: no form goes with .{ending}: say --format {'|'.join(FORMATS)}", err=True)
-        raise typer.Exit(2)
+        raise UsageError(f"no form goes with .{ending}: say --format {'|'.join(FORMATS)}")
     return form
 
 
-def _refuse_own_file(output: Path | None, home: Path) -> None:
-    """Stop before an answer is written over the warehouse."""
-    from flows.home import Home  # noqa: PLC0415  --help answers without the libraries
+def _check_output(output: Path | None, form: str, home: Path, *, has_query: bool) -> None:
+    """Check where the answer is to go.
+
+    Raises:
+        UsageError: It would be written over the warehouse, bytes would go to a person, or there is no answer.
+    """
+    from flows.errors import UsageError  # noqa: PLC0415  --help answers without the libraries
+    from flows.home import Home  # noqa: PLC0415  the same
 
     if output is not None and Home(home.resolve()).owns(output.resolve()):
-        typer.echo(f"dateline sql: {output} belongs to the warehouse: write the answer elsewhere", err=True)
-        raise typer.Exit(2)
+        raise UsageError(f"{output} belongs to the warehouse: write the answer elsewhere")
+    if form == "parquet" and output is None and (not has_query or sys.stdout.isatty()):
+        raise UsageError("Parquet is for programs: write it to a file with -o FILE.parquet")
+    if output is not None and not has_query:
+        raise UsageError("-o FILE needs a QUERY")
 
 
 def _open_shell(path: Path, ask: "Callable[[str], bool]") -> int:
+    """Run the shell and return its exit status.
+
+    Raises:
+        MissingWarehouseError: There is nothing to ask.
+    """
     from flows.sql_shell import run_shell  # noqa: PLC0415  a single query needs no shell
+    from warehouse.errors import MissingWarehouseError  # noqa: PLC0415  the same
 
     if not path.exists():
-        typer.echo(f"dateline sql: there is no warehouse at {path}: load one with: dateline run", err=True)
-        return 1
+        raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
     return run_shell(path, path.with_name(HISTORY_NAME), ask)
 
 

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.commands.failures import reporting_failures
+
 if TYPE_CHECKING:
     from warehouse.status import SourceStatus, Status
 
@@ -22,15 +24,11 @@ def status(
     Example: dateline --home news status
     """
     from flows.status_report import print_source_status, print_status  # noqa: PLC0415  --help answers without the libraries
-    from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
     from warehouse.status import Status, read_source_status, read_status  # noqa: PLC0415  the same
 
     path = context.obj.warehouse_path
-    try:
+    with reporting_failures("dateline status"):
         found = read_source_status(path) if sources else read_status(path, run_limit=runs)
-    except WarehouseError as error:
-        typer.echo(f"dateline status: {error}", err=True)
-        raise typer.Exit(1) from error
     if as_json:
         _print_json(found)
     elif isinstance(found, Status):

@@ -16,6 +16,7 @@ from flows.readers.feed_markup import (
     get_attribute,
     get_plain,
     index_children,
+    name_tag,
     read_content,
     read_title,
     resolve_url,
@@ -39,6 +40,9 @@ _PUBLISHED_NAMES: Final = (
 )
 _MODIFIED_NAMES: Final = ("updated", "modified", "dcterms:modified", "lastbuilddate")
 _AUTHOR_NAMES: Final = ("author", "dc:creator", "creator", "dc:author", "itunes:author")
+_KEYWORD_NAMES: Final = ("category", "dc:subject", "media:keywords", "itunes:keywords")
+_IMAGE_NAMES: Final = ("media:content", "media:thumbnail", "enclosure", "itunes:image", "image")
+_IMAGE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)", re.IGNORECASE)
 _LINK_NAMES: Final = ("link", "a", "url")
 _RDF_ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
@@ -72,18 +76,21 @@ class Inherited(NamedTuple):
 def read_entry(element: etree._Element, inherited: Inherited) -> Entry:
     """Return what an entry says."""
     children = index_children(element)
-    html, text = _find_content(children)
+    html, text, summary = _find_content_and_summary(children)
     source = next(iter(children.get("source", ())), None)
     external_id = find_plain(children, *_ID_NAMES) or get_attribute(element, _RDF_ABOUT)
     return Entry(
         url=_find_url(element, children, inherited.base),
         external_id=external_id,
-        title=next(filter(None, map(read_title, list_elements(children, *_TITLE_NAMES))), None),
+        title=find_plain_title(children, *_TITLE_NAMES),
         published=find_plain(children, *_PUBLISHED_NAMES),
         modified=find_plain(children, *_MODIFIED_NAMES) or get_attribute(element, "lastmod"),
         author=find_author(children) or _find_author_of(source) or inherited.author,
         language=find_plain(children, "dc:language") or find_language(element) or inherited.language,
         source=_find_source_title(source),
+        keywords=_find_keywords(children),
+        description=summary,
+        image_url=_find_image(children, inherited.base),
         html=html,
         text=text,
     )
@@ -115,6 +122,41 @@ def find_plain(children: Children, *names: str) -> str | None:
     return next(filter(None, map(get_plain, list_elements(children, *names))), None)
 
 
+def find_plain_title(children: Children, *names: str) -> str | None:
+    """Return the text of the first of the children that is not blank, its markup reduced to text."""
+    return next(filter(None, map(read_title, list_elements(children, *names))), None)
+
+
+def _find_keywords(children: Children) -> str | None:
+    """Return the categories of an entry: the text of RSS, the label or term of Atom; the first name that has any."""
+    for name in _KEYWORD_NAMES:
+        said = (
+            get_attribute(element, "label") or get_attribute(element, "term") or get_plain(element)
+            for element in children.get(name, ())
+        )
+        words = [word.strip() for text in filter(None, said) for word in _split_keywords(name, text)]
+        if any(words):
+            return "; ".join(dict.fromkeys(filter(None, words)))
+    return None
+
+
+def _split_keywords(name: str, text: str) -> list[str]:
+    """Return the keywords in an element: a category is one, whatever commas are in it."""
+    return text.split(",") if name.endswith("keywords") else [text.replace(";", ",")]
+
+
+def _find_image(children: Children, base: str | None) -> str | None:
+    """Return the address of the first image that goes with an entry (https://www.rssboard.org/media-rss)."""
+    groups = [index_children(group) for group in children.get("media:group", ())]
+    for element in (found for names in (children, *groups) for found in list_elements(names, *_IMAGE_NAMES)):
+        url = get_attribute(element, "url") or get_attribute(element, "href")
+        kind = (get_attribute(element, "type") or get_attribute(element, "medium") or "").lower()
+        is_thumbnail = name_tag(element.tag) in {"media:thumbnail", "itunes:image", "image"}
+        if url is not None and (is_thumbnail or kind.startswith("image") or (not kind and _IMAGE.search(url))):
+            return resolve_url(element, url, base)
+    return None
+
+
 def find_author(children: Children) -> str | None:
     """Return the names of the authors, each once; None when there are none."""
     for name in _AUTHOR_NAMES:
@@ -141,9 +183,17 @@ def find_link(element: etree._Element, children: Children, base: str | None) -> 
     return None if href is None else resolve_url(element, href, base)
 
 
-def _find_content(children: Children) -> tuple[str | None, str | None]:
-    """Return the content as (html, text)."""
-    for element in list_elements(children, *_CONTENT_NAMES, *_SUMMARY_NAMES):
+def _find_content_and_summary(children: Children) -> tuple[str | None, str | None, str | None]:
+    """Return the content as (html, text), and the summary where it is not the content, for want of another."""
+    html, text = _find_content(children, *_CONTENT_NAMES)
+    if html is None and text is None:
+        return *_find_content(children, *_SUMMARY_NAMES), None
+    return html, text, find_plain_title(children, *_SUMMARY_NAMES)
+
+
+def _find_content(children: Children, *names: str) -> tuple[str | None, str | None]:
+    """Return the content in the first of the children that has any, as (html, text)."""
+    for element in list_elements(children, *names):
         html, text = read_content(element)
         if html is not None or text is not None:
             return html, text

@@ -12,6 +12,7 @@ import orjson
 
 from flows.readers.feed_markup import reduce_markup, split_markup
 from flows.readers.listing import Entry, Listing
+from transforms.record_details import read_details
 from transforms.rejects import RejectedDocumentError
 
 _VERSION: Final = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org')
@@ -47,8 +48,10 @@ def parse_json_feed(payload: bytes, *, url: str | None = None) -> Listing:
 def _read_item(item: Mapping[str, Any], base: str | None, author: str | None, language: str | None) -> Entry:
     """Return what an item says; a page elsewhere that it is about is its address only when it has none of its own."""
     html, text = _get_text(item, "content_html"), _get_text(item, "content_text")
+    details = read_details({name: item.get(name) for name in ("summary", "tags", "image", "banner_image")})
     if html is None and text is None:
         html, text = split_markup(_get_text(item, "summary") or "")
+        details["description"] = None
     address = _get_text(item, "url") or _get_text(item, "external_url")
     number = item.get("id")
     return Entry(
@@ -59,6 +62,9 @@ def _read_item(item: Mapping[str, Any], base: str | None, author: str | None, la
         modified=_get_text(item, "date_modified"),
         author=_read_authors(item) or author,
         language=_get_text(item, "language") or language,
+        keywords=details["keywords"],
+        description=details["description"],
+        image_url=details["image_url"],
         html=html if text is None else None,
         text=text,
     )

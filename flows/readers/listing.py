@@ -27,6 +27,10 @@ class Entry:
         author: The byline; several names are joined by "; ".
         language: As claimed, by the list where the entry is silent.
         source: The outlet, when the entry names one itself.
+        section: The part of the outlet it stands in.
+        keywords: Divided by "; ".
+        description: Its summary, where there is content beside it.
+        image_url: The address of its main image.
         html: The content, else the summary, when it has markup.
         text: The same when it has none. At most one of html and text is set.
         withdrawal: How it says that the article is withdrawn, one of ``withdrawals.METHODS``.
@@ -40,6 +44,10 @@ class Entry:
     author: str | None = None
     language: str | None = None
     source: str | None = None
+    section: str | None = None
+    keywords: str | None = None
+    description: str | None = None
+    image_url: str | None = None
     html: str | None = None
     text: str | None = None
     withdrawal: str | None = None

@@ -119,6 +119,8 @@ def _read_meta(item: etree._Element) -> Mapping[str, str | None]:
         "source": _find_line(item, "contentMeta/creditline") or _find_provider(item),
         "url": _find_address(item),
         "withdrawal": PUB_STATUS if is_withdrawn else None,
+        "keywords": _join_lines(find_all(item, "contentMeta/subject/name"), find_all(item, "contentMeta/keyword")),
+        "description": _find_line(item, "contentMeta/description"),
     }
 
 
@@ -159,6 +161,9 @@ def _read_nitf(nitf: etree._Element) -> Entry:
         language=nitf.get(_XML_LANGUAGE) or _find_value(nitf, "body", _XML_LANGUAGE),
         source=_find_line(nitf, f"{head}/distributor") or _find_value(nitf, "head/docdata/doc.copyright", "holder"),
         url=_find_value(nitf, "head/pubdata", "ex-ref"),
+        section=_find_value(nitf, "head/pubdata", "position.section"),
+        keywords=_list_values(nitf, "head/docdata/key-list/keyword", "key"),
+        description=_find_line(nitf, f"{head}/abstract"),
         text=None if body is None else collect_paragraphs(body),
     )
     return _withdraw_nitf(nitf, entry)
@@ -179,6 +184,17 @@ def _find_byline(nitf: etree._Element, head: str) -> str | None:
     bylines = find_all(nitf, f"{head}/byline")
     people = [person for byline in bylines for person in find_all(byline, "person")]
     return "; ".join(dict.fromkeys(filter(None, map(get_line, people or bylines)))) or None
+
+
+def _join_lines(*found: list[etree._Element]) -> str | None:
+    """Return the texts of the first elements of which any is not blank, each once."""
+    listed = (list(dict.fromkeys(filter(None, map(get_line, nodes)))) for nodes in found)
+    return "; ".join(next(filter(None, listed), [])) or None
+
+
+def _list_values(element: etree._Element, path: str, name: str) -> str | None:
+    """Return an attribute of all elements at a path, each value once."""
+    return "; ".join(dict.fromkeys(filter(None, (node.get(name) for node in find_all(element, path))))) or None
 
 
 def _find_line(element: etree._Element, *paths: str) -> str | None:

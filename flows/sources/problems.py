@@ -11,6 +11,7 @@ from flows.sources.expectations import CountRange, ExpectTable
 from flows.sources.fields import shorten, suggest
 from flows.sources.model import PolitenessTable, Source
 from flows.sources.toml_lines import TomlPath
+from flows.terminal import make_printable
 
 _MAX_SHOWN_BIT_COUNT: Final = 64
 _WANTED: Final = {
@@ -60,7 +61,7 @@ class Problem:
         keys = ".".join(key for key in self.path[2:] if isinstance(key, str))
         parts = (f"{name}:{self.find_line(lines)}", self.label, keys if self.label else "", self.message)
         line = ": ".join(part for part in parts if part)
-        return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
+        return make_printable(line)
 
 
 def describe_block(block: object, number: int) -> str:

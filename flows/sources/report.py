@@ -9,18 +9,10 @@ from rich.text import Text
 
 from flows.sources.model import Source, SourceFile
 from flows.sources.probe import Probe
+from flows.terminal import make_printable
 
-_PIPED_WIDTH: Final = 240  # nothing is cut where a program reads
 _COLUMNS: Final = ("id", "name", "country", "feeds", "sitemaps", "schedule", "next due")
 _NUMBERS: Final = frozenset({"feeds", "sitemaps"})
-
-
-def make_console() -> Console:
-    """Return a console of standard output that cuts nothing where a program reads."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = max(console.width, _PIPED_WIDTH)
-    return console
 
 
 def print_sources(file: SourceFile, *, moment: datetime, console: Console) -> None:
@@ -53,12 +45,7 @@ def print_count(file: SourceFile, *, console: Console) -> None:
 def describe_probe(probe: Probe) -> str:
     """Return what became of asking a feed, on one line."""
     if probe.listing is None:
-        return _clean(f"failed  {probe.url}  {probe.problem}")
+        return make_printable(f"failed  {probe.url}  {probe.problem}")
     count = len(probe.listing.entries)
     newest = "no dates" if probe.newest is None else f"newest {probe.newest:%Y-%m-%d %H:%M} UTC"
-    return _clean(f"ok      {probe.url}  {count:,} {'entry' if count == 1 else 'entries'}, {newest}")
-
-
-def _clean(text: str) -> str:
-    """Return text that cannot steer the terminal: some of it is a server's."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return make_printable(f"ok      {probe.url}  {count:,} {'entry' if count == 1 else 'entries'}, {newest}")

@@ -11,7 +11,8 @@ from pathlib import Path
 import polars as pl
 
 from flows.context import RunContext
-from flows.stage import read_parquet, write_parquet
+from flows.stage import locate_chunk_file, read_parquet, write_parquet
+from flows.steps.bodies import find_firsts, write_bodies
 from flows.worker_tasks import EnrichOrder
 from transforms.keys import compute_hash
 from transforms.schemas import TEXT
@@ -35,7 +36,7 @@ class Chunk:
 
     def locate(self, kind: str, made_by: str, context: RunContext) -> Path:
         """Return where a stage file of the chunk is: kind is spans, sketches or mentions."""
-        return context.home.stage_path / kind / made_by / self.chunk_id[:2] / f"{self.chunk_id}.parquet"
+        return locate_chunk_file(context.home.stage_path / kind / made_by, self.chunk_id)
 
     def mentions_path(self, context: RunContext) -> Path:
         """Return where the chunk's mentions are or go."""
@@ -53,7 +54,9 @@ class Chunk:
         """Return the work to be done on the chunk."""
         return EnrichOrder(
             texts_path=self.texts_path,
-            spans_path=self.locate("spans", context.identify_spans(self.language_code), context),
+            bodies_path=locate_chunk_file(context.home.stage_path / "bodies", self.chunk_id),
+            spans_folder=context.home.stage_path / "spans" / context.identify_spans(self.language_code),
+            chunk_id=self.chunk_id,
             sketches_path=self.sketches_path(context),
             mentions_path=self.mentions_path(context),
             model=context.models.find(self.language_code),
@@ -64,17 +67,19 @@ def assign_chunks(text_paths: Sequence[Path], *, context: RunContext) -> list[Ch
     """Return the chunks that hold the texts, those that are there and new ones for the rest.
 
     Args:
-        text_paths: Files of ``schemas.TEXT``; a text may be in several.
+        text_paths: Files of ``schemas.TEXT`` with the column body_hash; a text may be in several.
         context: The run.
     """
-    folder = context.home.stage_path / "texts"
+    folder, bodies_folder = context.home.stage_path / "texts", context.home.stage_path / "bodies"
     placed = _find_placed(text_paths, folder)
     chunks = [_open_chunk(Path(path)) for path in placed["path"].unique().sort()]
     done = set(placed["text_hash"])
+    firsts = find_firsts(text_paths, bodies_folder)
     for language_code, texts in _pack(_read_new(text_paths, done), context.settings.chunk_char_count):
         chunk_id = compute_hash("chunk", *sorted(texts["text_hash"]))
-        path = folder / language_code / chunk_id[:2] / f"{chunk_id}.parquet"
-        write_parquet(texts, path)
+        path = locate_chunk_file(folder / language_code, chunk_id)
+        write_parquet(texts.select(TEXT.names()), path)
+        write_bodies(texts, chunk_id, firsts, bodies_folder)
         chunks.append(_open_chunk(path))
     return chunks
 
@@ -109,7 +114,7 @@ def _pack(frames: Iterator[pl.DataFrame], char_count: int) -> Iterator[tuple[str
     pending: dict[str, pl.DataFrame] = {}
     for frame in frames:
         for (language_code,), part in frame.group_by("language_code", maintain_order=True):
-            waiting = pl.concat([pending.get(language_code, TEXT.to_frame()), part])
+            waiting = pl.concat([pending[language_code], part]) if language_code in pending else part
             while (cut := _find_cut(waiting, char_count)) is not None:
                 yield language_code, waiting.head(cut)
                 waiting = waiting.slice(cut)

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 import polars as pl
 
 from flows.context import RunContext
-from flows.fingerprints import compute_byline_code_hash
+from flows.fingerprints import compute_byline_rules_hash
 from flows.progress import ProgressReport
 from flows.reference import read_agencies
 from flows.stage import read_parquet
@@ -127,8 +127,8 @@ def _cut(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
 
 def _load_authors(con: Connection) -> None:
     """Load the authors of the bylines that were not read yet."""
-    bylines = authors.list_unread_bylines(con, rules_id=compute_byline_code_hash())
-    authors.load_authors(con, credit_bylines(bylines))
+    bylines = authors.list_unread_bylines(con, rules_id=compute_byline_rules_hash())
+    authors.load_authors(con, credit_bylines(bylines, read_agencies()))
 
 
 def _load_sources(con: Connection, ingested: Ingested, context: RunContext) -> None:

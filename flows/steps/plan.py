@@ -14,11 +14,12 @@ import polars as pl
 from flows.context import RunContext
 from flows.progress import ProgressReport
 from flows.stage import read_parquet, write_parquet
+from flows.steps.bodies import hash_bodies
 from flows.steps.chunks import Chunk, assign_chunks
 from flows.steps.normalize import NormalizedBatch
-from transforms.furniture import collect_edge_lines, trim_articles
-from transforms.schemas import ARTICLE, DATE_CANDIDATE, OBSERVATION, PROVENANCE, TEXT
-from warehouse.lookup import find_repeated_lines, read_articles_with_lines, read_known_contents
+from transforms.furniture import REPEATED_LINE, collect_edge_lines, trim_articles
+from transforms.schemas import ARTICLE, DATE_CANDIDATE, OBSERVATION, PROVENANCE, REMOVED_LINE, TEXT
+from warehouse.lookup import find_repeated_lines, read_articles_with_lines, read_known_contents, read_trimmed_lines
 
 CONTENT_KEY = ("article_id", "content_hash")
 
@@ -171,9 +172,8 @@ def _write_batch(trimmed: pl.DataFrame, statuses: pl.DataFrame, run_path: Path, 
     )
     write_parquet(trimmed.select(OBSERVATION.names()), run_path / "observations" / f"{name}.parquet")
     write_parquet(removed, run_path / "removed_lines" / f"{name}.parquet")
-    write_parquet(
-        needed.select(TEXT.names()).unique("text_hash", maintain_order=True), run_path / "texts" / f"{name}.parquet"
-    )
+    texts = needed.select(TEXT.names()).unique("text_hash", maintain_order=True)
+    write_parquet(hash_bodies(texts), run_path / "texts" / f"{name}.parquet")
 
 
 def _trim_earlier(repeated: pl.DataFrame, run_path: Path, context: RunContext, *, first: int) -> list[str]:
@@ -186,14 +186,23 @@ def _trim_earlier(repeated: pl.DataFrame, run_path: Path, context: RunContext, *
             known_text_hash=pl.lit(None, pl.String),
             known_extraction_id=pl.lit(None, pl.String),
         )
-        without = frame.with_columns(removed_lines=pl.lit([], dtype=ARTICLE["removed_lines"]))
-        trimmed = trim_articles(without, repeated)
+        trimmed = trim_articles(_add_removed_lines(frame, context), repeated)
         _write_batch(trimmed, known, run_path, name, context)
         write_parquet(collect_edge_lines(ARTICLE.to_frame()), run_path / "edge_lines" / f"{name}.parquet")
         write_parquet(PROVENANCE.to_frame(), run_path / "provenance" / f"{name}.parquet")
         write_parquet(DATE_CANDIDATE.to_frame(), run_path / "dates" / f"{name}.parquet")
         names.append(name)
     return names
+
+
+def _add_removed_lines(articles: pl.DataFrame, context: RunContext) -> pl.DataFrame:
+    """Return articles loaded earlier with the lines that were trimmed off them then as removed_lines."""
+    contents = articles.select(CONTENT_KEY).unique()
+    known = read_trimmed_lines(context.home.warehouse_path, contents, rule=REPEATED_LINE)
+    lines = pl.concat([REMOVED_LINE.to_frame(), known], how="diagonal")
+    listed = lines.group_by(CONTENT_KEY).agg(removed_lines=pl.struct(pl.exclude(CONTENT_KEY)))
+    joined = articles.join(listed, on=CONTENT_KEY, how="left", maintain_order="left")
+    return joined.with_columns(pl.col("removed_lines").fill_null(pl.lit([], dtype=ARTICLE["removed_lines"])))
 
 
 def _read_earlier(repeated: pl.DataFrame, context: RunContext) -> Iterator[pl.DataFrame]:

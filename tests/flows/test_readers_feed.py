@@ -98,9 +98,39 @@ def test_an_entry_is_a_record_with_its_own_id_as_anchor() -> None:
         "author": "A. Poe",
         "language": "en-gb",
         "html": "<p>Rain fell in Oakhaven.</p>",
+        "description": "Short.",
         "source": "The Quay",
         "id": "q-1",
     }
+
+
+@pytest.mark.parametrize(
+    ("markup", "field", "expected"),
+    [
+        pytest.param(
+            "<category>Rain; wind</category><category>Sea</category>", "keywords", "Rain, wind; Sea", id="RSS"
+        ),
+        pytest.param('<category term="r" label="Rain"/><category term="sea"/>', "keywords", "Rain; sea", id="Atom"),
+        pytest.param("<media:keywords>rain, sea</media:keywords>", "keywords", "rain; sea", id="Media RSS"),
+        pytest.param(
+            '<media:thumbnail url="https://a.example/1"/>', "image_url", "https://a.example/1", id="thumbnail"
+        ),
+        pytest.param(
+            '<media:group><media:content url="https://a.example/1" medium="video"/>'
+            '<media:content url="https://a.example/2" medium="image"/></media:group>',
+            "image_url",
+            "https://a.example/2",
+            id="a picture in a group",
+        ),
+        pytest.param('<enclosure url="https://a.example/1.mp3" type="audio/mpeg"/>', "image_url", None, id="a sound"),
+        pytest.param(
+            '<enclosure url="https://a.example/1.JPG"/>', "image_url", "https://a.example/1.JPG", id="by name"
+        ),
+        pytest.param("<description>Rain fell.</description>", "description", None, id="a summary that is the content"),
+    ],
+)
+def test_details_of_an_entry(markup: str, field: str, expected: str | None) -> None:
+    assert getattr(parse_one(f"<item><title>Rain</title>{markup}</item>"), field) == expected
 
 
 def test_a_record_is_one_that_records_are_read_from() -> None:
@@ -131,6 +161,7 @@ def test_atom_is_read_with_its_bases_and_authors() -> None:
         modified="2024-02-08T11:00:00Z",
         author="A. Poe; B. Low",
         language="en",
+        description="Short.",
         html="<div><p>Rain &amp; wind.</p></div>",
     )
     assert (second.url, second.title, second.author, second.text) == (

@@ -105,6 +105,30 @@ def test_nitf_within_an_item_fills_what_the_item_is_silent_of() -> None:
     assert json.loads(document.payload) == {**NITF_RECORD, "id": "urn:newsml:gull.example:1"}
 
 
+def test_details_of_wire_copy() -> None:
+    keys = '<key-list><keyword key="rain"/><keyword key="sea"/></key-list></docdata>'
+    nitf = NITF.replace("<pubdata ", '<pubdata position.section="World" ').replace("</docdata>", keys)
+    more = "<subject><name>Ferries</name></subject><description>Wet.</description></contentMeta>"
+    item = make_item(f"<inlineXML>{nitf}</inlineXML>", meta=META.replace("</contentMeta>", more))
+    both, alone = (parse_record(read(text.encode())[0][0].payload) for text in (item, nitf))
+    assert (both.section, both.keywords, both.description) == ("World", "Ferries", "Wet.")
+    assert (alone.section, alone.keywords, alone.description) == ("World", "rain; sea", None)
+
+
+def test_details_of_ninjs() -> None:
+    record = {
+        "uri": "urn:gull:1",
+        "versioncreated": "2024-02-08T11:00:00Z",
+        "bodies": [{"value": "Rain fell."}],
+        "descriptions": [{"contenttype": "text/plain", "value": "Wet."}],
+        "subject": [{"name": "Ferries"}, {"name": "Sea"}],
+        "associations": [{"type": "picture", "renditions": [{"href": "https://gull.example/1.jpg"}]}],
+    }
+    fields = parse_record(json.dumps(record).encode())
+    assert (fields.description, fields.keywords) == ("Wet.", "Ferries; Sea")
+    assert fields.image_url == "https://gull.example/1.jpg"
+
+
 @pytest.mark.parametrize(
     ("meta", "field", "expected"),
     [

@@ -17,6 +17,7 @@ from flows.steps.extract import Extracted
 from flows.steps.interval import RunResult
 from flows.steps.load import LoadResult
 from flows.summary import _shorten, print_summary
+from flows.terminal import make_console
 from transforms.schemas import REJECT
 from warehouse.load import RunRecord, load_rejects, load_run
 from warehouse.publish import build_aside
@@ -173,7 +174,7 @@ def test_brackets_and_colons_in_the_name_of_a_home_are_printed_as_they_are(path:
     home.mkdir(parents=True)
     moved = path.rename(home / path.name)
     out = io.StringIO()
-    print_status(read_status(moved), moved, console=Console(file=out))
+    print_status(read_status(moved), moved, console=make_console(out))
     text = summarise(moved, home)
     assert f"{moved}: " in out.getvalue()
     assert f"{moved} holds " in text
@@ -182,7 +183,7 @@ def test_brackets_and_colons_in_the_name_of_a_home_are_printed_as_they_are(path:
 
 def test_a_status_shows_runs_and_rejects(path: Path) -> None:
     out = io.StringIO()
-    print_status(read_status(path), path, console=Console(file=out))
+    print_status(read_status(path), path, console=make_console(out))
     lines = out.getvalue().splitlines()
     assert any(line.split()[:4] == ["2026-02-03", "10:00:00", "60.0", "1,210"] for line in lines)
     assert any(line.split()[:2] == ["empty", "1"] for line in lines)

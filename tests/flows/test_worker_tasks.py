@@ -11,7 +11,8 @@ from spacy.language import Language
 from flows import worker_tasks
 from flows.errors import StageError
 from flows.nlp import ModelInfo, extract_spans
-from flows.stage import read_parquet, write_parquet
+from flows.stage import locate_chunk_file, read_parquet, write_parquet
+from flows.steps.bodies import BODY
 from flows.worker_tasks import EnrichOrder, NormalizeOrder, enrich_chunk, normalize_batch
 from transforms.schemas import MENTION, SPAN, TEXT
 
@@ -21,7 +22,9 @@ MODEL = ModelInfo(name="no_such_pipeline", version="1.0", backend="none", langua
 def make_order(folder: Path, texts: pl.DataFrame) -> EnrichOrder:
     order = EnrichOrder(
         texts_path=folder / "texts.parquet",
-        spans_path=folder / "spans.parquet",
+        bodies_path=folder / "bodies.parquet",
+        spans_folder=folder / "spans",
+        chunk_id="c1",
         sketches_path=folder / "sketches.parquet",
         mentions_path=folder / "mentions.parquet",
         model=MODEL,
@@ -75,6 +78,39 @@ def test_a_body_under_two_headlines_is_read_once(tmp_path: Path, monkeypatch: py
     assert read == [["One. Two.", "Three."]]
     spans = read_parquet(order.spans_path).select("text_hash", "start_char", "end_char").rows()
     assert spans == [("a", 0, 5), ("a", 5, 9), ("b", 0, 6), ("c", 0, 5), ("c", 5, 9)]
+
+
+def hand_over(folder: Path, donors: dict[str, tuple[str, str]]) -> EnrichOrder:
+    """Return the order of a chunk of texts, some of whose bodies others had first: text -> donor and its chunk."""
+    texts = [(name, name, "One. Two.", "en") for name in ("a", "b")]
+    order = make_order(folder, pl.DataFrame(texts, schema=TEXT, orient="row"))
+    rows = [(name, "h", *donors.get(name, (None, None))) for name in ("a", "b")]
+    write_parquet(pl.DataFrame(rows, schema=BODY, orient="row"), order.bodies_path)
+    known = pl.DataFrame([("old", 0, 4, "PERSON"), ("else", 0, 3, "ORG")], schema=SPAN, orient="row")
+    write_parquet(known, locate_chunk_file(order.spans_folder, "c0"))
+    return order
+
+
+def test_a_body_read_in_another_run_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid_model(monkeypatch)
+    order = hand_over(tmp_path, {"a": ("old", "c0"), "b": ("old", "c0")})
+    assert enrich_chunk(order).nlp_cpu_seconds == 0.0
+    assert read_parquet(order.spans_path).rows() == [("a", 0, 4, "PERSON"), ("b", 0, 4, "PERSON")]
+
+
+@pytest.mark.parametrize(
+    "donor",
+    [pytest.param(("gone", "c9"), id="its spans are not there"), pytest.param(("a", "c1"), id="it is in the chunk")],
+)
+def test_a_body_whose_spans_cannot_be_taken_over_is_read(
+    donor: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    monkeypatch.setattr(worker_tasks, "_get_nlp", lambda _: nlp)
+    order = hand_over(tmp_path, {"b": donor})
+    enrich_chunk(order)
+    assert read_parquet(order.spans_path)["text_hash"].to_list() == ["a", "a", "b", "b"]
 
 
 def test_a_chunk_that_only_lacks_sketches_is_not_resolved_again(

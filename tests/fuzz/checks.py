@@ -14,9 +14,9 @@ from flows.fetch.failures import FetchError
 from flows.fetch.messages import Politeness
 from flows.fetch.robots import MAX_BYTE_COUNT, Robots, parse_robots
 from flows.readers import ReadBatch, parse_listing, read_paths
-from flows.reference import read_furniture_rules
+from flows.reference import read_agencies, read_furniture_rules
 from tests.fuzz.mutations import Case
-from transforms.articles import NormalizedDocuments, normalize_documents
+from transforms.articles import NormalizedDocuments, ReviewedLists, normalize_documents
 from transforms.rejects import REASONS, RejectedDocumentError
 from transforms.schemas import ARTICLE, RAW_DOCUMENT, REJECT
 
@@ -96,7 +96,9 @@ def _check_batches(batches: Sequence[ReadBatch], case: Case) -> Iterator[str]:
     _check_frame(rejects)
     largest = max(map(len, documents["payload"]), default=0)
     _require(largest <= case.limit + _SLACK_BYTE_COUNT, f"{largest:,} bytes where {case.limit:,} are the limit")
-    normalized = normalize_documents(documents, furniture=read_furniture_rules())
+    normalized = normalize_documents(
+        documents, ReviewedLists(furniture=read_furniture_rules(), agencies=read_agencies())
+    )
     _check_normalized(documents, normalized)
     yield from ["article"] * normalized.articles.height
     yield from [*rejects["reason"], *normalized.rejects["reason"]]

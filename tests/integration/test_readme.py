@@ -66,7 +66,8 @@ def test_a_query_shown_has_an_answer_in_the_sample(sample_home: Path, query: str
 
 @pytest.mark.parametrize("words", list_commands(), ids=" ".join)
 def test_a_command_shown_exists_with_its_options(words: list[str]) -> None:
-    start = next(at for at, word in enumerate(words) if word in {"run", "sql", "status", "evaluate", "sources", "raw"})
+    known = {"run", "sql", "status", "explain", "evaluate", "sources", "raw"}
+    start = next(at for at, word in enumerate(words) if word in known)
     own = words[start:]
     command = [DATELINE, *(own[:2] if own[0] in {"sources", "raw"} else own[:1]), "--help"]
     shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout

@@ -162,8 +162,24 @@ def test_a_line_that_repeats_is_taken_off_earlier_articles_too(tmp_path: Path, r
     assert query(home, "select count(*) from article_body where body like '%harbour desk%'") == [(3,)]
     run(home, write_jsonl(tmp_path / "two.jsonl", [record(number) for number in range(3, 6)]))
     assert query(home, "select count(*) from article_body where body like '%harbour desk%'") == [(0,)]
-    assert query(home, "select count(*) from article_removed_line where rule = 'repeated_line'") == [(6,)]
+    removed = "select paragraph_number, count(*) from article_removed_line where rule = 'repeated_line' group by all"
+    assert query(home, removed) == [(1, 6)]
     assert query(home, "select count(*) from fact_article where mention_count = 0 or extraction_id is null") == [(0,)]
+
+
+def test_a_body_under_another_headline_is_not_read_by_the_model_again(tmp_path: Path, run: Run) -> None:
+    home, records = tmp_path / "home", make_records(6)
+    run(home, write_jsonl(tmp_path / "x.jsonl", records))
+    changed: list[Record] = [{**record, "title": f"Sarah Johnson again, {record['id']}"} for record in records]
+    result = run(home, write_jsonl(tmp_path / "x.jsonl", changed))
+    assert (result.loaded.run.loaded_count, result.extracted.text_count) == (6, 6)
+    assert result.extracted.nlp_cpu_seconds == 0.0
+    named = "select field, count(*) from fact_entity_mention join dim_article using (article_key) "
+    counts = query(
+        home, named + "join dim_entity using (entity_key) where name = 'Sarah Johnson' and is_current group by 1"
+    )
+    # Articles 0 and 1 name her in the new headline, and twice each in the body.
+    assert sorted(counts) == [("body", 4), ("headline", 2)]
 
 
 def test_a_language_the_model_does_not_read_is_loaded_without_names(tmp_path: Path, run: Run) -> None:

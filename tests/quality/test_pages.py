@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from flows.reference import read_agencies
 from transforms.bylines import read_byline
 from transforms.fields import DocumentFields
 from transforms.language import choose_language, detect_language
@@ -36,12 +37,13 @@ def extracted() -> dict[str, DocumentFields]:
 
 def extract(name: str) -> DocumentFields:
     """Return what is read off a page."""
-    return extract_page((FOLDER / f"{name}.html").read_text(encoding="utf-8"), url=f"https://quay.example/{name}")
+    page = (FOLDER / f"{name}.html").read_text(encoding="utf-8")
+    return extract_page(page, url=f"https://quay.example/{name}", agencies=read_agencies())
 
 
 def list_authors(fields: DocumentFields) -> list[tuple[str, str]]:
     """Return the authors of a page with their types."""
-    credited = [] if fields.author is None else read_byline(fields.author, fields.author_types)
+    credited = [] if fields.author is None else read_byline(fields.author, fields.author_types, read_agencies())
     return [(credit.name, credit.author_type) for credit in credited]
 
 

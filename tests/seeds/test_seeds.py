@@ -210,11 +210,19 @@ def test_table_is_well_formed(name: str, header: list[str]) -> None:
     assert b"\r" not in content
 
 
-def test_agencies_are_sorted_each_name_once_and_with_a_domain() -> None:
-    rows = read_table("agencies.csv")
-    names = [row["name"] for row in rows]
+def test_agencies_are_sorted_with_each_name_once() -> None:
+    names = [row["name"] for row in read_table("agencies.csv")]
     assert names == sorted(set(names))
-    assert [row for row in rows if not re.fullmatch(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+", row["domain"])] == []
+
+
+def test_an_agency_is_of_one_kind_and_its_domains_are_domains() -> None:
+    rows = read_table("agencies.csv")
+    assert {row["kind"] for row in rows} == {"wire", "release", "outlet"}
+    assert {row["is_ambiguous"] for row in rows} == {"true", "false"}
+    kinds = {(row["agency"], row["kind"]) for row in rows}
+    assert len(kinds) == len({agency for agency, _ in kinds})
+    domain = re.compile(r"(?!www\.)[a-z0-9-]+(\.[a-z0-9-]+)+|")
+    assert [row for row in rows if domain.fullmatch(row["domain"]) is None] == []
 
 
 def test_titles_are_sorted_and_differ_in_more_than_case_and_stops() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms.articles import NormalizedDocuments, normalize_documents
+from tests.known_agencies import AGENCIES
+from transforms.articles import NormalizedDocuments, ReviewedLists, normalize_documents
 from transforms.furniture import build_furniture_rules
 from transforms.schemas import ARTICLE, RAW_DOCUMENT, REJECT, WITHDRAWAL
 
@@ -19,6 +20,7 @@ FURNITURE = build_furniture_rules(
         orient="row",
     )
 )
+LISTS = ReviewedLists(furniture=FURNITURE, agencies=AGENCIES)
 
 
 def normalize(
@@ -40,7 +42,7 @@ def normalize(
         "hints": hints,
         "reader": reader,
     }
-    return normalize_documents(pl.DataFrame([row], schema=RAW_DOCUMENT), furniture=FURNITURE)
+    return normalize_documents(pl.DataFrame([row], schema=RAW_DOCUMENT), LISTS)
 
 
 def read_text(text: str) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def read_record(**record: object) -> dict[str, Any]:
 
 
 def test_no_documents_give_empty_frames() -> None:
-    done = normalize_documents(pl.DataFrame(schema=RAW_DOCUMENT), furniture=FURNITURE)
+    done = normalize_documents(pl.DataFrame(schema=RAW_DOCUMENT), LISTS)
     assert (done.articles.schema, done.rejects.schema, done.withdrawals.schema) == (ARTICLE, REJECT, WITHDRAWAL)
 
 
@@ -75,8 +77,8 @@ def test_headline_and_body_of_a_text_file_come_apart(text: str, headline: str, b
 
 def test_what_is_removed_is_kept_with_its_rule() -> None:
     assert read_text("Rain\n\nRain\n\nIt fell.\n\nBack to top button")["removed_lines"] == [
-        {"rule": "repeated_headline", "line": "Rain"},
-        {"rule": "back_to_top", "line": "Back to top button"},
+        {"rule": "repeated_headline", "line": "Rain", "paragraph_number": 0, "line_number": 1},
+        {"rule": "back_to_top", "line": "Back to top button", "paragraph_number": 1, "line_number": 1},
     ]
 
 
@@ -200,7 +202,8 @@ def test_a_dateline_is_split_off_and_kept() -> None:
         text="OSLO, Feb 2 (Reuters) - The ferry sails again.\n\nRain fell.", published="2026-02-03T10:00:00Z"
     )
     assert article["body"] == "The ferry sails again.\n\nRain fell."
-    assert article["removed_lines"] == [{"rule": "dateline", "line": "OSLO, Feb 2 (Reuters) -"}]
+    removed = {"rule": "dateline", "line": "OSLO, Feb 2 (Reuters) -", "paragraph_number": 0, "line_number": 1}
+    assert article["removed_lines"] == [removed]
     columns = ("dateline_place", "dateline_agency", "dateline_date")
     assert tuple(article[column] for column in columns) == ("OSLO", "Reuters", date(2026, 2, 2))
 

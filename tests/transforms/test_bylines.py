@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.known_agencies import AGENCIES
 from transforms.bylines import MAX_BYLINE_CHAR_COUNT, read_byline, type_byline
 
 PEOPLE = [
@@ -32,7 +33,7 @@ PEOPLE = [
 
 @pytest.mark.parametrize(("byline", "names"), PEOPLE, ids=[byline for byline, _ in PEOPLE])
 def test_people_are_named_without_what_stands_around_them(byline: str, names: list[str]) -> None:
-    assert read_byline(byline) == tuple((name, "person") for name in names)
+    assert read_byline(byline, None, AGENCIES) == tuple((name, "person") for name in names)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_people_are_named_without_what_stands_around_them(byline: str, names: li
     ],
 )
 def test_desks_agencies_and_outlets_are_no_people(byline: str, credit: tuple[str, str]) -> None:
-    assert read_byline(byline) == (credit,)
+    assert read_byline(byline, None, AGENCIES) == (credit,)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_desks_agencies_and_outlets_are_no_people(byline: str, credit: tuple[str
     ],
 )
 def test_what_names_nobody_gives_nobody(byline: str) -> None:
-    assert read_byline(byline) == ()
+    assert read_byline(byline, None, AGENCIES) == ()
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_what_names_nobody_gives_nobody(byline: str) -> None:
     ],
 )
 def test_upper_case_is_put_right(byline: str, expected: str) -> None:
-    assert [credit.name for credit in read_byline(byline)] == [expected]
+    assert [credit.name for credit in read_byline(byline, None, AGENCIES)] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -102,11 +103,14 @@ def test_upper_case_is_put_right(byline: str, expected: str) -> None:
     ],
 )
 def test_what_structured_data_says_is_evidence(byline: str, types: str, expected: list[tuple[str, str]]) -> None:
-    assert list(read_byline(byline, types)) == expected
+    assert list(read_byline(byline, types, AGENCIES)) == expected
 
 
 def test_a_person_and_an_agency_in_one_breath_are_two() -> None:
-    assert read_byline("ANA LIND Associated Press") == (("Ana Lind", "person"), ("Associated Press", "agency"))
+    assert read_byline("ANA LIND Associated Press", None, AGENCIES) == (
+        ("Ana Lind", "person"),
+        ("Associated Press", "agency"),
+    )
 
 
 @pytest.mark.parametrize(

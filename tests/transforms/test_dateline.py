@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.known_agencies import AGENCIES
 from transforms.dateline import read_dateline, split_dateline
 
 
@@ -27,7 +28,7 @@ from transforms.dateline import read_dateline, split_dateline
 )
 def test_a_dateline_is_split_off(head: str, place: str, agency: str | None, date_text: str | None) -> None:
     gap = "" if head.endswith(("CNN)", "--")) else " "
-    dateline, rest = split_dateline(f"{head}{gap}The ferry sails again.")
+    dateline, rest = split_dateline(f"{head}{gap}The ferry sails again.", AGENCIES)
     assert dateline is not None
     assert (dateline.text, dateline.place, dateline.agency, dateline.date_text) == (head, place, agency, date_text)
     assert rest == "The ferry sails again."
@@ -57,7 +58,7 @@ def test_a_dateline_is_split_off(head: str, place: str, agency: str | None, date
     ],
 )
 def test_what_may_be_a_sentence_stays(sentence: str) -> None:
-    assert split_dateline(sentence) == (None, sentence)
+    assert split_dateline(sentence, AGENCIES) == (None, sentence)
 
 
 @pytest.mark.parametrize(
@@ -71,11 +72,11 @@ def test_what_may_be_a_sentence_stays(sentence: str) -> None:
     ],
 )
 def test_a_dateline_that_is_given_is_read(text: str, expected: tuple[str | None, ...]) -> None:
-    dateline = read_dateline(text)
+    dateline = read_dateline(text, AGENCIES)
     assert dateline is not None
     assert (dateline.place, dateline.agency, dateline.date_text) == expected
 
 
 @pytest.mark.parametrize("text", ["", "--", "April 7 -", "7.80 -", "{}", "overnight 4 1/2 -"])
 def test_what_names_no_place_is_no_dateline(text: str) -> None:
-    assert read_dateline(text) is None
+    assert read_dateline(text, AGENCIES) is None

@@ -11,9 +11,11 @@ from transforms.furniture import (
     RemovedLine,
     build_furniture_rules,
     collect_edge_lines,
+    take_marked,
     trim_articles,
 )
 from transforms.keys import compute_hash
+from transforms.schemas import ARTICLE
 
 TABLE = [
     ("back_to_top", "line", "anywhere", "Back to top button"),
@@ -21,7 +23,6 @@ TABLE = [
     ("comments", "pattern", "anywhere", r"\d{1,6} comments?"),
     ("tags", "line", "edge", "Topics"),
 ]
-REMOVED = pl.List(pl.Struct({"rule": pl.String(), "line": pl.String()}))
 REPEATED = pl.Schema({"source_id": pl.String(), "line": pl.String(), "is_head": pl.Boolean()})
 
 
@@ -45,7 +46,7 @@ def frame(*bodies: str, **changes: Any) -> pl.DataFrame:
         | changes
         for number, body in enumerate(bodies)
     ]
-    return pl.DataFrame(rows, schema_overrides={"removed_lines": REMOVED})
+    return pl.DataFrame(rows, schema_overrides={"removed_lines": ARTICLE["removed_lines"]})
 
 
 def repeat(*rows: tuple[str, str, bool]) -> pl.DataFrame:
@@ -63,10 +64,7 @@ def repeat(*rows: tuple[str, str, bool]) -> pl.DataFrame:
     ],
 )
 def test_a_known_line_is_taken_out_wherever_it_stands(rules: FurnitureRules, line: str, rule: str) -> None:
-    assert rules.strip(["Rain fell.", line, "It stopped."]) == (
-        ["Rain fell.", "It stopped."],
-        [RemovedLine(rule, line)],
-    )
+    assert rules.mark(["Rain fell.", line, "It stopped."]) == [None, rule, None]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +77,7 @@ def test_a_known_line_is_taken_out_wherever_it_stands(rules: FurnitureRules, lin
     ],
 )
 def test_prose_stays(rules: FurnitureRules, line: str) -> None:
-    assert rules.strip(["Rain fell.", line, "It stopped."])[1] == []
+    assert rules.mark(["Rain fell.", line, "It stopped."]) == [None, None, None]
 
 
 @pytest.mark.parametrize(
@@ -91,11 +89,23 @@ def test_prose_stays(rules: FurnitureRules, line: str) -> None:
     ],
 )
 def test_a_line_of_the_edge_goes_only_there(rules: FurnitureRules, paragraphs: list[str], kept: list[str]) -> None:
-    assert rules.strip(paragraphs)[0] == kept
+    assert take_marked(paragraphs, rules.mark(paragraphs))[0] == kept
 
 
 def test_nothing_is_left_of_a_page_of_furniture(rules: FurnitureRules) -> None:
-    assert rules.strip(["Topics", "Back to top button"])[0] == []
+    assert rules.mark(["Topics", "Back to top button"]) == ["tags", "back_to_top"]
+
+
+def test_lines_taken_out_say_where_they_stood() -> None:
+    paragraphs = ["Share", "Rain fell.", "Tweet", "Mail", "It stopped.", "Tags"]
+    kept, removed = take_marked(paragraphs, ["share", None, "share", "share", None, "tags"])
+    assert kept == ["Rain fell.", "It stopped."]
+    assert removed == [
+        RemovedLine("share", "Share", 0, 1),
+        RemovedLine("share", "Tweet", 1, 1),
+        RemovedLine("share", "Mail", 1, 2),
+        RemovedLine("tags", "Tags", 2, 1),
+    ]
 
 
 def test_edge_lines_are_the_short_ends_of_bodies_that_are_no_sentences() -> None:
@@ -116,7 +126,8 @@ def test_lines_that_recur_go_from_the_ends_inwards_and_are_kept_as_evidence() ->
     )
     assert trimmed["body"].to_list() == ["Rain fell.", "Dry.\n\nDesk\n\nNo end"]
     assert trimmed["removed_lines"][0].to_list() == [
-        {"rule": REPEATED_LINE, "line": line} for line in ("Gazette", "Desk", "Tower")
+        {"rule": REPEATED_LINE, "line": line, "paragraph_number": number, "line_number": None}
+        for line, number in (("Gazette", 0), ("Desk", 2), ("Tower", 3))
     ]
     assert trimmed["word_count"].to_list() == [3, 5]
     assert trimmed["text_hash"][0] == compute_hash("text", "Rain", "Rain fell.")
@@ -151,3 +162,20 @@ def test_no_article_is_no_trouble() -> None:
     empty = frame("Rain.").clear()
     assert trim_articles(empty, repeat()).height == 0
     assert collect_edge_lines(empty).columns == ["source_id", "article_id", "content_hash", "line", "is_head"]
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        pytest.param((), [0, 2], id="never trimmed"),
+        pytest.param((0, 5), [0, 5, 1, 3], id="one head and one tail before"),
+        pytest.param((None,), [None, None, None], id="before places were kept"),
+    ],
+)
+def test_a_line_trimmed_later_has_its_place_in_the_whole_content(
+    places: tuple[int | None, ...], expected: list[int | None]
+) -> None:
+    known = [{"rule": REPEATED_LINE, "line": "x", "paragraph_number": place, "line_number": None} for place in places]
+    articles = frame("Gazette\n\nRain fell.\n\nDesk", removed_lines=known)
+    trimmed = trim_articles(articles, repeat(("a.example", "Gazette", True), ("a.example", "Desk", False)))
+    assert [line["paragraph_number"] for line in trimmed["removed_lines"][0]] == expected

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.known_agencies import AGENCIES
 from transforms.fields import DocumentFields, WrittenDate
 from transforms.pages import extract_page
 from transforms.rejects import RejectedDocumentError
@@ -24,7 +25,7 @@ def make_page(head: str = "", before: str = "", after: str = "", **ld: Any) -> s
 
 
 def extract(page: str, url: str | None = None) -> DocumentFields:
-    return extract_page(page, url=url)
+    return extract_page(page, url=url, agencies=AGENCIES)
 
 
 def test_the_body_is_the_paragraphs_of_the_article_alone() -> None:
@@ -174,4 +175,4 @@ def test_white_space_without_end_takes_no_time(place: str) -> None:
 
 
 def test_an_address_with_half_a_bracket_does_no_harm() -> None:
-    assert extract_page(make_page(), url="https://[quay.example/a").text is not None
+    assert extract_page(make_page(), url="https://[quay.example/a", agencies=AGENCIES).text is not None

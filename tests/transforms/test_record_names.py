@@ -30,6 +30,7 @@ def test_an_export_of_news_please() -> None:
     )
     assert fields == DocumentFields(
         text="Rain fell.",
+        description="Rain.",
         title="Storm hits coast",
         url="https://quay.example/storm",
         source="quay.example",
@@ -50,6 +51,7 @@ def test_an_export_of_newsapi() -> None:
         content="Rain fell.",
     )
     assert (fields.source, fields.published, fields.text) == ("The Quay", "2024-02-08T10:00:00Z", "Rain fell.")
+    assert fields.description == "Rain."
 
 
 def test_an_export_of_fundus_with_its_body() -> None:

@@ -9,15 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.agencies import Agencies, build_agencies
+from tests.known_agencies import AGENCIES, NO_AGENCIES
 from transforms.keys import compute_key
 from transforms.schemas import STORY_ARTICLE, STORY_MEMBER
 from transforms.stories import MAX_AGE, cluster_articles
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
-AGENCIES = build_agencies(
-    pl.DataFrame({"name": ["AP", "Associated Press", "Wire Service"], "domain": ["apnews.com", "apnews.com", None]})
-)
 Row = dict[str, Any]
 
 
@@ -25,7 +22,8 @@ def make(article_id: str, *wording_keys: int, hour: int | None = 0, **changes: o
     """Return a STORY_ARTICLE row: published so many hours after noon, None undated."""
     published_at = None if hour is None else NOON + timedelta(hours=hour)
     row: Row = {"article_id": article_id, "first_published_at": published_at, "wording_keys": list(wording_keys)}
-    return row | {"source_ids": ["a.example"], "authors": []} | changes
+    silent: Row = {key: [] for key in ("authors", "dateline_agencies", "openings", "closings")}
+    return row | {"source_ids": ["a.example"], **silent} | changes
 
 
 def cluster(articles: list[Row], copies: list[tuple[int, int]]) -> pl.DataFrame:
@@ -87,6 +85,9 @@ def test_a_near_copy_is_of_one_week(hour: int | None, expected: dict[str, list[s
         pytest.param({"source_ids": ["wire service"]}, "b", id="name"),
         pytest.param({"authors": ["By Ann Lee, Associated Press"]}, "b", id="credit"),
         pytest.param({"authors": ["ANN LEE/AP"]}, "b", id="credit-short"),
+        pytest.param({"dateline_agencies": ["AP"]}, "b", id="dateline"),
+        pytest.param({"dateline_agencies": ["CNN"]}, "a", id="dateline of an outlet"),
+        pytest.param({"closings": ["It rained.\n\nReuters"]}, "b", id="text"),
         pytest.param({"authors": ["Ann Apple"]}, "a", id="no-credit"),
         pytest.param({"authors": ["the ap"]}, "a", id="no-credit-case"),
     ],
@@ -99,6 +100,13 @@ def test_the_original_is_the_agencys(late: Row, original: str) -> None:
 def test_the_agency_itself_goes_before_who_credits_it() -> None:
     credited = make("a", 1, authors=["AP"])
     assert group(cluster([credited, make("b", 1, hour=9, source_ids=["apnews.com"])], []))["a"][0] == "b"
+
+
+def test_what_an_agency_wrote_goes_before_what_uses_it() -> None:
+    used = make("a", 1, closings=["The Associated Press contributed to this report."])
+    assert group(cluster([used, make("b", 1, hour=1)], []))["a"][0] == "a"
+    assert group(cluster([used, make("b", 1, hour=9, closings=["It rained. (AP)"])], []))["a"][0] == "b"
+    assert group(cluster([make("a", 1), {**used, "article_id": "b"}], []))["a"][0] == "b"
 
 
 @st.composite
@@ -131,5 +139,4 @@ def test_stories_are_a_function_of_the_set(graph: tuple[list[Row], list[tuple[in
 
 
 def test_no_credit_is_read_without_agencies() -> None:
-    none: Agencies = build_agencies(pl.DataFrame(schema={"name": pl.String, "domain": pl.String}))
-    assert none.rank(["apnews.com"], ["AP"]) == 2
+    assert NO_AGENCIES.rank(make("a", source_ids=["apnews.com"], authors=["AP"], closings=["Reuters", "© AFP"])) == 3

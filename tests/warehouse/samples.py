@@ -9,7 +9,7 @@ import polars as pl
 
 from flows.steps.resolve import resolve_entities
 from flows.steps.stories import settle_stories
-from transforms.agencies import build_agencies
+from transforms.agencies import AGENCY_SCHEMA, build_agencies
 from transforms.schemas import (
     ARTICLE_VERSION,
     CREDIT,
@@ -20,6 +20,7 @@ from transforms.schemas import (
     MENTION,
     OBSERVATION,
     PROVENANCE,
+    REMOVED_LINE,
     SOURCE,
     TEXT,
     WITHDRAWAL,
@@ -41,9 +42,6 @@ EDGE_LINE = pl.Schema(
         "line": pl.String(),
         "is_head": pl.Boolean(),
     },
-)
-REMOVED_LINE = pl.Schema(
-    {"article_id": pl.String(), "content_hash": pl.String(), "rule": pl.String(), "line": pl.String()},
 )
 
 Row = dict[str, Any]
@@ -141,8 +139,8 @@ def frame_edge_lines(*rows: tuple[str, str, str, str, bool]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=EDGE_LINE, orient="row")
 
 
-def frame_removed_lines(*rows: tuple[str, str, str, str]) -> pl.DataFrame:
-    """Return (article_id, content_hash, rule, line) rows as a frame."""
+def frame_removed_lines(*rows: tuple[str, str, str, str, int | None, int | None]) -> pl.DataFrame:
+    """Return REMOVED_LINE rows as a frame."""
     return pl.DataFrame(rows, schema=REMOVED_LINE, orient="row")
 
 
@@ -308,7 +306,8 @@ def load_sample(con: duckdb.DuckDBPyConnection) -> None:
 
 def settle(con: duckdb.DuckDBPyConnection) -> None:
     """Give every article its story; the Wire (wire.example) is the only agency."""
-    agencies = build_agencies(pl.DataFrame({"name": ["Wire"], "domain": ["wire.example"]}))
+    wire = ("Wire", "Wire", "wire", False, "wire.example")
+    agencies = build_agencies(pl.DataFrame([wire], schema=AGENCY_SCHEMA, orient="row"))
     settle_stories(con, sketch_id="s1", agencies=agencies)
 
 

@@ -138,11 +138,18 @@ def test_two_texts_for_one_content_in_a_frame_are_refused(con: Con) -> None:
 
 def test_lines_are_kept_once(con: Con) -> None:
     edge_lines = frame_edge_lines(*[("a.example", "one", "c1", "Follow us", True)] * 2)
-    removed_lines = frame_removed_lines(*[("one", "c1", "repeated", "Follow us")] * 2)
+    removed_lines = frame_removed_lines(*[("one", "c1", "repeated", "Follow us", 0, None)] * 2)
     for _ in range(2):
         load_observations(con, frame_observations(), edge_lines, removed_lines, frame_provenance(), frame_dates())
     assert fetch(con, "from article_edge_line") == [("a.example", "one", "c1", "Follow us", True)]
-    assert fetch(con, "from article_removed_line") == [("one", "c1", "repeated", "Follow us")]
+    assert fetch(con, "from article_removed_line") == [("one", "c1", "repeated", "Follow us", 0, None)]
+
+
+def test_a_line_whose_place_was_not_kept_gets_it_when_it_is_met_again(con: Con) -> None:
+    for paragraph_number, line_number in ((None, None), (3, 1)):
+        removed = frame_removed_lines(("one", "c1", "share", "Tweet", paragraph_number, line_number))
+        load_observations(con, frame_observations(), frame_edge_lines(), removed, frame_provenance(), frame_dates())
+    assert fetch(con, "select paragraph_number, line_number from article_removed_line") == [(3, 1)]
 
 
 # sources

@@ -100,7 +100,7 @@ def load_part(con: duckdb.DuckDBPyConnection, articles: Sequence[str], *, run_ke
     """Load these articles in this order, each row in a call of its own: a run of its own."""
     for row in (row for article in articles for row in OBSERVATIONS if row["article_id"] == article):
         lines = frame_edge_lines((row["source_id"], row["article_id"], row["content_hash"], "Follow us", True))
-        removed = frame_removed_lines((row["article_id"], row["content_hash"], "repeated", "Follow us"))
+        removed = frame_removed_lines((row["article_id"], row["content_hash"], "repeated", "Follow us", 0, None))
         provenance = frame_provenance(make_provenance(row["article_id"], row["content_hash"]))
         load_observations(con, frame_observations(row), lines, removed, provenance, list_dates(row))
     for article in articles:

@@ -98,7 +98,8 @@ def test_rejects_are_counted_by_reason_with_an_example(publish: Publish) -> None
 def test_removed_lines_are_counted_by_rule_with_the_most_frequent(publish: Publish) -> None:
     def load(con: duckdb.DuckDBPyConnection) -> None:
         observations = [make_observation(name, f"c{name}") for name in "abc"]
-        lines = [("a", "ca", "share", "Share"), ("b", "cb", "share", "Tweet"), ("c", "cc", "share", "Tweet")]
+        words = {"a": "Share", "b": "Tweet", "c": "Tweet"}
+        lines = [(name, f"c{name}", "share", word, 2, 1) for name, word in words.items()]
         load_observations(
             con,
             frame_observations(*observations),

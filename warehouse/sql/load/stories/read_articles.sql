@@ -1,5 +1,7 @@
 -- Grain: an article whose story may have changed, of those that are linked with others or of a part of the rest.
--- Reads: story_article, article_wording, dim_article, fact_article, dim_source. Writes: nothing.
+-- Reads: story_article, article_wording, dim_article, fact_article, dim_source, article_body, article_removed_line.
+-- Writes: nothing.
+-- Who wrote it is asked of those that have copies: only of these is one the original.
 
 with chosen as (
     select article_id
@@ -15,11 +17,16 @@ described as (
         article.article_id,
         min(fact.published_at) as first_published_at,
         list_sort(list(distinct outlet.source_id)) as source_ids,
-        list_sort(list(distinct article.author) filter (where article.author is not null)) as authors
+        list_sort(list(distinct article.author) filter (where article.author is not null)) as authors,
+        list_sort(list(distinct article.dateline_agency) filter (where article.dateline_agency is not null))
+            as dateline_agencies,
+        list_sort(list(distinct left(body.body, $edge_char_count)) filter (where body.body is not null)) as openings,
+        list_sort(list(distinct right(body.body, $edge_char_count)) filter (where body.body is not null)) as closings
     from chosen
     inner join dim_article as article on chosen.article_id = article.article_id
     inner join fact_article as fact on article.article_key = fact.article_key
     left join dim_source as outlet on fact.source_key = outlet.source_key
+    left join article_body as body on fact.article_key = body.article_key and $is_linked
     group by article.article_id
 ),
 
@@ -30,6 +37,16 @@ worded as (
     from chosen
     inner join article_wording on chosen.article_id = article_wording.article_id
     group by article_wording.article_id
+),
+
+removed as (
+    select
+        taken.article_id,
+        list_sort(list(distinct taken.line)) as removed_lines
+    from article_removed_line as taken
+    semi join chosen on taken.article_id = chosen.article_id
+    where $is_linked
+    group by taken.article_id
 )
 
 select
@@ -37,7 +54,11 @@ select
     described.first_published_at,
     coalesce(worded.wording_keys, []) as wording_keys,
     described.source_ids,
-    coalesce(described.authors, []) as authors
+    coalesce(described.authors, []) as authors,
+    coalesce(described.dateline_agencies, []) as dateline_agencies,
+    coalesce(described.openings, []) as openings,
+    list_concat(coalesce(described.closings, []), coalesce(removed.removed_lines, [])) as closings
 from described
 left join worded on described.article_id = worded.article_id
+left join removed on described.article_id = removed.article_id
 order by described.article_id;

@@ -1,0 +1,38 @@
+"""How a command ends that fails: one line, and the status that programs go by."""
+
+import pytest
+import typer
+
+from flows.commands.failures import reporting_failures
+from flows.errors import DatelineError, SourcesError, UsageError
+from warehouse.errors import WarehouseError
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (UsageError("no such file"), 2, "dateline x: no such file\n"),
+        (SourcesError("a:1: wrong\na:2: wrong too"), 2, "dateline x: 2 problems\na:1: wrong\na:2: wrong too\n"),
+        (DatelineError("the disk is full"), 1, "dateline x: the disk is full\n"),
+        (WarehouseError("not a DuckDB file"), 1, "dateline x: not a DuckDB file\n"),
+        (KeyboardInterrupt(), 130, "dateline x: interrupted; all is kept\n"),
+    ],
+    ids=["usage", "several", "failed", "warehouse", "interrupted"],
+)
+def test_each_error_has_its_line_and_status(
+    error: BaseException, status: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit) as ended, reporting_failures("dateline x", interrupted="all is kept"):
+        raise error
+    assert ended.value.exit_code == status
+    assert capsys.readouterr().err == said
+
+
+def test_an_interruption_is_left_to_the_caller_where_nothing_is_to_be_said() -> None:
+    with pytest.raises(KeyboardInterrupt), reporting_failures("dateline x"):
+        raise KeyboardInterrupt
+
+
+def test_an_error_of_the_program_is_not_hidden() -> None:
+    with pytest.raises(ZeroDivisionError), reporting_failures("dateline x"):
+        raise ZeroDivisionError

@@ -47,13 +47,12 @@ def find_title_runs(text: str, words: Sequence[Word], lists: NameLists) -> list[
     """
     runs: list[TitleRun] = []
     at = 0
-    while at < len(words):
-        title = _match_title(words, at, lists)
+    for start, word in enumerate(words):
+        title = _match_title(words, start, lists) if start >= at and word.folded in lists.titles else None
         if title is None:
-            at += 1
             continue
-        first, is_ambiguous = at, title in lists.ambiguous_titles
-        at += len(title)
+        first, is_ambiguous = start, title in lists.ambiguous_titles
+        at = start + len(title)
         while (title := _next_title(text, words, at, lists)) is not None:
             is_ambiguous = is_ambiguous and title in lists.ambiguous_titles
             at = _skip_parenthesis(text, words, at) + len(title)

@@ -23,6 +23,9 @@ _MIN_LONG_WORD: Final = 4  # letters; style guides write shorter words small in 
 _MIN_CAPITALS_RATIO: Final = 0.75
 _LINE: Final = re.compile(r"[^\n]+")
 _ADDRESS: Final = re.compile(r"\bhttps?:|\bwww\b")
+_IN_ADDRESS: Final = frozenset("/-_.@=")
+"""What stands right before a word that is part of an address or a compound, and says nothing of the word alone."""
+
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 
 
@@ -68,7 +71,7 @@ def read_cues(text: str, lists: NameLists) -> TextCues:
         is_short = beyond - first <= MAX_HEADING_WORDS
         if is_short and beyond - first >= _MIN_HEADING_WORDS and _is_heading(line[0], words[first:beyond]):
             headings.append(line.span())
-        elif not is_short or _ADDRESS.search(line[0]) is None:
+        elif _ADDRESS.search(line[0]) is None or not (is_short or "/ /" in line[0]):
             running += words[first:beyond]
     return TextCues(
         text=text,
@@ -93,7 +96,9 @@ def _split_lines(text: str, words: Sequence[Word]) -> Iterator[tuple[re.Match[st
 
 def _count_lower_words(text: str, running: Sequence[Word]) -> frozenset[str]:
     """Return the words that running text has in lower case at least as often as with a capital inside a sentence."""
-    small = Counter([word.text for word in running if word.text.islower()])
+    small = Counter(
+        [word.text for word in running if word.text.islower() and text[word.start - 1 : word.start] not in _IN_ADDRESS]
+    )
     capital: Counter[str] = Counter()
     for index, word in enumerate(running):
         if index > 0 and word.text[0].isupper() and word.folded in small:

@@ -90,6 +90,8 @@ def _complete(
 ) -> Mention | None:
     """Return the longer known name that begins before or goes on beyond a mention; None when there is none.
 
+    A given name before a surname of the article ("Ann" in "Ann Lee", where another sentence has "Lee") is completed too.
+
     Args:
         cues: Of the body.
         mention: The mention.
@@ -106,7 +108,12 @@ def _complete(
                 continue
             if _completes(forms[form], mention) and _is_unbroken(cues.text, words):
                 return build_mention(cues.text, Span(words[0].start, words[-1].end, forms[form].label))
-    return None
+    pair = cues.words[first : beyond + 1]
+    if mention.label != PERSON or beyond != first + 1 or len(pair) == 1 or not _is_unbroken(cues.text, pair):
+        return None
+    surname = forms.get((pair[1].folded,))
+    is_surname = surname is not None and surname.label == PERSON and surname.is_shown_by_others(mention.name_key)
+    return build_mention(cues.text, Span(mention.start, pair[1].end, PERSON)) if is_surname else None
 
 
 def _completes(known: KnownName, mention: Mention) -> bool:

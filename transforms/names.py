@@ -60,8 +60,8 @@ def split_words(text: str) -> list[Word]:
         >>> [word.text for word in split_words("Gen. O’Brien (retd) left the U.S. Senate.")]
         ['Gen.', 'O’Brien', 'retd', 'left', 'the', 'U.S.', 'Senate.']
     """
-    make = Word._make  # a third of the time of this function is spent here, and it reads every word of every article
-    return [make((found := match[0], *match.span(), fold_word(found))) for match in _WORD.finditer(text)]
+    new = tuple.__new__  # half the time of Word(...), and this reads every word of every article
+    return [new(Word, (found := match[0], *match.span(), fold_word(found))) for match in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=65_536)

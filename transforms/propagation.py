@@ -17,6 +17,9 @@ from transforms.titled_names import CALENDAR_WORDS
 
 _MIN_SINGLE_LETTERS: Final = 3
 _MIN_TAIL_LETTERS: Final = 4
+_OPENINGS: Final = frozenset({"", ".", "\n", "\n\n", "“", '"'})
+"""What stands before the word that opens a sentence."""
+
 _SENTENCE_ENDS: Final = '.!?:\n"“”'
 
 
@@ -171,7 +174,9 @@ def _stands_alone(cues: TextCues, at: int, dividers: set[int]) -> bool:
         return word.text.endswith((".", "'s", "’s"))
     if before is None or before.end in dividers or text[before.end : word.start] not in {" ", "-"}:
         return True
-    return cues.is_ordinary(before.text) or not before.text[0].isupper() or before.text[-1] in _SENTENCE_ENDS
+    if cues.is_ordinary(before.text) or not before.text[0].isupper() or before.text[-1] in _SENTENCE_ENDS:
+        return True
+    return before.text.endswith("ing") and text[max(0, before.start - 2) : before.start].strip(" ") in _OPENINGS
 
 
 def _drop_stop(text: str, start: int, end: int) -> int:

@@ -13,7 +13,7 @@ from transforms.names import PARTICLES, SUFFIXES, compute_name_key, fold_word
 from transforms.spans import Span
 
 _NAME_KINDS: Final = frozenset("PERSON NORP ORG GPE LOC FAC PRODUCT".split())
-"""Labels of names without verbs; works, laws and events can be sentences."""
+"""Labels of names without verbs; works, laws and events can be sentences, though none ends with a small word."""
 
 _NO_FIGURES: Final = frozenset("PERSON NORP GPE".split())
 
@@ -28,6 +28,9 @@ _TIDY: Final = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
 _WORD: Final = re.compile(r"\S+")
 _DASH: Final = re.compile(r"\s*(?:--+|\s[–—]\s|\s-\s+-\s|\.\.\.+|…)\s*")
+_ENDS_SMALL: Final = re.compile(r" [a-z]+$")
+_LOOSE_POSSESSIVE: Final = re.compile(r"\s+['’](?:\s?s)?\s+")
+_POSITION: Final = re.compile(r"\s+[A-Z]{2,4}\s+(?=[A-Z][a-z]+ [A-Z][a-z])")
 _CONJUNCTION: Final = re.compile(r"\s+(?:and|or|&)\s+")
 _COMMA: Final = re.compile(r"\s*,\s+")
 _BRACKET: Final = re.compile(r"\s*[\[\](){}]\s*")
@@ -36,10 +39,6 @@ _QUOTED: Final = re.compile(
 )
 _BEFORE_QUOTED: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]*\.?)? ?$")
 _MAX_BEFORE_QUOTED: Final = 40
-_NICKNAME: Final = re.compile(
-    r"\b[A-Z][a-z]+(?: [A-Z][a-z]*\.?)? ?(?:['‘]\s?[A-Z][a-z]+\s?['’]|[\"“]\s?[A-Z][a-z]+\s?[\"”]|\([A-Z][a-z]+\)) ?"
-    r"[A-Z][A-Za-z]+\b(?!['’]?\w* [A-Z])",
-)
 _NICKNAME: Final = re.compile(r"\S\s*\([^()\s]+\)\s*\S")
 _SCORE: Final = re.compile(r"\s+\d+\s*[-–]\s*\d+$")
 _NUMBER: Final = re.compile(r"(?:\s+[\d.,–-]+)+$")
@@ -54,9 +53,9 @@ def mend_span(text: str, span: Span, is_place: Callable[[str], bool]) -> Iterato
         is_place: Tells whether a name key is a country or province, which "and" and commas do not divide.
     """
     if _TIDY.fullmatch(text, span.start, span.end):
-        yield span
+        yield from _divide(text, span, _POSITION) if span.label == "PERSON" else (span,)
         return
-    dividers = [_DASH]
+    dividers = [_DASH, _LOOSE_POSSESSIVE]
     surface = text[span.start : span.end]
     if not (span.label == "PERSON" and _NICKNAME.search(surface)):
         dividers.append(_BRACKET)
@@ -69,7 +68,10 @@ def mend_span(text: str, span: Span, is_place: Callable[[str], bool]) -> Iterato
     for divider in dividers:
         parts = [piece for part in parts for piece in _divide(text, part, divider)]
     for part in parts:
-        yield from _divide_at_verbs(text, _trim_numbers(text, part)) if part.label in _NAME_KINDS else (part,)
+        if part.label in _NAME_KINDS or _ENDS_SMALL.search(text[part.start : part.end]) is not None:
+            yield from _divide_at_verbs(text, _trim_numbers(text, part))
+        else:
+            yield part
 
 
 def _divide(text: str, span: Span, divider: re.Pattern[str]) -> Iterator[Span]:

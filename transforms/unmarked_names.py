@@ -22,8 +22,9 @@ from transforms.titled_names import CALENDAR_WORDS
 _SURNAME: Final = re.compile(r"(?:Mc|Mac|O['’]|De|La)?[A-Z][a-z]+")
 _INITIAL: Final = re.compile(r"[A-Z]\.")
 _PLURAL: Final = re.compile(r"[A-Z][a-z]{3,}s")
-_ACRONYM: Final = re.compile(r"[A-Z]{3,6}")
+_ACRONYM: Final = re.compile(r"[A-Z]{2,6}")
 _NO_NAME_BEFORE: Final = frozenset("-–.'’“\"&")
+_ARTICLES: Final = frozenset({"The", "A", "An"})
 _SPEAKING: Final = frozenset("said says reported reports announced told".split())
 _MIN_COUNT: Final = 2
 _MIN_LISTED_LETTERS: Final = 4
@@ -63,7 +64,7 @@ def _find_candidates(cues: TextCues, lists: NameLists) -> Iterator[Span]:
             last = _find_surname(cues, at, lists)
             if last is not None:
                 yield Span(word.start, words[last].end, PERSON)
-        elif _ACRONYM.fullmatch(word.text) and _is_speaking(words, at) and not _is_other(cues, word.folded, lists):
+        elif _ACRONYM.fullmatch(word.text) and len(word.text) > 2 and _is_speaking(words, at) and not _is_other(cues, word.folded, lists):
             yield Span(word.start, word.end, "ORG")
         elif counts[word.folded] >= _MIN_COUNT and _PLURAL.fullmatch(word.text) and not _is_other(cues, word.folded, lists):
             first = _find_article(cues, at)
@@ -76,7 +77,7 @@ def _is_alone(cues: TextCues, first: int, last: int) -> bool:
     words, text = cues.words, cues.text
     before = words[first - 1] if first > 0 else None
     after = words[last + 1] if last + 1 < len(words) else None
-    if before is not None and before.text[0].isupper() and before.text not in {"The", "A", "An"}:
+    if before is not None and before.text[0].isupper() and before.text not in _ARTICLES and not _ACRONYM.fullmatch(before.text):
         if text[before.end : words[first].start] in {" ", "-"} and not before.text.endswith("."):
             return False
     return after is None or not after.text[0].isupper() or text[words[last].end : after.start] not in {" ", "-"}
@@ -99,7 +100,7 @@ def _find_surname(cues: TextCues, at: int, lists: NameLists) -> int | None:
 
 def _is_speaking(words: Sequence[Word], at: int) -> bool:
     """Tell whether a verb of saying follows a word, or one that takes a hearer or a source stands before it."""
-    after = words[at + 1].text if at + 1 < len(words) else ""
+    after = words[at + 1].text.rstrip(".") if at + 1 < len(words) else ""
     return after in _SPEAKING or (at > 0 and words[at - 1].text in {"reported", "told"})
 
 

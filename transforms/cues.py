@@ -56,6 +56,10 @@ class TextCues:
         index = bisect_right(self.headings, (position, len(self.text))) - 1
         return index >= 0 and position < self.headings[index][1]
 
+    def is_inside_sentence(self, before: Word, word: Word) -> bool:
+        """Tell whether a word follows one in lower case with only a space between, so that a capital marks a name."""
+        return _is_inside_sentence(self.text, before, word)
+
     def is_ordinary(self, word: str) -> bool:
         """Tell whether a word is no name by itself: the text has it in lower case, or it is a stop word."""
         bare = _POSSESSIVE.sub("", word.lower()).rstrip(".")
@@ -102,10 +106,13 @@ def _count_lower_words(text: str, running: Sequence[Word]) -> frozenset[str]:
     capital: Counter[str] = Counter()
     for index, word in enumerate(running):
         if index > 0 and word.text[0].isupper() and word.folded in small:
-            before = running[index - 1]
-            if before.text.islower() and text[before.end : word.start] == " ":
+            if _is_inside_sentence(text, running[index - 1], word):
                 capital[word.folded] += 1
     return frozenset(word for word, count in small.items() if count >= capital[word])
+
+
+def _is_inside_sentence(text: str, before: Word, word: Word) -> bool:
+    return before.text.islower() and before.text[-1] != "." and text[before.end : word.start] == " "
 
 
 def _is_heading(line: str, words: Sequence[Word]) -> bool:

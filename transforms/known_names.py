@@ -21,8 +21,9 @@ from transforms.spans import Span
 
 _MAX_FORM_WORDS: Final = 6
 _MAX_EXTENSION: Final = 2
-_UNDIVIDED: Final = frozenset({"PERSON", "LAW", "EVENT"})
+_UNDIVIDED: Final = frozenset({"LAW", "EVENT"})
 _JOINT: Final = re.compile(r" (and|at|in) (?=[A-Z])")
+_HYPHEN: Final = re.compile(r"[-–]")
 _SENTENCE_ENDS: Final = '.!?:"“”\n'
 
 
@@ -236,8 +237,14 @@ def _cut_opening(
 
 
 def _divide_known(cues: TextCues, mention: Mention, forms: Forms) -> list[Mention]:
-    """Return an organisation's halves around "and" or a preposition, where one half is another name; else it whole."""
-    joint = _JOINT.search(mention.surface_text) if mention.label not in _UNDIVIDED else None
+    """Return a mention's halves where they are names of their own; else it whole.
+
+    "Lee and Kim" is two where one is a person, "Rovers at Elbonia" where "Rovers" is known, "Lee-Kim" where both are.
+    """
+    if mention.label == PERSON:
+        joint = _HYPHEN.search(mention.surface_text)
+    else:
+        joint = _JOINT.search(mention.surface_text) if mention.label not in _UNDIVIDED else None
     if joint is None:
         return [mention]
     left = Span(mention.start, mention.start + joint.start(), mention.label)
@@ -247,6 +254,10 @@ def _divide_known(cues: TextCues, mention: Mention, forms: Forms) -> list[Mentio
         return [mention]
     known = [forms.get(tuple(half.name_key.split())) for half in halves]
     labels = [half.label if name is None else name.label for half, name in zip(halves, known, strict=True)]
-    if not (PERSON in labels if joint[1] == "and" else known[0] is not None):
+    if mention.label == PERSON or joint[0] == " and ":
+        is_divided = PERSON in labels if mention.label != PERSON else None not in known
+    else:
+        is_divided = known[0] is not None
+    if not is_divided:
         return [mention]
     return [half._replace(label=label) for half, label in zip(halves, labels, strict=True)]

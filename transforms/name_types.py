@@ -29,7 +29,7 @@ ORGANISATION_HEADS: Final = frozenset(
 )
 """Nouns that a name of an organisation ends with, or begins with before "of" ("Ministry of Tea")."""
 
-_SUFFIX_BEFORE_PERSON: Final = frozenset({"as", "se", "sa", "co", "bv"})
+_AMBIGUOUS_FORMS: Final = frozenset({"as", "se", "sa", "co", "bv"})
 """Legal forms that are also words, surnames or initials: no evidence of a company."""
 
 
@@ -78,7 +78,7 @@ def _read_evidence(key: str, group: Sequence[Mention], titled: set[int], lists: 
 def _has_legal_form(surface: str) -> bool:
     words = surface.split()
     last = fold_word(words[-1])
-    return len(words) > 1 and last in CORPORATE_SUFFIXES - _SUFFIX_BEFORE_PERSON
+    return len(words) > 1 and last in CORPORATE_SUFFIXES - _AMBIGUOUS_FORMS
 
 
 def _look_up(key: str, kind: str, group: Sequence[Mention], cues: TextCues, lists: NameLists) -> str:
@@ -96,7 +96,7 @@ def _look_up(key: str, kind: str, group: Sequence[Mention], cues: TextCues, list
         return "GPE"
     words = key.split()
     is_organisation = len(words) > 1 and (
-        words[-1] in ORGANISATION_HEADS or (words[0] in ORGANISATION_HEADS and words[1] in {"of", "for"})
+        (words[-1] in ORGANISATION_HEADS and words[-1] != "bank") or (words[0] in ORGANISATION_HEADS and words[1] in {"of", "for"})
     )
     return "ORG" if is_organisation and kind in {PERSON, "GPE", "LOC", "PRODUCT"} else kind
 

@@ -212,7 +212,7 @@ def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _EDGE_LEFT: Final = re.compile(
-    r"(?:[\s\"“”„«»‘’'`(\[{<,;:.*•–—-]+|(?:the|a|an)\s+|(?:non|anti|pro|ex|pre|post)-(?=[A-Z]))+"
+    r"(?:[\s\"“”„«»‘’'`(\[{<,;:.*•–—-]+|(?:the|a|an)\s+|(?:non|anti|pro|ex|pre|post|[DRI])-(?=[A-Z]))+"
 )
-_EDGE_RIGHT: Final = re.compile(r"(?:['’]\s?s?\b|['’]|[\s\"“”„«»‘`)\]}>,;:!?*•–—-])+$")
+_EDGE_RIGHT: Final = re.compile(r"(?:['’]\s?s?\b|['’]|[\s\"“”„«»‘`)\]}>,;:!?*•&–—-])+$")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?\n]\s?|[\"“])$")

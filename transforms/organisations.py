@@ -11,6 +11,7 @@ from transforms.mentions import Mention
 from transforms.name_types import ORGANISATION_HEADS
 
 _OPENING: Final = re.compile(r"\s*[(\[]\s*[\"“'‘]?")
+_CAPITALISED: Final = re.compile(r"\b(?!The )[A-Z][\w.’']* $")
 _MIN_ACRONYM_LETTERS: Final = 2
 
 Groups = Mapping[str, Sequence[Mention]]
@@ -45,9 +46,15 @@ def _find_target(text: str, key: str, groups: Groups, means: MentionMeans) -> tu
         if key in ORGANISATION_HEADS:
             return None
     longer = [other for other in groups if other.startswith(key + " ")]
-    if not longer and means.tail_forms:
-        longer = [other for other in groups if other.endswith(" " + key)]
+    if not longer and means.tail_forms and not _is_modified(text, groups[key]):
+        first = groups[key][0].start
+        longer = [other for other in groups if other.endswith(" " + key) and groups[other][0].start < first]
     return (longer[0], "short_form") if len(longer) == 1 else None
+
+
+def _is_modified(text: str, group: Sequence[Mention]) -> bool:
+    """Tell whether any mention has a capitalised word right before it: "Russian Tea Board" is not the Elbonian one."""
+    return any(_CAPITALISED.search(text[max(0, mention.start - 30) : mention.start]) for mention in group)
 
 
 def _find_acronym(text: str, key: str, groups: Groups) -> str | None:

@@ -4,6 +4,7 @@ Only names that were marked somewhere in the same article are looked for, word b
 cannot well be something else.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -16,7 +17,8 @@ from transforms.names import PARTICLES, Word, fold_words, parse_person, split_wo
 from transforms.titled_names import CALENDAR_WORDS
 
 _MIN_SINGLE_LETTERS: Final = 3
-_MIN_TAIL_LETTERS: Final = 4
+_PLURAL_TAIL: Final = re.compile(r"[a-z]{3,}[^s]s")
+"""The end of a name that can stand for it: of clubs, above all ("Rovers")."""
 _OPENINGS: Final = frozenset({"", ".", "\n", "\n\n", "“", '"'})
 """What stands before the word that opens a sentence."""
 
@@ -50,12 +52,14 @@ def collect_forms(chains: Iterable[Chain], means: MentionMeans) -> Forms:
     owners: dict[tuple[str, ...], dict[int, Form]] = {}
     for chain in chains:
         for form in _list_forms(chain, means):
-            owners.setdefault(form.words, {}).setdefault(id(chain), form)
+            same = owners.setdefault(form.words, {})
+            if same.setdefault(id(chain), form).is_capitals:
+                same[id(chain)] = form
     by_first: dict[str, list[Form]] = {}
     for words, forms in owners.items():
         bearers = tuple(form.chains[0] for form in forms.values())
         if len(bearers) == 1 or all(chain.entity_type == PERSON for chain in bearers):
-            is_capitals = any(form.is_capitals for form in forms.values())
+            is_capitals = all(form.is_capitals for form in forms.values())
             by_first.setdefault(words[0], []).append(Form(words, bearers, is_capitals))
     for forms_of_word in by_first.values():
         forms_of_word.sort(key=lambda form: (-len(form.words), form.words))
@@ -77,7 +81,7 @@ def _list_forms(chain: Chain, means: MentionMeans) -> Iterator[Form]:
         if person.middle:
             yield Form((person.given, *surname), (chain,), is_capitals=False)
     elif chain.entity_type == "ORG" and means.tail_forms and len(names) > 1 and not chain.full_name.isupper():
-        if len(names[-1]) >= _MIN_TAIL_LETTERS and names[-1] not in ORGANISATION_HEADS and names[-1].isalpha():
+        if _PLURAL_TAIL.fullmatch(names[-1]) and names[-1] not in ORGANISATION_HEADS:
             yield Form(names[-1:], (chain,), is_capitals=False)
 
 
@@ -114,22 +118,29 @@ def find_body_names(
     return found
 
 
-def find_headline_names(headline: str, forms: Forms) -> list[tuple[int, int, Chain]]:
+def find_headline_names(headline: str, forms: Forms, cues: TextCues) -> list[tuple[int, int, Chain]]:
     """Return the places of the body's names in the headline: (start, end, whose).
 
-    In Title Case a capital says nothing, so only names that the body has are accepted, and neighbours are not asked.
+    In Title Case a capital says nothing, so only names that the body has are accepted, single words only where the body
+    does not write them small, and neighbours are not asked. Of people who share a name whoever is named most is meant.
+
+    Args:
+        headline: The headline.
+        forms: The names of the body.
+        cues: Of the body.
     """
     words = split_words(headline)
     found = []
     at = 0
     while at < len(words):
         form = _match_form(words, at, forms, len(headline))
-        if form is None or len(form.chains) > 1:
+        if form is None or (len(form.words) == 1 and not form.is_capitals and cues.is_ordinary(words[at].text)):
             at += 1
             continue
         last = at + len(form.words) - 1
         start, end = strip_name(headline, words[at].start, words[last].end)
-        found.append((start, _drop_stop(headline, start, end), form.chains[0]))
+        chain = max(form.chains, key=lambda chain: len(chain.mentions))
+        found.append((start, _drop_stop(headline, start, end), chain))
         at = last + 1
     return found
 
@@ -165,7 +176,7 @@ def _stands_alone(cues: TextCues, at: int, dividers: set[int]) -> bool:
     text, words = cues.text, cues.words
     word = words[at]
     before = words[at - 1] if at > 0 else None
-    is_inside = before is not None and before.text.islower() and text[before.end : word.start] == " "
+    is_inside = before is not None and cues.is_inside_sentence(before, word)
     if cues.is_ordinary(word.text) and (not is_inside or word.folded in CALENDAR_WORDS or cues.is_in_heading(word.start)):
         return False
     if cues.is_in_heading(word.start):

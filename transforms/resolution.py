@@ -92,7 +92,7 @@ def resolve_text(  # noqa: PLR0913  a text is a hash, a headline, a body and spa
     chains = resolve_mentions(cues, mentions, lists, means)
     forms = collect_forms(chains, means)
     in_body = find_body_names(cues, forms, mentions) if means.propagation else []
-    in_headline = find_headline_names(headline, forms) if means.headline_names else []
+    in_headline = find_headline_names(headline, forms, cues) if means.headline_names else []
     _add_propagated(body, in_body)
     sentences = sorted(span.start for span in spans if span.label == SENTENCE)
     rows = [

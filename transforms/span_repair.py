@@ -23,6 +23,14 @@ _COMMA_DIVIDES: Final = frozenset("PERSON NORP GPE LOC".split())
 _CONNECTORS: Final = PARTICLES | frozenset("a an and as at by for from in its of on or the to with".split())
 """Lower-case words inside names of organisations: "Society for the Protection of Birds"."""
 
+KIND_WORDS: Final = frozenset(
+    "agency army bank board church city commission committee council county court department district foundation "
+    "government group institute league ministry parliament party police province region school state team town "
+    "university village".split(),
+)
+"""Words that some outlets write small at the end of a name: "the Republican party", "Hama province"."""
+
+_HAS_CAPITAL_OR_DIGIT: Final = re.compile(r"[^\W\d_a-z]|\d")
 _TIDY: Final = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 """Capitalised words only: most spans, and nothing is to be mended in them."""
 
@@ -30,6 +38,7 @@ _WORD: Final = re.compile(r"\S+")
 _DASH: Final = re.compile(r"\s*(?:--+|\s[–—]\s|\s-\s+-\s|\.\.\.+|…)\s*")
 _ENDS_SMALL: Final = re.compile(r" [a-z]+$")
 _LOOSE_POSSESSIVE: Final = re.compile(r"\s+['’](?:\s?s)?\s+")
+_SENTENCE_END: Final = re.compile(r"(?<=[a-z]{4})\.\s+(?=[A-Z])")
 _POSITION: Final = re.compile(r"\s+[A-Z]{2,4}\s+(?=[A-Z][a-z]+ [A-Z][a-z])")
 _CONJUNCTION: Final = re.compile(r"\s+(?:and|or|&)\s+")
 _COMMA: Final = re.compile(r"\s*,\s+")
@@ -40,6 +49,7 @@ _QUOTED: Final = re.compile(
 _BEFORE_QUOTED: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]*\.?)? ?$")
 _MAX_BEFORE_QUOTED: Final = 40
 _NICKNAME: Final = re.compile(r"\S\s*\([^()\s]+\)\s*\S")
+_INSERTION: Final = re.compile(r"\w\] [A-Z]")  # "[Ann] Lee", as editors complete quotations
 _SCORE: Final = re.compile(r"\s+\d+\s*[-–]\s*\d+$")
 _NUMBER: Final = re.compile(r"(?:\s+[\d.,–-]+)+$")
 
@@ -55,9 +65,9 @@ def mend_span(text: str, span: Span, is_place: Callable[[str], bool]) -> Iterato
     if _TIDY.fullmatch(text, span.start, span.end):
         yield from _divide(text, span, _POSITION) if span.label == "PERSON" else (span,)
         return
-    dividers = [_DASH, _LOOSE_POSSESSIVE]
+    dividers = [_DASH, _LOOSE_POSSESSIVE, _SENTENCE_END] if span.label == "PERSON" else [_DASH, _LOOSE_POSSESSIVE]
     surface = text[span.start : span.end]
-    if not (span.label == "PERSON" and _NICKNAME.search(surface)):
+    if not (span.label == "PERSON" and _NICKNAME.search(surface)) and not _INSERTION.search(surface):
         dividers.append(_BRACKET)
     if not is_place(compute_name_key(surface)):
         if span.label in _NO_CONJUNCTION:
@@ -100,7 +110,7 @@ def _divide_at_verbs(text: str, span: Span) -> Iterator[Span]:
     inner = PARTICLES if span.label == "PERSON" else _CONNECTORS
     runs: list[list[re.Match[str]]] = [[]]
     for word in _WORD.finditer(text, span.start, span.end):
-        if word[0].isalpha() and word[0].islower() and word[0] not in inner:
+        if word[0].isalpha() and word[0].islower() and word[0] not in inner and word[0] not in KIND_WORDS:
             runs.append([])
         else:
             runs[-1].append(word)
@@ -110,10 +120,12 @@ def _divide_at_verbs(text: str, span: Span) -> Iterator[Span]:
 
 def _trim_small_words(run: list[re.Match[str]]) -> list[re.Match[str]]:
     """Return a run of words from the first with a capital (or a particle before it) to the last."""
-    capitals = [index for index, word in enumerate(run) if not word[0].islower()]
-    if not any(run[index][0].upper() != run[index][0].lower() for index in capitals):
+    names = [index for index, word in enumerate(run) if _HAS_CAPITAL_OR_DIGIT.search(word[0])]
+    if not any(char.isupper() for index in names for char in run[index][0]):
         return []
-    first, last = capitals[0], capitals[-1]
+    first, last = names[0], names[-1]
+    if last + 1 < len(run) and run[last + 1][0] in KIND_WORDS:
+        last += 1
     while first > 0 and run[first - 1][0] in PARTICLES:
         first -= 1
     return run[first : last + 1]

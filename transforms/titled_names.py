@@ -6,11 +6,15 @@ from typing import Final
 from transforms.cues import TextCues
 from transforms.mentions import PERSON, Mention, build_mention
 from transforms.name_lists import NameLists
+from transforms.name_types import ORGANISATION_HEADS
 from transforms.names import PARTICLES, compute_name_key, split_words
 from transforms.spans import Span
 from transforms.titles import TitleRun
 
 _MAX_NAME_WORDS: Final = 4
+_FACILITIES: Final = frozenset("hospital airport stadium hotel street road avenue hall house".split())
+"""What "General" or "King" before it makes a place of, and no person."""
+
 CALENDAR_WORDS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter".split(),
@@ -45,6 +49,8 @@ def _is_person(cues: TextCues, run: TitleRun, mention: Mention, lists: NameLists
     """Tell whether what follows a title can only be a person's name."""
     words = mention.name_key.split()
     if run.is_ambiguous or len(words) > _MAX_NAME_WORDS or cues.is_in_heading(run.start):
+        return False
+    if words[-1] in ORGANISATION_HEADS or words[-1] in _FACILITIES:
         return False
     if any(word in CALENDAR_WORDS or word in cues.stop_words - PARTICLES for word in words):
         return False

@@ -79,6 +79,8 @@ def confirm_mentions(
             confirmed += _confirm_heading(cues, mention, words, forms, lists)
         elif not means.known_names:
             confirmed.append(mention)
+        elif len(words) == 1 and _opens_sentence(cues.text, words[0]) and cues.is_ordinary(words[0].text):
+            continue
         elif len(words) > 1 and counts[mention.name_key] == 1:
             confirmed += _cut_opening(cues, mention, words, forms, lists) or _divide_known(cues, mention, forms)
         else:
@@ -127,7 +129,8 @@ def _completes(known: KnownName, mention: Mention) -> bool:
 def _is_unbroken(text: str, words: Sequence[Word]) -> bool:
     """Tell whether words have capitals, only a space or a hyphen divides them, and none but the last is a possessive."""
     for one, other in itertools.pairwise(words):
-        if text[one.end : other.start] not in {" ", "-"} or one.text.endswith(("'s", "’s")):
+        is_ended = one.text.endswith(("'s", "’s")) or (one.text.endswith(".") and len(one.text) > len("J."))
+        if is_ended or text[one.end : other.start] not in {" ", "-"}:
             return False
     return words[0].text[0].isupper() and all(
         word.text[0].isupper() or word.text in PARTICLES or word.text in SMALL_WORDS for word in words
@@ -211,6 +214,12 @@ def _match_form(words: Sequence[Word], at: int, forms: Forms) -> int | None:
     return None
 
 
+def _opens_sentence(text: str, word: Word) -> bool:
+    """Tell whether a word stands first in its sentence, where a capital says nothing."""
+    before = text[max(0, word.start - 3) : word.start].rstrip(" ")[-1:]
+    return not before or before in _SENTENCE_ENDS
+
+
 def _cut_opening(
     cues: TextCues, mention: Mention, words: Sequence[Word], forms: Forms, lists: NameLists
 ) -> list[Mention]:
@@ -220,7 +229,6 @@ def _cut_opening(
     """
     opening = words[0]
     rest = tuple(word.folded for word in words[1:])
-    before = cues.text[max(0, opening.start - 3) : opening.start].rstrip(" ")[-1:]
     known = forms.get(rest)
     if (
         known is None
@@ -229,7 +237,7 @@ def _cut_opening(
         or opening.folded in PARTICLES
         or not cues.is_ordinary(opening.text)
         or opening.folded in lists.given_names
-        or (before and before not in _SENTENCE_ENDS)
+        or not _opens_sentence(cues.text, opening)
     ):
         return []
     cut = build_mention(cues.text, Span(words[1].start, mention.end, PERSON))

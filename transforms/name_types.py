@@ -46,17 +46,20 @@ def choose_types(
     """
     titled = {run.name_start for run in cues.runs if run.name_end > run.name_start and not run.is_ambiguous}
     types: dict[str, str] = {}
+    shown: set[str] = set()
     for key, group in groups.items():
         kind = None
         if means.type_evidence:
             kind = _read_evidence(key, group, titled, lists)
+            if kind == PERSON:
+                shown.add(key)
         if kind is None:
             kind = _count_votes(group)
             if means.type_tables:
                 kind = _look_up(key, kind, group, cues, lists)
         types[key] = kind
     if means.type_evidence:
-        _settle_people(types, lists)
+        _settle_people(types, shown, lists)
     return types
 
 
@@ -95,10 +98,10 @@ def _look_up(key: str, kind: str, group: Sequence[Mention], cues: TextCues, list
     if key in lists.cities and kind != "GPE" and any(_is_placed(cues.text, mention) for mention in group):
         return "GPE"
     words = key.split()
-    is_organisation = len(words) > 1 and (
-        (words[-1] in ORGANISATION_HEADS and words[-1] != "bank") or (words[0] in ORGANISATION_HEADS and words[1] in {"of", "for"})
-    )
-    return "ORG" if is_organisation and kind in {PERSON, "GPE", "LOC", "PRODUCT"} else kind
+    if len(words) > 1 and words[-1] in ORGANISATION_HEADS and kind in {PERSON, "PRODUCT"}:
+        return "ORG"  # not of places: the Soviet Union, the West Bank
+    begins = len(words) > 1 and words[0] in ORGANISATION_HEADS and words[1] in {"of", "for"}
+    return "ORG" if begins and kind in {PERSON, "PRODUCT", "GPE", "LOC"} else kind
 
 
 def _is_placed(text: str, mention: Mention) -> bool:
@@ -106,11 +109,20 @@ def _is_placed(text: str, mention: Mention) -> bool:
     return text[max(0, mention.start - 5) : mention.start].endswith((" in ", "near ", "In "))
 
 
-def _settle_people(types: dict[str, str], lists: NameLists) -> None:
-    """Make people of the names whose full form, or whose surname, is a person's in the same text."""
+def _settle_people(types: dict[str, str], titled: set[str], lists: NameLists) -> None:
+    """Make people of the names whose full form, or whose surname, is a person's in the same text, and of no others.
+
+    Args:
+        types: Name key -> type; changed.
+        titled: Name keys that a title shows to be people's.
+        lists: The reviewed lists.
+    """
     people = [key for key, kind in types.items() if kind == PERSON]
     surnames = {parse_person(key).surname for key in people if " " in key}
     alone = {key for key in people if " " not in key}
+    heads = {key.split()[0] for key, kind in types.items() if kind == "ORG" and " " in key and key.split()[-1] in ORGANISATION_HEADS}
+    for key in alone & heads - surnames - titled:
+        types[key] = "ORG"
     for key, kind in types.items():
         if kind == PERSON or lists.is_place(key) or key in lists.demonyms:
             continue

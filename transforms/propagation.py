@@ -70,7 +70,8 @@ def _list_forms(chain: Chain, means: MentionMeans) -> Iterator[Form]:
     """Yield the names an entity is found under in its text, a person's surname, and the end of an organisation's."""
     for surface in sorted({mention.surface_text for mention, _ in chain.mentions}):
         words = fold_words(surface)
-        if words and surface[0].isupper() and "" not in words:
+        is_abbreviation = surface.endswith(".") and not surface.isupper()
+        if words and surface[0].isupper() and "" not in words and not is_abbreviation:
             yield Form(words, (chain,), surface.isupper())
     names = tuple(chain.name_key.split())
     if chain.entity_type == PERSON:

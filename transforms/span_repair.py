@@ -7,13 +7,14 @@ it ends; nothing here knows a name.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from transforms.names import PARTICLES, SUFFIXES, compute_name_key, fold_word
 from transforms.spans import Span
 
 _NAME_KINDS: Final = frozenset("PERSON NORP ORG GPE LOC FAC PRODUCT".split())
-"""Labels of names without verbs; works, laws and events can be sentences, though none ends with a small word."""
+"""Labels of names without verbs; works can be sentences, though none ends with a small word, and laws and events end with any."""
 
 _NO_FIGURES: Final = frozenset("PERSON NORP GPE".split())
 
@@ -34,6 +35,9 @@ _HAS_CAPITAL_OR_DIGIT: Final = re.compile(r"[^\W\d_a-z]|\d")
 _TIDY: Final = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 """Capitalised words only: most spans, and nothing is to be mended in them."""
 
+_EPITHETS: Final = PARTICLES | {"the", "of"}
+"""Lower-case words inside names of people: "Peter the Great", "Anne of Cleves"."""
+
 _WORD: Final = re.compile(r"\S+")
 _DASH: Final = re.compile(r"\s*(?:--+|\s[–—]\s|\s-\s+-\s|\.\.\.+|…)\s*")
 _ENDS_SMALL: Final = re.compile(r" [a-z]+$")
@@ -49,7 +53,10 @@ _QUOTED: Final = re.compile(
 _BEFORE_QUOTED: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]*\.?)? ?$")
 _MAX_BEFORE_QUOTED: Final = 40
 _NICKNAME: Final = re.compile(r"\S\s*\([^()\s]+\)\s*\S")
-_INSERTION: Final = re.compile(r"\w\] [A-Z]")  # "[Ann] Lee", as editors complete quotations
+_INSERTION: Final = re.compile(r"\w\][ -]*\w")  # "[Ann] Lee", as editors complete quotations
+_LEGAL_FORM: Final = re.compile(
+    r"\S.*?\s(?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|GmbH)\b\.?(?=,?\s+[A-Z])(?!,?\s+(?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|LP|KG)\b)"
+)
 _SCORE: Final = re.compile(r"\s+\d+\s*[-–]\s*\d+$")
 _NUMBER: Final = re.compile(r"(?:\s+[\d.,–-]+)+$")
 
@@ -63,7 +70,7 @@ def mend_span(text: str, span: Span, is_place: Callable[[str], bool]) -> Iterato
         is_place: Tells whether a name key is a country or province, which "and" and commas do not divide.
     """
     if _TIDY.fullmatch(text, span.start, span.end):
-        yield from _divide(text, span, _POSITION) if span.label == "PERSON" else (span,)
+        yield from _divide(text, span, _POSITION) if span.label == "PERSON" else (_cut_after_legal_form(text, span),)
         return
     dividers = [_DASH, _LOOSE_POSSESSIVE, _SENTENCE_END] if span.label == "PERSON" else [_DASH, _LOOSE_POSSESSIVE]
     surface = text[span.start : span.end]
@@ -77,8 +84,8 @@ def mend_span(text: str, span: Span, is_place: Callable[[str], bool]) -> Iterato
     parts = [span]
     for divider in dividers:
         parts = [piece for part in parts for piece in _divide(text, part, divider)]
-    for part in parts:
-        if part.label in _NAME_KINDS or _ENDS_SMALL.search(text[part.start : part.end]) is not None:
+    for part in map(partial(_cut_after_legal_form, text), parts):
+        if part.label in _NAME_KINDS or (part.label == "WORK_OF_ART" and _ENDS_SMALL.search(text[part.start : part.end])):
             yield from _divide_at_verbs(text, _trim_numbers(text, part))
         else:
             yield part
@@ -98,6 +105,12 @@ def _divide(text: str, span: Span, divider: re.Pattern[str]) -> Iterator[Span]:
         yield Span(start, span.end, span.label)
 
 
+def _cut_after_legal_form(text: str, span: Span) -> Span:
+    """Return a company's span up to its legal form, without a ticker or another word behind it ("Acme Inc ACM")."""
+    match = _LEGAL_FORM.match(text, span.start, span.end) if span.label == "ORG" else None
+    return span if match is None else span._replace(end=match.end())
+
+
 def _trim_numbers(text: str, span: Span) -> Span:
     """Return the span without a score, or any figure after a person, people or place."""
     pattern = _NUMBER if span.label in _NO_FIGURES else _SCORE
@@ -107,7 +120,7 @@ def _trim_numbers(text: str, span: Span) -> Span:
 
 def _divide_at_verbs(text: str, span: Span) -> Iterator[Span]:
     """Yield the runs of capitalised words in a span, small words of names inside them."""
-    inner = PARTICLES if span.label == "PERSON" else _CONNECTORS
+    inner = _EPITHETS if span.label == "PERSON" else _CONNECTORS
     runs: list[list[re.Match[str]]] = [[]]
     for word in _WORD.finditer(text, span.start, span.end):
         if word[0].isalpha() and word[0].islower() and word[0] not in inner and word[0] not in KIND_WORDS:

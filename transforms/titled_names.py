@@ -12,8 +12,8 @@ from transforms.spans import Span
 from transforms.titles import TitleRun
 
 _MAX_NAME_WORDS: Final = 4
-_FACILITIES: Final = frozenset("hospital airport stadium hotel street road avenue hall house".split())
-"""What "General" or "King" before it makes a place of, and no person."""
+_NO_SURNAMES: Final = frozenset("hospital airport stadium hotel staff street road avenue hall house".split())
+"""What "General" or "King" before it makes a place or a body of, and no person."""
 
 CALENDAR_WORDS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -50,7 +50,7 @@ def _is_person(cues: TextCues, run: TitleRun, mention: Mention, lists: NameLists
     words = mention.name_key.split()
     if run.is_ambiguous or len(words) > _MAX_NAME_WORDS or cues.is_in_heading(run.start):
         return False
-    if words[-1] in ORGANISATION_HEADS or words[-1] in _FACILITIES:
+    if words[-1] in ORGANISATION_HEADS or words[-1] in _NO_SURNAMES:
         return False
     if any(word in CALENDAR_WORDS or word in cues.stop_words - PARTICLES for word in words):
         return False

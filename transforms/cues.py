@@ -5,9 +5,9 @@ nothing, and the model, which was trained on running text, takes verbs into name
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,8 +23,8 @@ _MIN_LONG_WORD: Final = 4  # letters; style guides write shorter words small in 
 _MIN_CAPITALS_RATIO: Final = 0.75
 _LINE: Final = re.compile(r"[^\n]+")
 _ADDRESS: Final = re.compile(r"\bhttps?:|\bwww\b")
-_IN_ADDRESS: Final = frozenset("/-_.@=")
-"""What stands right before a word that is part of an address or a compound, and says nothing of the word alone."""
+_SMALL_WORD: Final = re.compile(r"(?<![\w/.@=’'-])[a-z]+(?![\w/@=’'])")
+"""A word in lower case that is no part of an address or a compound."""
 
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 
@@ -36,6 +36,7 @@ class TextCues:
     Attributes:
         text: The body.
         words: Its words.
+        starts: Where each of them begins.
         runs: Its titles, in order.
         headings: The lines whose capitals tell nothing: (start, end), in order.
         lower_words: The words it has in lower case at least as often as with a capital inside a sentence.
@@ -45,6 +46,7 @@ class TextCues:
 
     text: str
     words: Sequence[Word]
+    starts: Sequence[int]
     runs: Sequence[TitleRun]
     headings: Sequence[tuple[int, int]]
     lower_words: frozenset[str]
@@ -69,45 +71,41 @@ class TextCues:
 def read_cues(text: str, lists: NameLists) -> TextCues:
     """Return the cues of a body."""
     words = split_words(text)
+    starts = [word.start for word in words]
     headings: list[tuple[int, int]] = []
-    running: list[Word] = []
-    for line, first, beyond in _split_lines(text, words):
+    running: list[str] = []
+    for line in _LINE.finditer(text):
+        first, beyond = bisect_left(starts, line.start()), bisect_left(starts, line.end())
         is_short = beyond - first <= MAX_HEADING_WORDS
         if is_short and beyond - first >= _MIN_HEADING_WORDS and _is_heading(line[0], words[first:beyond]):
             headings.append(line.span())
         elif _ADDRESS.search(line[0]) is None or not (is_short or "/ /" in line[0]):
-            running += words[first:beyond]
+            running.append(line[0])
+    capitals = [index for index, word in enumerate(words) if word.text[0].isupper()]
     return TextCues(
         text=text,
         words=words,
+        starts=starts,
         runs=find_title_runs(text, words, lists),
         headings=headings,
-        lower_words=_count_lower_words(text, running),
-        capitals=[index for index, word in enumerate(words) if word.text[0].isupper()],
+        lower_words=_find_lower_words("\n".join(running), [(words[at - 1], words[at]) for at in capitals if at > 0], text),
+        capitals=capitals,
         stop_words=lists.stop_words,
     )
 
 
-def _split_lines(text: str, words: Sequence[Word]) -> Iterator[tuple[re.Match[str], int, int]]:
-    """Yield each line that is not empty, with the indices of its first word and of the one after its last."""
-    beyond = 0
-    for line in _LINE.finditer(text):
-        first = beyond
-        while beyond < len(words) and words[beyond].end <= line.end():
-            beyond += 1
-        yield line, first, beyond
+def _find_lower_words(running: str, pairs: Sequence[tuple[Word, Word]], text: str) -> frozenset[str]:
+    """Return the words that running text has in lower case at least as often as with a capital inside a sentence.
 
-
-def _count_lower_words(text: str, running: Sequence[Word]) -> frozenset[str]:
-    """Return the words that running text has in lower case at least as often as with a capital inside a sentence."""
-    small = Counter(
-        [word.text for word in running if word.text.islower() and text[word.start - 1 : word.start] not in _IN_ADDRESS]
+    Args:
+        running: The lines that are no headings and no addresses.
+        pairs: Each word with a capital after the word before it.
+        text: The body.
+    """
+    small = Counter(_SMALL_WORD.findall(running))
+    capital = Counter(
+        word.folded for before, word in pairs if word.folded in small and _is_inside_sentence(text, before, word)
     )
-    capital: Counter[str] = Counter()
-    for index, word in enumerate(running):
-        if index > 0 and word.text[0].isupper() and word.folded in small:
-            if _is_inside_sentence(text, running[index - 1], word):
-                capital[word.folded] += 1
     return frozenset(word for word, count in small.items() if count >= capital[word])
 
 

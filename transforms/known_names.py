@@ -63,14 +63,13 @@ def confirm_mentions(
         lists: The reviewed lists.
         means: Which means are used: headings, known_names.
     """
-    starts = [word.start for word in cues.words]
     in_heading = [means.headings and cues.is_in_heading(mention.start) for mention in mentions]
     forms = _collect_forms([mention for mention, skipped in zip(mentions, in_heading, strict=True) if not skipped])
     starters = _index_starters(forms)
     counts = Counter(mention.name_key for mention in mentions)
     confirmed: list[Mention] = []
     for mention, is_heading in zip(mentions, in_heading, strict=True):
-        first, beyond = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
+        first, beyond = bisect_left(cues.starts, mention.start), bisect_left(cues.starts, mention.end)
         words = cues.words[first:beyond]
         completed = _complete(cues, mention, (first, beyond), forms, starters) if means.known_names else None
         if completed is not None:

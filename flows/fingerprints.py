@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from importlib.metadata import version
 from importlib.resources import files
 from typing import Final
 
@@ -9,6 +10,7 @@ from flows import __version__
 
 _SPAN_MODULES: Final = ("spans.py",)
 _BYLINE_MODULES: Final = ("authors.py", "byline_words.py", "bylines.py", "names.py")
+_LIST_PACKAGES: Final = ("nicknames", "pycountry", "spacy")
 _SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
 
 
@@ -41,8 +43,10 @@ def compute_sketch_code_hash() -> str:
 
 
 def compute_seed_hash() -> str:
-    """Return a hash of the reviewed lists in seeds/."""
+    """Return a hash of the reviewed lists in seeds/ and of the versions of the packages that hold further ones."""
     digest = hashlib.sha256()
+    for package in _LIST_PACKAGES:
+        digest.update(f"{package} {version(package)}\0".encode())
     for entry in sorted(files("seeds").iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".csv"):
             digest.update(entry.read_bytes())

@@ -88,7 +88,9 @@ def read_cues(text: str, lists: NameLists) -> TextCues:
         starts=starts,
         runs=find_title_runs(text, words, lists),
         headings=headings,
-        lower_words=_find_lower_words("\n".join(running), [(words[at - 1], words[at]) for at in capitals if at > 0], text),
+        lower_words=_find_lower_words(
+            "\n".join(running), [(words[at - 1], words[at]) for at in capitals if at > 0], text
+        ),
         capitals=capitals,
         stop_words=lists.stop_words,
     )

@@ -27,7 +27,8 @@ def find_enumerated_names(cues: TextCues, mentions: Sequence[Mention], lists: Na
     """
     return [
         mention
-        for mention in map(lambda span: build_mention(cues.text, span), _find_members(cues.text, mentions))
+        for span in _find_members(cues.text, mentions)
+        for mention in [build_mention(cues.text, span)]
         if mention is not None and _can_be_name(cues, mention, lists)
     ]
 

@@ -33,12 +33,12 @@ class KnownName(NamedTuple):
     Attributes:
         label: PERSON where any mention is a person, else of the first.
         bearers: Name keys of the mentions that bear it: "ann lee" and "lee" bear "lee".
-        count: How many they are.
+        bearer_count: How many mentions they are.
     """
 
     label: str
     bearers: frozenset[str]
-    count: int
+    bearer_count: int
 
     def is_shown_by_others(self, name_key: str) -> bool:
         """Tell whether a mention other than those by one name bears it."""
@@ -92,7 +92,7 @@ def _complete(
 ) -> Mention | None:
     """Return the longer known name that begins before or goes on beyond a mention; None when there is none.
 
-    A given name before a surname of the article ("Ann" in "Ann Lee", where another sentence has "Lee") is completed too.
+    A given name before a surname of the article ("Ann" in "Ann Lee", when "Lee" is elsewhere) is completed too.
 
     Args:
         cues: Of the body.
@@ -120,13 +120,13 @@ def _complete(
 
 def _completes(known: KnownName, mention: Mention) -> bool:
     """Tell whether a name is sure enough to take a mention in: of a person, or met twice and no people's."""
-    if known.label == PERSON or mention.label == PERSON:
+    if PERSON in {known.label, mention.label}:
         return known.label == mention.label
-    return known.label == "ORG" and known.count > 1
+    return known.label == "ORG" and known.bearer_count > 1
 
 
 def _is_unbroken(text: str, words: Sequence[Word]) -> bool:
-    """Tell whether words have capitals, only a space or a hyphen divides them, and none but the last is a possessive."""
+    """Tell whether words have capitals, a space or a hyphen divides them, and none but the last is a possessive."""
     for one, other in itertools.pairwise(words):
         is_ended = one.text.endswith(("'s", "’s")) or (one.text.endswith(".") and len(one.text) > len("J."))
         if is_ended or text[one.end : other.start] not in {" ", "-"}:

@@ -73,35 +73,48 @@ def _read_evidence(key: str, group: Sequence[Mention], titled: set[int], lists: 
     if any(_has_legal_form(mention.surface_text) for mention in group):
         return "ORG"
     is_titled = any(mention.start in titled and mention.label != "NORP" for mention in group)
-    if is_titled and not lists.is_place(key) and key not in lists.demonyms and key.split()[-1] not in ORGANISATION_HEADS:
+    if (
+        is_titled
+        and not lists.is_place(key)
+        and key not in lists.demonyms
+        and key.rpartition(" ")[2] not in ORGANISATION_HEADS
+    ):
         return PERSON
     return None
 
 
 def _has_legal_form(surface: str) -> bool:
-    words = surface.split()
-    last = fold_word(words[-1])
-    return len(words) > 1 and last in CORPORATE_SUFFIXES - _AMBIGUOUS_FORMS
+    _, _, last = surface.rpartition(" ")
+    return last != surface and fold_word(last) in CORPORATE_SUFFIXES - _AMBIGUOUS_FORMS
 
 
 def _look_up(key: str, kind: str, group: Sequence[Mention], cues: TextCues, lists: NameLists) -> str:
     """Return the type of a name as the reviewed tables have it, where the model's label does not speak against it."""
-    if key in lists.agencies and kind != PERSON:
-        return "ORG"
     if key in lists.demonyms and kind not in _NEVER_A_PEOPLE:
         return "NORP"
-    if kind not in _NEVER_A_PLACE:
-        if key in lists.countries or (key in lists.provinces and kind != "LOC"):
-            return "GPE"
-        if key in lists.province_aliases and any("." in mention.surface_text for mention in group):
-            return "GPE"
-    if key in lists.cities and kind != "GPE" and any(_is_placed(cues.text, mention) for mention in group):
+    if _is_listed_place(key, kind, group, cues, lists):
         return "GPE"
-    words = key.split()
-    if len(words) > 1 and words[-1] in ORGANISATION_HEADS and kind in {PERSON, "PRODUCT"}:
-        return "ORG"  # not of places: the Soviet Union, the West Bank
-    begins = len(words) > 1 and words[0] in ORGANISATION_HEADS and words[1] in {"of", "for"}
-    return "ORG" if begins and kind in {PERSON, "PRODUCT", "GPE", "LOC"} else kind
+    is_organisation = (key in lists.agencies and kind != PERSON) or _has_organisation_noun(key.split(), kind)
+    return "ORG" if is_organisation else kind
+
+
+def _is_listed_place(key: str, kind: str, group: Sequence[Mention], cues: TextCues, lists: NameLists) -> bool:
+    """Tell whether a list has a name as a place; a city's counts only after "in", since much else is called so."""
+    if key in lists.cities and any(_is_placed(cues.text, mention) for mention in group):
+        return True
+    if kind in _NEVER_A_PLACE:
+        return False
+    if key in lists.countries or (key in lists.provinces and kind != "LOC"):
+        return True
+    return key in lists.province_aliases and any("." in mention.surface_text for mention in group)
+
+
+def _has_organisation_noun(words: Sequence[str], kind: str) -> bool:
+    """Tell whether a name ends with an organisation's noun, or begins with one and "of"; the former not of places."""
+    if len(words) == 1 or kind not in {PERSON, "PRODUCT", "GPE", "LOC"}:
+        return False
+    begins = words[0] in ORGANISATION_HEADS and words[1] in {"of", "for"}
+    return begins or (words[-1] in ORGANISATION_HEADS and kind in {PERSON, "PRODUCT"})
 
 
 def _is_placed(text: str, mention: Mention) -> bool:
@@ -120,7 +133,11 @@ def _settle_people(types: dict[str, str], titled: set[str], lists: NameLists) ->
     people = [key for key, kind in types.items() if kind == PERSON]
     surnames = {parse_person(key).surname for key in people if " " in key}
     alone = {key for key in people if " " not in key}
-    heads = {key.split()[0] for key, kind in types.items() if kind == "ORG" and " " in key and key.split()[-1] in ORGANISATION_HEADS}
+    heads = {
+        key.split()[0]
+        for key, kind in types.items()
+        if kind == "ORG" and " " in key and key.split()[-1] in ORGANISATION_HEADS
+    }
     for key in alone & heads - surnames - titled:
         types[key] = "ORG"
     for key, kind in types.items():

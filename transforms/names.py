@@ -148,9 +148,7 @@ def parse_person(name_key: str) -> PersonName:
     return PersonName(words[0], tuple(words[1:cut]), " ".join(words[cut:]), generation)
 
 
-def are_compatible(
-    one: PersonName, other: PersonName, nicknames: Mapping[str, frozenset[str]] = NO_NICKNAMES
-) -> bool:
+def are_compatible(one: PersonName, other: PersonName, nicknames: Mapping[str, frozenset[str]] = NO_NICKNAMES) -> bool:
     """Tell whether two names with a given name can be forms of one name, initials and left-out middle names allowed.
 
     Args:

@@ -37,9 +37,7 @@ class _People:
 
     def add_full_name(self, key: str, name: PersonName, group: Sequence[Mention]) -> None:
         """Add the mentions by a full name to the one person it fits, else as a new one."""
-        fits = [
-            chain for chain in self.chains if are_compatible(parse_person(chain.name_key), name, self._nicknames)
-        ]
+        fits = [chain for chain in self.chains if are_compatible(parse_person(chain.name_key), name, self._nicknames)]
         if len(fits) == 1:
             fits[0].add(group, "name_variant")
         else:

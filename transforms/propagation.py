@@ -81,14 +81,18 @@ def _list_forms(chain: Chain, means: MentionMeans) -> Iterator[Form]:
             yield Form(surname, (chain,), is_capitals=False)
         if person.middle:
             yield Form((person.given, *surname), (chain,), is_capitals=False)
-    elif chain.entity_type == "ORG" and means.tail_forms and len(names) > 1 and not chain.full_name.isupper():
-        if _PLURAL_TAIL.fullmatch(names[-1]) and names[-1] not in ORGANISATION_HEADS:
-            yield Form(names[-1:], (chain,), is_capitals=False)
+    elif chain.entity_type == "ORG" and means.tail_forms and _has_plural_tail(chain):
+        yield Form(names[-1:], (chain,), is_capitals=False)
 
 
-def find_body_names(
-    cues: TextCues, forms: Forms, taken: Sequence[Mention]
-) -> list[tuple[int, int, Chain]]:
+def _has_plural_tail(chain: Chain) -> bool:
+    """Tell whether an organisation can be called by the end of its name."""
+    first, _, last = chain.name_key.rpartition(" ")
+    is_plural = _PLURAL_TAIL.fullmatch(last) is not None and last not in ORGANISATION_HEADS
+    return first != "" and is_plural and not chain.full_name.isupper()
+
+
+def find_body_names(cues: TextCues, forms: Forms, taken: Sequence[Mention]) -> list[tuple[int, int, Chain]]:
     """Return the places of known names that no mention covers yet: (start, end, whose).
 
     Args:
@@ -178,7 +182,9 @@ def _stands_alone(cues: TextCues, at: int, dividers: set[int]) -> bool:
     word = words[at]
     before = words[at - 1] if at > 0 else None
     is_inside = before is not None and cues.is_inside_sentence(before, word)
-    if cues.is_ordinary(word.text) and (not is_inside or word.folded in CALENDAR_WORDS or cues.is_in_heading(word.start)):
+    if cues.is_ordinary(word.text) and (
+        not is_inside or word.folded in CALENDAR_WORDS or cues.is_in_heading(word.start)
+    ):
         return False
     if cues.is_in_heading(word.start):
         return True

@@ -75,7 +75,7 @@ def resolve_texts(
     return pl.DataFrame(rows, schema=MENTION, orient="row")
 
 
-def resolve_text(  # noqa: PLR0913  a text is a hash, a headline, a body and spans; the rest is shared by all texts
+def resolve_text(
     text_hash: str,
     headline: str,
     body: str,

@@ -14,7 +14,7 @@ from transforms.names import PARTICLES, SUFFIXES, compute_name_key, fold_word
 from transforms.spans import Span
 
 _NAME_KINDS: Final = frozenset("PERSON NORP ORG GPE LOC FAC PRODUCT".split())
-"""Labels of names without verbs; works can be sentences, though none ends with a small word, and laws and events end with any."""
+"""Labels of names without verbs. Works can be sentences, though none ends with a small word; laws and events may."""
 
 _NO_FIGURES: Final = frozenset("PERSON NORP GPE".split())
 
@@ -31,7 +31,6 @@ KIND_WORDS: Final = frozenset(
 )
 """Words that some outlets write small at the end of a name: "the Republican party", "Hama province"."""
 
-_HAS_CAPITAL_OR_DIGIT: Final = re.compile(r"[^\W\d_a-z]|\d")
 _TIDY: Final = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 """Capitalised words only: most spans, and nothing is to be mended in them."""
 
@@ -50,10 +49,10 @@ _BRACKET: Final = re.compile(r"\s*[\[\](){}]\s*")
 _QUOTED: Final = re.compile(
     r"(?:['‘]\s?[A-Z][a-z]+\s?['’]|[\"“]\s?[A-Z][a-z]+\s?[\"”]|\([A-Z][a-z]+\)) ?([A-Z][A-Za-z]+)\b(?!['’]?\w* [A-Z])"
 )
-_BEFORE_QUOTED: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]*\.?)? ?$")
+_BEFORE_QUOTED: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.?)? ?$")
 _MAX_BEFORE_QUOTED: Final = 40
 _NICKNAME: Final = re.compile(r"\S\s*\([^()\s]+\)\s*\S")
-_INSERTION: Final = re.compile(r"\w\][ -]*\w")  # "[Ann] Lee", as editors complete quotations
+_INSERTION: Final = re.compile(r"\w\](?: [A-Z]|-\w)")  # "[Ann] Lee", as editors complete quotations
 _LEGAL_FORM: Final = re.compile(
     r"\S.*?\s(?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|GmbH)\b\.?(?=,?\s+[A-Z])(?!,?\s+(?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|LP|KG)\b)"
 )
@@ -85,7 +84,9 @@ def mend_span(text: str, span: Span, is_place: Callable[[str], bool]) -> Iterato
     for divider in dividers:
         parts = [piece for part in parts for piece in _divide(text, part, divider)]
     for part in map(partial(_cut_after_legal_form, text), parts):
-        if part.label in _NAME_KINDS or (part.label == "WORK_OF_ART" and _ENDS_SMALL.search(text[part.start : part.end])):
+        if part.label in _NAME_KINDS or (
+            part.label == "WORK_OF_ART" and _ENDS_SMALL.search(text[part.start : part.end])
+        ):
             yield from _divide_at_verbs(text, _trim_numbers(text, part))
         else:
             yield part
@@ -133,7 +134,7 @@ def _divide_at_verbs(text: str, span: Span) -> Iterator[Span]:
 
 def _trim_small_words(run: list[re.Match[str]]) -> list[re.Match[str]]:
     """Return a run of words from the first with a capital (or a particle before it) to the last."""
-    names = [index for index, word in enumerate(run) if _HAS_CAPITAL_OR_DIGIT.search(word[0])]
+    names = [index for index, word in enumerate(run) if any(char.isupper() or char.isdigit() for char in word[0])]
     if not any(char.isupper() for index in names for char in run[index][0]):
         return []
     first, last = names[0], names[-1]
@@ -159,6 +160,8 @@ def join_nicknames(text: str, spans: Sequence[Span]) -> list[Span]:
     result = list(spans)
     for whole in joined:
         inside = [span for span in result if span.start < whole.end and span.end > whole.start]
-        if any(span.label == whole.label and whole.start <= span.start and span.end <= whole.end for span in inside):
-            result = [*(span for span in result if span not in inside), whole]
+        people = [span for span in inside if span.label == whole.label and span.end <= whole.end]
+        if people:
+            whole_name = whole._replace(start=min(whole.start, people[0].start))
+            result = [*(span for span in result if span not in inside), whole_name]
     return sorted(result)

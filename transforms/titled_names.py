@@ -54,7 +54,9 @@ def _is_person(cues: TextCues, run: TitleRun, mention: Mention, lists: NameLists
         return False
     if any(word in CALENDAR_WORDS or word in cues.stop_words - PARTICLES for word in words):
         return False
-    if any(lists.is_place(compute_name_key(word.text)) or word.folded in lists.demonyms
-           for word in split_words(mention.surface_text)):
+    if any(
+        lists.is_place(compute_name_key(word.text)) or word.folded in lists.demonyms
+        for word in split_words(mention.surface_text)
+    ):
         return False
     return not mention.surface_text.isupper() and not all(cues.is_ordinary(word) for word in words)

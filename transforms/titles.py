@@ -91,7 +91,9 @@ def _close_run(text: str, words: Sequence[Word], span: tuple[int, int], *, is_am
     after = _skip_parenthesis(text, words, beyond)
     if parenthesis is not None and after > beyond:
         end = parenthesis.end()
-    is_followed = after < len(words) and text[end : words[after].start].isspace() and text[end - 2 : end] not in {"'s", "’s"}
+    is_followed = (
+        after < len(words) and text[end : words[after].start].isspace() and text[end - 2 : end] not in {"'s", "’s"}
+    )
     name = _take_name(text, words, after) if is_followed else None
     name_start, name_end = (end, end) if name is None else name
     return TitleRun(words[first].start, end, name_start, name_end, is_ambiguous)

@@ -5,6 +5,7 @@ a plural that the text capitalises after "the" and never writes small ("the Rove
 ("ETB reported").
 """
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -15,7 +16,6 @@ from transforms.cues import TextCues
 from transforms.mentions import PERSON, Mention, build_mention
 from transforms.name_lists import NameLists
 from transforms.name_types import ORGANISATION_HEADS
-from transforms.names import Word
 from transforms.spans import Span
 from transforms.titled_names import CALENDAR_WORDS
 
@@ -24,6 +24,9 @@ _INITIAL: Final = re.compile(r"[A-Z]\.")
 _PLURAL: Final = re.compile(r"[A-Z][a-z]{3,}s")
 _ACRONYM: Final = re.compile(r"[A-Z]{2,6}")
 _NO_NAME_BEFORE: Final = frozenset("-–.'’“\"&")
+_CLOSING: Final = frozenset({"”", '"', "-"})
+_TAKES_HEARER: Final = frozenset({"reported", "told"})
+_MIN_ACRONYM_LETTERS: Final = 3
 _ARTICLES: Final = frozenset({"The", "A", "An"})
 _SPEAKING: Final = frozenset("said says reported reports announced told".split())
 _MIN_COUNT: Final = 2
@@ -52,65 +55,89 @@ def find_unmarked_names(cues: TextCues, mentions: Sequence[Mention], lists: Name
 
 
 def _find_candidates(cues: TextCues, lists: NameLists) -> Iterator[Span]:
-    words = cues.words
-    counts = Counter(words[at].folded for at in cues.capitals)
+    """Yield what may be a name at each word with a capital, by the first way of writing that fits."""
+    counts = Counter(cues.words[at].folded for at in cues.capitals)
     for at in cues.capitals:
-        word = words[at]
-        if word.folded in lists.countries or word.folded in lists.demonyms:
-            if _is_alone(cues, at, at) and len(word.folded) >= _MIN_LISTED_LETTERS and not cues.is_ordinary(word.text):
-                label = "GPE" if word.folded in lists.countries else "NORP"
-                yield Span(word.start, word.start + len(word.text.rstrip(".")), label)
-        elif word.folded in lists.given_names:
-            last = _find_surname(cues, at, lists)
-            if last is not None:
-                yield Span(word.start, words[last].end, PERSON)
-        elif _ACRONYM.fullmatch(word.text) and len(word.text) > 2 and _is_speaking(words, at) and not _is_other(cues, word.folded, lists):
-            yield Span(word.start, word.end, "ORG")
-        elif counts[word.folded] >= _MIN_COUNT and _PLURAL.fullmatch(word.text) and not _is_other(cues, word.folded, lists):
-            first = _find_article(cues, at)
-            if first is not None and _is_alone(cues, first, at):
-                yield Span(words[first].start, word.end, "ORG")
+        folded = cues.words[at].folded
+        if folded in lists.countries or folded in lists.demonyms:
+            span = _read_listed(cues, at, lists)
+        elif folded in lists.given_names:
+            span = _read_person(cues, at, lists)
+        elif _ACRONYM.fullmatch(cues.words[at].text):
+            span = _read_speaker(cues, at, lists)
+        elif counts[folded] >= _MIN_COUNT:
+            span = _read_plural(cues, at, lists)
+        else:
+            span = None
+        if span is not None:
+            yield span
+
+
+def _read_listed(cues: TextCues, at: int, lists: NameLists) -> Span | None:
+    """Return a country or people of the lists that stands alone."""
+    word = cues.words[at]
+    if len(word.folded) < _MIN_LISTED_LETTERS or cues.is_ordinary(word.text) or not _is_alone(cues, at, at):
+        return None
+    label = "GPE" if word.folded in lists.countries else "NORP"
+    return Span(word.start, word.start + len(word.text.rstrip(".")), label)
+
+
+def _read_person(cues: TextCues, at: int, lists: NameLists) -> Span | None:
+    """Return a given name with the surname after it, an initial between them or not."""
+    text, words = cues.text, cues.words
+    last = at + 2 if at + 1 < len(words) and _INITIAL.fullmatch(words[at + 1].text) else at + 1
+    row = words[at : last + 1]
+    if len(row) <= last - at or any(text[one.end : other.start] != " " for one, other in itertools.pairwise(row)):
+        return None
+    given, surname = row[0], row[-1]
+    is_quoted = (
+        text[given.start - 1 : given.start] in _NO_NAME_BEFORE or text[surname.end : surname.end + 1] in _CLOSING
+    )
+    if is_quoted or surname.folded in ORGANISATION_HEADS or not _is_alone(cues, at, last):
+        return None
+    is_name = all(
+        _SURNAME.fullmatch(word.text) and not _is_other(cues, word.folded, lists) for word in (given, surname)
+    )
+    return Span(given.start, surname.end, PERSON) if is_name else None
+
+
+def _read_speaker(cues: TextCues, at: int, lists: NameLists) -> Span | None:
+    """Return an acronym that says something, or is told something."""
+    words, word = cues.words, cues.words[at]
+    after = words[at + 1].text.rstrip(".") if at + 1 < len(words) else ""
+    is_speaking = after in _SPEAKING or (at > 0 and words[at - 1].text in _TAKES_HEARER)
+    is_long = len(word.text) >= _MIN_ACRONYM_LETTERS
+    return (
+        Span(word.start, word.end, "ORG")
+        if is_speaking and is_long and not _is_other(cues, word.folded, lists)
+        else None
+    )
+
+
+def _read_plural(cues: TextCues, at: int, lists: NameLists) -> Span | None:
+    """Return a plural after "the", perhaps with another capitalised word before it ("the Elbonia Rovers")."""
+    words = cues.words
+    if _PLURAL.fullmatch(words[at].text) is None or _is_other(cues, words[at].folded, lists):
+        return None
+    for first in (at, at - 1):
+        if first <= 1 or not words[first].text[0].isupper() or words[first - 1].text not in {"the", "The"}:
+            continue
+        if words[first - 2].text != "of" and _is_alone(cues, first, at):
+            return Span(words[first].start, words[at].end, "ORG")
+    return None
 
 
 def _is_alone(cues: TextCues, first: int, last: int) -> bool:
-    """Tell whether no word with a capital stands right before or after a row of words."""
+    """Tell whether no word with a capital stands right before or after a row of words; acronyms may stand before it."""
     words, text = cues.words, cues.text
-    before = words[first - 1] if first > 0 else None
-    after = words[last + 1] if last + 1 < len(words) else None
-    if before is not None and before.text[0].isupper() and before.text not in _ARTICLES and not _ACRONYM.fullmatch(before.text):
-        if text[before.end : words[first].start] in {" ", "-"} and not before.text.endswith("."):
+    if first > 0:
+        before = words[first - 1]
+        is_joined = text[before.end : words[first].start] in {" ", "-"} and not before.text.endswith(".")
+        may_stand = not before.text[0].isupper() or before.text in _ARTICLES or _ACRONYM.fullmatch(before.text)
+        if is_joined and not may_stand:
             return False
+    after = words[last + 1] if last + 1 < len(words) else None
     return after is None or not after.text[0].isupper() or text[words[last].end : after.start] not in {" ", "-"}
-
-
-def _find_surname(cues: TextCues, at: int, lists: NameLists) -> int | None:
-    """Return the index of the surname after a given name and perhaps an initial; None where there is none."""
-    words, text = cues.words, cues.text
-    last = at + 1
-    if last < len(words) and _INITIAL.fullmatch(words[last].text):
-        last += 1
-    if last >= len(words) or any(text[words[index - 1].end : words[index].start] != " " for index in range(at + 1, last + 1)):
-        return None
-    is_name = _SURNAME.fullmatch(words[last].text) and _SURNAME.fullmatch(words[at].text)
-    if not is_name or text[words[at].start - 1 : words[at].start] in _NO_NAME_BEFORE or text[words[last].end : words[last].end + 1] in {"”", '"', "-"}:
-        return None
-    is_known = any(_is_other(cues, words[index].folded, lists) for index in (at, last))
-    return last if not is_known and words[last].folded not in ORGANISATION_HEADS and _is_alone(cues, at, last) else None
-
-
-def _is_speaking(words: Sequence[Word], at: int) -> bool:
-    """Tell whether a verb of saying follows a word, or one that takes a hearer or a source stands before it."""
-    after = words[at + 1].text.rstrip(".") if at + 1 < len(words) else ""
-    return after in _SPEAKING or (at > 0 and words[at - 1].text in {"reported", "told"})
-
-
-def _find_article(cues: TextCues, at: int) -> int | None:
-    """Return where the name begins that a plural ends and "the" introduces ("the Elbonia Rovers"); None without."""
-    words = cues.words
-    for first in (at, at - 1):
-        if first > 1 and words[first].text[0].isupper() and words[first - 1].text in {"the", "The"} and words[first - 2].text != "of":
-            return first
-    return None
 
 
 def _is_other(cues: TextCues, word: str, lists: NameLists) -> bool:

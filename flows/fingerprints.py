@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from importlib.metadata import version
 from importlib.resources import files
 from typing import Final
 
@@ -10,6 +11,7 @@ from flows import __version__
 _SPAN_MODULES: Final = ("labels.py", "spans.py")
 _BYLINE_MODULES: Final = ("agencies.py", "authors.py", "byline_words.py", "bylines.py", "names.py")
 _BYLINE_SEEDS: Final = ("agencies.csv",)
+_LIST_PACKAGES: Final = ("nicknames", "pycountry", "spacy")
 _SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
 _RESOLVER_MODULES: Final = ("keys.py", "names.py")
 
@@ -54,11 +56,18 @@ def compute_resolver_code_hash() -> str:
 
 
 def compute_seed_hash(names: Iterable[str] | None = None) -> str:
-    """Return a hash of reviewed lists in seeds/ by file name, all of them when none are named: 16 hex digits."""
+    """Return a hash of reviewed lists in seeds/ by file name: 16 hex digits.
+
+    Args:
+        names: The files; all of them, and the versions of the packages that hold further lists, when none are named.
+    """
     folder = files("seeds")
-    listed = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".csv"))
     digest = hashlib.sha256()
-    for name in listed if names is None else names:
+    if names is None:
+        for package in _LIST_PACKAGES:
+            digest.update(f"{package} {version(package)}\0".encode())
+        names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".csv"))
+    for name in names:
         digest.update(folder.joinpath(name).read_bytes())
         digest.update(b"\0")
     return digest.hexdigest()[:16]

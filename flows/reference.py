@@ -1,4 +1,4 @@
-"""Reads the reviewed lists that the transforms are handed: titles, countries, provinces, furniture, agencies."""
+"""Reads the reviewed lists that the transforms are handed: names of people and places, furniture, agencies."""
 
 import gettext
 import importlib
@@ -12,7 +12,7 @@ import polars as pl
 
 from transforms.agencies import AGENCY_SCHEMA, Agencies, build_agencies
 from transforms.furniture import FurnitureRules, build_furniture_rules
-from transforms.name_lists import NameLists, build_name_lists, translate_countries
+from transforms.name_lists import NameLists, NameTables, build_name_lists, translate_countries
 
 ENGLISH: Final = "en"
 
@@ -48,15 +48,31 @@ def read_name_lists(language_code: str) -> NameLists:
     """
     import pycountry  # noqa: PLC0415  its tables take a while to read, and only workers need them
 
+    tables = NameTables(
+        titles=_read_seed("titles.csv"),
+        countries=_read_countries(language_code),
+        province_aliases=_read_seed("province_aliases.csv"),
+        cities=_read_seed("cities.csv"),
+        demonyms=_read_seed("demonyms.csv"),
+        given_names=_read_seed("given_names.csv"),
+        agencies=_read_agency_table(),
+    )
     provinces = [place.name for place in pycountry.subdivisions if place.type in PROVINCE_TYPES]
+    return build_name_lists(
+        tables, provinces=provinces, nicknames=_read_nicknames(), stop_words=_read_stop_words(language_code)
+    )
+
+
+def _read_countries(language_code: str) -> pl.DataFrame:
+    """Return the names of countries, in English and in a language."""
+    import pycountry  # noqa: PLC0415  its tables take a while to read, and only workers need them
+
     countries = _read_seed("countries.csv")
     translate = _find_translations(language_code)
-    if translate is not None:
-        names = {
-            country.alpha_2: (country.name, getattr(country, "common_name", "")) for country in pycountry.countries
-        }
-        countries = pl.concat([countries, translate_countries(countries, names, translate)])
-    return build_name_lists(_read_seed("titles.csv"), countries, provinces, _read_stop_words(language_code))
+    if translate is None:
+        return countries
+    names = {country.alpha_2: (country.name, getattr(country, "common_name", "")) for country in pycountry.countries}
+    return pl.concat([countries, translate_countries(countries, names, translate)])
 
 
 def _find_translations(language_code: str) -> Callable[[str], str] | None:
@@ -80,6 +96,13 @@ def _read_stop_words(language_code: str) -> frozenset[str]:
     return frozenset(words)
 
 
+def _read_nicknames() -> list[tuple[str, str]]:
+    """Return (given name, nickname) pairs of the package nicknames, a table curated by hand."""
+    with files("nicknames").joinpath("names.csv").open("rb") as file:
+        table = pl.read_csv(file).filter(pl.col("relationship") == "has_nickname")
+    return table.select("name1", "name2").rows()
+
+
 @cache
 def read_furniture_rules() -> FurnitureRules:
     """Return the reviewed list of page furniture, read once a process."""
@@ -89,4 +112,9 @@ def read_furniture_rules() -> FurnitureRules:
 @cache
 def read_agencies() -> Agencies:
     """Return the news agencies that are known, read once a process."""
-    return build_agencies(_read_seed("agencies.csv").cast(AGENCY_SCHEMA))
+    return build_agencies(_read_agency_table())
+
+
+def _read_agency_table() -> pl.DataFrame:
+    """Return the table of agencies."""
+    return _read_seed("agencies.csv").cast(AGENCY_SCHEMA)

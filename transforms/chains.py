@@ -60,3 +60,13 @@ def choose_spelling(surfaces: Sequence[str]) -> str:
     """
     counts = Counter(surfaces)
     return min(counts, key=lambda surface: (surface.isupper(), -counts[surface], -len(surface), surface))
+
+
+def choose_last_named(chains: Sequence[Chain], position: int) -> Chain:
+    """Return the entity with the mention last before a place, else the one mentioned first after it."""
+
+    def rank(chain: Chain) -> tuple[int, int]:
+        places = [mention.start for mention, _ in chain.mentions]
+        return max((start for start in places if start < position), default=-1), -min(places, default=0)
+
+    return max(chains, key=rank)

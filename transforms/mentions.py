@@ -8,13 +8,17 @@ mended without asking the model again.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from transforms.cues import TextCues
+from transforms.means import ALL_MEANS, MentionMeans
+from transforms.name_lists import NameLists
 from transforms.names import compute_name_key, strip_name
+from transforms.span_repair import join_nicknames, mend_span
 from transforms.spans import Span
 from transforms.titles import TitleRun, find_run_at
 
 PERSON: Final = "PERSON"
 
-_NO_NAMES: Final = frozenset({"", "a", "an", "the"})
+_NO_NAMES: Final = frozenset({"", "a", "an", "the", "i"})
 _NEVER_A_PERSON: Final = frozenset("NORP LAW LANGUAGE WORK_OF_ART EVENT".split())
 
 
@@ -46,22 +50,29 @@ def build_mention(text: str, span: Span) -> Mention | None:
     return None if key in _NO_NAMES else Mention(start, end, span.label, surface, key)
 
 
-def repair_spans(text: str, spans: Iterable[Span], runs: Sequence[TitleRun]) -> list[Mention]:
+def repair_spans(
+    cues: TextCues, spans: Iterable[Span], lists: NameLists, means: MentionMeans = ALL_MEANS
+) -> list[Mention]:
     """Return the mentions of a text: titles cut off and dropped, names after titles whole, edges clean, no overlaps.
 
     Args:
-        text: The body.
+        cues: Of the body.
         spans: The model's named spans (no sentences).
-        runs: The titles in it, from ``titles.find_title_runs``.
+        lists: The reviewed lists.
+        means: Which means are used: titles, span_repair.
     """
-    starts = [run.start for run in runs]
+    starts = [run.start for run in cues.runs]
     repaired: dict[int, Mention] = {}
-    for span in sorted(line for marked in spans for line in _split_lines(text, marked)):
-        fitted = _fit_to_titles(span, runs, starts)
-        mention = None if fitted is None else build_mention(text, fitted)
-        if mention is not None:
-            repaired[mention.start] = _longer(repaired.get(mention.start), mention)
-    return _drop_overlaps(repaired.values())
+    lines = sorted(line for marked in spans for line in _split_lines(cues.text, marked))
+    for span in join_nicknames(cues.text, lines) if means.span_repair else lines:
+        fitted = _fit_to_titles(span, cues.runs, starts) if means.titles else span
+        if fitted is None:
+            continue
+        for part in mend_span(cues.text, fitted, lists.is_place) if means.span_repair else (fitted,):
+            mention = build_mention(cues.text, part)
+            if mention is not None:
+                repaired[mention.start] = _longer(repaired.get(mention.start), mention)
+    return drop_overlaps(repaired.values())
 
 
 def _split_lines(text: str, span: Span) -> Iterator[Span]:
@@ -100,7 +111,7 @@ def _longer(one: Mention | None, other: Mention) -> Mention:
     return other if one is None or other.end > one.end else one
 
 
-def _drop_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
+def drop_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
     """Return the mentions in order, of two that overlap the longer (then the earlier)."""
     kept: list[Mention] = []
     for mention in sorted(mentions):

@@ -1,6 +1,7 @@
-"""The reviewed lists that resolution leans on: titles before names, countries and provinces.
+"""The reviewed lists that resolution leans on: titles, countries, provinces, cities, peoples, given names.
 
-Read from seeds/ and ISO 3166-2 by flows, made into look-up tables here once, handed down as one frozen object.
+Read from seeds/, ISO 3166-2 and a table of nicknames by flows, made into look-up tables here once, handed down as one
+frozen object.
 """
 
 from collections import Counter
@@ -27,6 +28,30 @@ class Country(NamedTuple):
     name: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class NameTables:
+    """The lists as frames, in the columns of seeds/README.md.
+
+    Attributes:
+        titles: Columns title, kind (String), is_ambiguous (Boolean); rows of kind ``suffix`` are left out, they stand
+            after a name.
+        countries: Columns country_code, name, alias (String), is_ambiguous (Boolean); a row an alias.
+        province_aliases: Columns name, alias (String); a row an alias.
+        cities: Columns city (String), is_ambiguous (Boolean).
+        demonyms: Columns adjective, demonym (String); a row a word for a people.
+        given_names: Columns given_name, gender (String: f, m, or null for both).
+        agencies: ``agencies.AGENCY_SCHEMA``.
+    """
+
+    titles: pl.DataFrame
+    countries: pl.DataFrame
+    province_aliases: pl.DataFrame
+    cities: pl.DataFrame
+    demonyms: pl.DataFrame
+    given_names: pl.DataFrame
+    agencies: pl.DataFrame
+
+
 @dataclass(frozen=True)
 class NameLists:
     """Look-up tables, all by folded words (``transforms.names``).
@@ -37,6 +62,12 @@ class NameLists:
         countries: Name key -> country, for names that mean nothing else.
         ambiguous_countries: Name keys that mean a country or something else ("georgia").
         provinces: Name keys of first-level subdivisions.
+        province_aliases: Name key of an abbreviation -> the province's name ("calif" -> "California").
+        cities: Name keys of large cities that are no names of people.
+        demonyms: Name key -> the adjective of the people ("americans" -> "American").
+        given_names: Given name -> f or m, "" where both bear it.
+        nicknames: Given name -> the names it can be short for ("bill" -> "william").
+        agencies: Name keys of news agencies.
         stop_words: Lower-case words of the language that are no part of a name ("the", "said").
     """
 
@@ -45,6 +76,12 @@ class NameLists:
     countries: dict[str, Country]
     ambiguous_countries: frozenset[str]
     provinces: frozenset[str]
+    province_aliases: dict[str, str]
+    cities: frozenset[str]
+    demonyms: dict[str, str]
+    given_names: dict[str, str]
+    nicknames: Mapping[str, frozenset[str]]
+    agencies: frozenset[str]
     stop_words: frozenset[str]
 
     def is_place(self, name_key: str) -> bool:
@@ -53,38 +90,64 @@ class NameLists:
 
 
 def build_name_lists(
-    titles: pl.DataFrame, countries: pl.DataFrame, provinces: Iterable[str], stop_words: Iterable[str]
+    tables: NameTables,
+    *,
+    provinces: Iterable[str],
+    nicknames: Iterable[tuple[str, str]],
+    stop_words: Iterable[str],
 ) -> NameLists:
     """Return the look-up tables.
 
     Args:
-        titles: Columns title, kind (String), is_ambiguous (Boolean); rows of kind ``suffix`` are left out, they stand
-            after a name.
-        countries: Columns country_code, name, alias (String), is_ambiguous (Boolean); a row an alias.
+        tables: The reviewed lists.
         provinces: Names of first-level subdivisions.
+        nicknames: (given name, nickname) pairs, lower case.
         stop_words: Lower-case words that are no part of a name.
     """
-    before = titles.filter(pl.col("kind") != "suffix")
+    titles, ambiguous_titles = _index_titles(tables.titles)
+    aliases = list(tables.countries.select("alias", "country_code", "name", "is_ambiguous").iter_rows())
+    canonicals: dict[str, set[str]] = {}
+    for given, nickname in nicknames:
+        canonicals.setdefault(nickname, set()).add(given)
+    return NameLists(
+        titles=titles,
+        ambiguous_titles=ambiguous_titles,
+        countries={compute_name_key(alias): Country(code, name) for alias, code, name, doubt in aliases if not doubt},
+        ambiguous_countries=frozenset(compute_name_key(alias) for alias, _, _, doubt in aliases if doubt),
+        provinces=frozenset(compute_name_key(name) for name in provinces),
+        province_aliases=_index_names(tables.province_aliases, "alias", "name"),
+        cities=frozenset(map(compute_name_key, tables.cities.filter(~pl.col("is_ambiguous"))["city"])),
+        demonyms=_index_names(tables.demonyms, "demonym", "adjective"),
+        given_names={fold_word(name): gender or "" for name, gender in tables.given_names.iter_rows()},
+        nicknames={nickname: frozenset(given) for nickname, given in canonicals.items()},
+        agencies=_index_agencies(tables.agencies),
+        stop_words=frozenset(stop_words),
+    )
+
+
+def _index_titles(titles: pl.DataFrame) -> tuple[dict[str, tuple[TitleWords, ...]], frozenset[TitleWords]]:
+    """Return the titles that stand before a name by their first word, and those that are names as well."""
     by_first: dict[str, set[TitleWords]] = {}
     ambiguous = set()
+    before = titles.filter(pl.col("kind") != "suffix")
     for title, is_ambiguous in before.select("title", "is_ambiguous").iter_rows():
         words = tuple(fold_word(word) for word in title.replace("-", " ").split())
         by_first.setdefault(words[0], set()).add(words)
         if is_ambiguous:
             ambiguous.add(words)
-    columns = countries.select("alias", "country_code", "name", "is_ambiguous")
-    return NameLists(
-        titles={first: tuple(sorted(group, key=_longest_first)) for first, group in by_first.items()},
-        ambiguous_titles=frozenset(ambiguous),
-        countries={
-            compute_name_key(alias): Country(code, name)
-            for alias, code, name, doubt in columns.iter_rows()
-            if not doubt
-        },
-        ambiguous_countries=frozenset(compute_name_key(alias) for alias, _, _, doubt in columns.iter_rows() if doubt),
-        provinces=frozenset(compute_name_key(name) for name in provinces),
-        stop_words=frozenset(stop_words),
-    )
+    ordered = {first: tuple(sorted(group, key=_longest_first)) for first, group in by_first.items()}
+    return ordered, frozenset(ambiguous)
+
+
+def _index_agencies(agencies: pl.DataFrame) -> frozenset[str]:
+    """Return the name keys of news agencies that are nothing else."""
+    sure = agencies.filter((pl.col("kind") == "wire") & ~pl.col("is_ambiguous"))
+    return frozenset(map(compute_name_key, sure["name"]))
+
+
+def _index_names(table: pl.DataFrame, key: str, value: str) -> dict[str, str]:
+    """Return the name key of one column -> the other column."""
+    return {compute_name_key(name): meaning for name, meaning in table.select(key, value).iter_rows()}
 
 
 def translate_countries(

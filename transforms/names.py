@@ -5,6 +5,7 @@ Nothing here decides who is meant; that is ``transforms.resolution``.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -16,6 +17,11 @@ PARTICLES: Final = frozenset(
 
 SUFFIXES: Final = frozenset("jr sr ii iii iv esq phd md mp mep kc qc obe mbe cbe".split())
 """Words after a personal name that are not part of it; letters only, lower case."""
+
+GENERATIONS: Final = frozenset("jr sr ii iii iv".split())
+"""The suffixes that tell two bearers of one name apart."""
+
+NO_NICKNAMES: Final[Mapping[str, frozenset[str]]] = {}
 
 CORPORATE_SUFFIXES: Final = frozenset(
     "inc incorporated corp corporation co company ltd limited plc llc llp lp ag sa nv bv se spa gmbh ab oy as kk "
@@ -54,7 +60,19 @@ def split_words(text: str) -> list[Word]:
         >>> [word.text for word in split_words("Gen. O’Brien (retd) left the U.S. Senate.")]
         ['Gen.', 'O’Brien', 'retd', 'left', 'the', 'U.S.', 'Senate.']
     """
-    return [Word(found := match[0], *match.span(), fold_word(found)) for match in _WORD.finditer(text)]
+    new = tuple.__new__  # half the time of Word(...), and this reads every word of every article
+    return [new(Word, (found := match[0], *match.span(), fold_word(found))) for match in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=65_536)
+def fold_words(text: str) -> tuple[str, ...]:
+    """Return the words of a name, folded; kept, since names recur.
+
+    Examples:
+        >>> fold_words("U.S. Steel’s")
+        ('us', 'steel')
+    """
+    return tuple(word.folded for word in split_words(text))
 
 
 @lru_cache(maxsize=65_536)
@@ -108,11 +126,13 @@ class PersonName(NamedTuple):
         given: The first name or initial; "" when there is only a surname.
         middle: What stands between, initials included.
         surname: The last word, with its particles ("van der bellen").
+        generation: What tells father from son ("jr", "sr", "iii"); "" without it.
     """
 
     given: str
     middle: tuple[str, ...]
     surname: str
+    generation: str = ""
 
 
 @lru_cache(maxsize=16_384)
@@ -121,23 +141,30 @@ def parse_person(name_key: str) -> PersonName:
 
     Examples:
         >>> parse_person("antony j blinken")
-        PersonName(given='antony', middle=('j',), surname='blinken')
+        PersonName(given='antony', middle=('j',), surname='blinken', generation='')
         >>> parse_person("ursula von der leyen").surname
         'von der leyen'
     """
     words = name_key.split()
+    generation = ""
     while len(words) > 1 and words[-1] in SUFFIXES:
-        words.pop()
+        suffix = words.pop()
+        generation = suffix if suffix in GENERATIONS else generation
     if len(words) <= 1:
-        return PersonName("", (), name_key if not words else words[0])
+        return PersonName("", (), name_key if not words else words[0], generation)
     cut = len(words) - 1
     while cut > 1 and words[cut - 1] in PARTICLES:
         cut -= 1
-    return PersonName(words[0], tuple(words[1:cut]), " ".join(words[cut:]))
+    return PersonName(words[0], tuple(words[1:cut]), " ".join(words[cut:]), generation)
 
 
-def are_compatible(one: PersonName, other: PersonName) -> bool:
+def are_compatible(one: PersonName, other: PersonName, nicknames: Mapping[str, frozenset[str]] = NO_NICKNAMES) -> bool:
     """Tell whether two names with a given name can be forms of one name, initials and left-out middle names allowed.
+
+    Args:
+        one: A name.
+        other: Another.
+        nicknames: Given name -> the names it can be short for.
 
     Examples:
         >>> are_compatible(parse_person("charles q brown"), parse_person("charles brown"))
@@ -146,17 +173,23 @@ def are_compatible(one: PersonName, other: PersonName) -> bool:
         True
         >>> are_compatible(parse_person("charles q brown"), parse_person("charles r brown"))
         False
+        >>> are_compatible(parse_person("charles brown jr"), parse_person("charles brown sr"))
+        False
     """
-    if one.surname != other.surname or not _fits(one.given, other.given):
+    if one.surname != other.surname or not _fits(one.given, other.given, nicknames):
+        return False
+    if one.generation and other.generation and one.generation != other.generation:
         return False
     if not one.middle or not other.middle:
         return True
-    return all(_fits(a, b) for a, b in zip(one.middle, other.middle, strict=False))
+    return all(_fits(a, b, NO_NICKNAMES) for a, b in zip(one.middle, other.middle, strict=False))
 
 
-def _fits(one: str, other: str) -> bool:
-    """Tell whether two given names are equal, or one is the other's initial."""
-    return one == other or (1 in {len(one), len(other)} and one[:1] == other[:1])
+def _fits(one: str, other: str, nicknames: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether two given names are equal, one is the other's initial, or one is short for the other."""
+    if one == other or (1 in {len(one), len(other)} and one[:1] == other[:1]):
+        return True
+    return one in nicknames.get(other, ()) or other in nicknames.get(one, ())
 
 
 def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
@@ -170,6 +203,8 @@ def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
         ['United States', 'NATO']
     """
     span = text[start:end]
+    if span.isalpha() and span[0].isupper() and span != "The":
+        return start, end
     lead = _EDGE_LEFT.match(span)
     if lead is not None:
         start += lead.end()
@@ -185,7 +220,7 @@ def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _EDGE_LEFT: Final = re.compile(
-    r"(?:[\s\"“”„«»‘’'`(\[{<,;:.*•–—-]+|(?:the|a|an)\s+|(?:non|anti|pro|ex|pre|post)-(?=[A-Z]))+"
+    r"(?:[\s\"“”„«»‘’'`(\[{<,;:.*•–—-]+|(?:the|a|an)\s+|(?:non|anti|pro|ex|pre|post|[DRI])-(?=[A-Z]))+"
 )
-_EDGE_RIGHT: Final = re.compile(r"(?:['’]s?|[\s\"“”„«»‘`)\]}>,;:!?*•–—-])+$")
+_EDGE_RIGHT: Final = re.compile(r"(?:['’]\s?s?\b|['’]|[\s\"“”„«»‘`)\]}>,;:!?*•&–—-])+$")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?\n]\s?|[\"“])$")

@@ -4,22 +4,28 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from transforms.acronyms import compute_initials
 from transforms.chains import Chain, start_chain
+from transforms.means import MentionMeans
 from transforms.mentions import Mention
+from transforms.name_types import ORGANISATION_HEADS
 
-_SMALL_WORDS: Final = frozenset("of the and for in on at to de la du des und der die e y".split())
 _OPENING: Final = re.compile(r"\s*[(\[]\s*[\"“'‘]?")
+_CAPITALISED: Final = re.compile(r"\b(?!The )[A-Z][\w.’']* $")
 _MIN_ACRONYM_LETTERS: Final = 2
 
+Groups = Mapping[str, Sequence[Mention]]
 
-def resolve_organisations(text: str, groups: Mapping[str, Sequence[Mention]]) -> list[Chain]:
+
+def resolve_organisations(text: str, groups: Groups, means: MentionMeans) -> list[Chain]:
     """Return the organisations of a text.
 
     Args:
         text: The body.
         groups: Name key -> the mentions by that name.
+        means: Which means are used: tail_forms.
     """
-    targets = {key: _find_target(text, key, groups) for key in groups}
+    targets = {key: _find_target(text, key, groups, means) for key in groups}
     chains = {key: start_chain("ORG", key, groups[key]) for key in sorted(groups) if targets[key] is None}
     for key in sorted(groups):
         target = targets[key]
@@ -31,22 +37,28 @@ def resolve_organisations(text: str, groups: Mapping[str, Sequence[Mention]]) ->
     return list(chains.values())
 
 
-def _find_target(text: str, key: str, groups: Mapping[str, Sequence[Mention]]) -> tuple[str, str] | None:
+def _find_target(text: str, key: str, groups: Groups, means: MentionMeans) -> tuple[str, str] | None:
     """Return the fuller name that a name stands for and the rule that says so; None when it stands for itself."""
     if " " not in key:
         full = _find_acronym(text, key, groups)
         if full is not None:
             return full, "acronym"
+        if key in ORGANISATION_HEADS:
+            return None
     longer = [other for other in groups if other.startswith(key + " ")]
+    if not longer and means.tail_forms and not _is_modified(text, groups[key]):
+        first = groups[key][0].start
+        longer = [other for other in groups if other.endswith(" " + key) and groups[other][0].start < first]
     return (longer[0], "short_form") if len(longer) == 1 else None
 
 
-def _find_acronym(text: str, key: str, groups: Mapping[str, Sequence[Mention]]) -> str | None:
-    """Return the name whose initials are this acronym: the one that introduces it in brackets, else the only one.
+def _is_modified(text: str, group: Sequence[Mention]) -> bool:
+    """Tell whether any mention has a capitalised word right before it: "Russian Tea Board" is not the Elbonian one."""
+    return any(_CAPITALISED.search(text[max(0, mention.start - 30) : mention.start]) for mention in group)
 
-    After Schwartz and Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text (2003),
-    with whole initials only, since names rarely abbreviate by inner letters.
-    """
+
+def _find_acronym(text: str, key: str, groups: Groups) -> str | None:
+    """Return the name whose initials are this acronym: the one that introduces it in brackets, else the only one."""
     if len(key) < _MIN_ACRONYM_LETTERS or not any(mention.surface_text.isupper() for mention in groups[key]):
         return None
     fits = [other for other in groups if " " in other and key in compute_initials(other)]
@@ -61,16 +73,3 @@ def _opens_before(text: str, full: Mention, starts: set[int]) -> bool:
     """Tell whether right after a full name a bracket opens with one of the places in ``starts``."""
     opening = _OPENING.match(text, full.end)
     return opening is not None and opening.end() in starts
-
-
-def compute_initials(name_key: str) -> frozenset[str]:
-    """Return the acronyms a name can have: its initials with and without its small words.
-
-    Examples:
-        >>> sorted(compute_initials("department of justice"))
-        ['dj', 'doj']
-    """
-    words = name_key.split()
-    return frozenset(
-        {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in _SMALL_WORDS)},
-    )

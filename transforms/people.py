@@ -1,58 +1,128 @@
-"""The people of one text: "General Asim Munir", "Asim Munir" and "Munir" are one."""
+"""The people of one text: "General Asim Munir", "Asim Munir" and "Munir" are one; "Mr Lee" and "Ms Lee" are two."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-from transforms.chains import Chain, start_chain
+from transforms.chains import Chain, choose_last_named, start_chain
+from transforms.cues import TextCues
+from transforms.means import MentionMeans
 from transforms.mentions import PERSON, Mention
-from transforms.names import PersonName, are_compatible, parse_person
+from transforms.name_lists import NameLists
+from transforms.names import NO_NICKNAMES, PersonName, are_compatible, fold_word, parse_person
+
+TITLE_GENDERS: Final = {
+    **dict.fromkeys("mr sir lord king prince baron duke earl father brother congressman chairman".split(), "m"),
+    **dict.fromkeys("mrs ms miss madam lady queen princess baroness duchess countess dame sister".split(), "f"),
+    **dict.fromkeys(("congresswoman", "chairwoman", "spokeswoman"), "f"),
+    "spokesman": "m",
+}
+"""Titles that tell the gender of who bears them."""
 
 
-def resolve_people(groups: Mapping[str, Sequence[Mention]]) -> list[Chain]:
+class _People:
+    """The people of one text as they are put together.
+
+    Attributes:
+        chains: In the order they were found, the fullest names first.
+        genders: Start of a mention -> what its title tells.
+    """
+
+    def __init__(self, cues: TextCues, lists: NameLists, means: MentionMeans) -> None:
+        self.chains: list[Chain] = []
+        self._given_names = lists.given_names
+        self._nicknames = lists.nicknames if means.nicknames else NO_NICKNAMES
+        self._genders = _read_title_genders(cues) if means.honorifics else {}
+        self._asks_gender = means.honorifics
+
+    def add_full_name(self, key: str, name: PersonName, group: Sequence[Mention]) -> None:
+        """Add the mentions by a full name to the one person it fits, else as a new one."""
+        fits = [chain for chain in self.chains if are_compatible(parse_person(chain.name_key), name, self._nicknames)]
+        if len(fits) == 1:
+            fits[0].add(group, "name_variant")
+        else:
+            self.chains.append(start_chain(PERSON, key, group))
+
+    def add_short_name(self, key: str, name: PersonName, group: Sequence[Mention]) -> None:
+        """Add the mentions by a single name to whoever bears it, by gender where their titles tell it."""
+        bearers = [chain for chain in self.chains if _bears_surname(chain, name.surname)]
+        rule = "surname"
+        if not bearers:
+            bearers, rule = [chain for chain in self.chains if _is_called(chain, name.surname)], "given_name"
+            bearers = bearers if len(bearers) == 1 else []
+        left = list(group)
+        for gender in "fm" if bearers and self._asks_gender else "":
+            addressed = [mention for mention in left if self._genders.get(mention.start) == gender]
+            suitable = [chain for chain in bearers if self._tell_gender(chain) in {gender, ""}]
+            left = [mention for mention in left if mention not in addressed]
+            if addressed and not suitable:
+                bearers = [*bearers, start_chain(PERSON, key, addressed)]
+                self.chains.append(bearers[-1])
+            else:
+                _add_to_last_named(suitable, addressed, rule)
+        if bearers:
+            _add_to_last_named(bearers, left, rule)
+        else:
+            self.chains.append(start_chain(PERSON, key, group))
+
+    def _tell_gender(self, chain: Chain) -> str:
+        """Return f or m from the titles of a person's mentions, else from the given name; "" where neither tells."""
+        found = Counter(self._genders[mention.start] for mention, _ in chain.mentions if mention.start in self._genders)
+        if found:
+            return found.most_common(1)[0][0]
+        return self._given_names.get(parse_person(chain.name_key).given, "")
+
+
+def resolve_people(
+    groups: Mapping[str, Sequence[Mention]], cues: TextCues, lists: NameLists, means: MentionMeans
+) -> list[Chain]:
     """Return the people of a text.
 
     Args:
         groups: Name key -> the mentions by that name; titles are off already.
+        cues: Of the body.
+        lists: The reviewed lists.
+        means: Which means are used: nicknames, honorifics.
     """
     names = {key: parse_person(key) for key in groups}
     full = sorted(
         (key for key in groups if names[key].given != ""), key=lambda key: (-len(key.split()), -len(key), key)
     )
-    chains: list[Chain] = []
+    people = _People(cues, lists, means)
     for key in full:
-        fits = [chain for chain in chains if are_compatible(parse_person(chain.name_key), names[key])]
-        if len(fits) == 1:
-            fits[0].add(groups[key], "name_variant")
-        else:
-            chains.append(start_chain(PERSON, key, groups[key]))
-    named_in_full = list(chains)
-    single = sorted(groups.keys() - set(full))
-    alone = [key for key in single if not _attach_short_name(groups[key], names[key], named_in_full)]
-    return [*chains, *(start_chain(PERSON, key, groups[key]) for key in alone)]
+        people.add_full_name(key, names[key], groups[key])
+    for key in sorted(groups.keys() - set(full)):
+        people.add_short_name(key, names[key], groups[key])
+    return people.chains
 
 
-def _attach_short_name(group: Sequence[Mention], name: PersonName, chains: Sequence[Chain]) -> bool:
-    """Add the mentions by a single name to whoever bears it; tell whether anybody does."""
-    people = [(chain, parse_person(chain.name_key)) for chain in chains]
-    bearers = [chain for chain, person in people if name.surname in {person.surname, person.surname.split()[-1]}]
-    if len(bearers) > 1:
-        named_at = {id(chain): sorted(mention.start for mention, _ in chain.mentions) for chain in bearers}
-        for mention in group:
-            _find_last_named(bearers, named_at, mention).add([mention], "shared_surname")
-        return True
-    rule = "surname"
-    if not bearers:
-        bearers, rule = [chain for chain, person in people if person.given == name.surname], "given_name"
-    if len(bearers) != 1:
-        return False
-    bearers[0].add(group, rule)
-    return True
+def _read_title_genders(cues: TextCues) -> dict[int, str]:
+    """Return where a name begins -> what the titles before it tell of its bearer."""
+    genders = {}
+    for run in cues.runs:
+        words = [fold_word(word) for word in cues.text[run.start : run.end].split()]
+        found = {TITLE_GENDERS[word] for word in words if word in TITLE_GENDERS}
+        if len(found) == 1 and run.name_end > run.name_start:
+            genders[run.name_start] = found.pop()
+    return genders
 
 
-def _find_last_named(bearers: Sequence[Chain], named_at: Mapping[int, Sequence[int]], mention: Mention) -> Chain:
-    """Return who was last named in full before a mention, else who is named first after it."""
+def _bears_surname(chain: Chain, surname: str) -> bool:
+    person = parse_person(chain.name_key)
+    return person.given != "" and surname in {person.surname, person.surname.split()[-1]}
 
-    def rank(chain: Chain) -> tuple[int, int]:
-        places = named_at[id(chain)]
-        return max((start for start in places if start < mention.start), default=-1), -places[0]
 
-    return max(bearers, key=rank)
+def _is_called(chain: Chain, given_name: str) -> bool:
+    return parse_person(chain.name_key).given == given_name
+
+
+def _add_to_last_named(bearers: Sequence[Chain], mentions: Sequence[Mention], rule: str) -> None:
+    """Add mentions by a shared name each to the bearer named last before it, else to the one named first after it."""
+    if not mentions:
+        return
+    if len(bearers) == 1:
+        bearers[0].add(mentions, rule)
+        return
+    chosen = [(choose_last_named(bearers, mention.start), mention) for mention in mentions]
+    for chain, mention in chosen:
+        chain.add([mention], "shared_surname")

@@ -6,29 +6,31 @@ Every decision carries its rule and score, so that it can be shown, weighed and 
 """
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import polars as pl
 
+from transforms.acronyms import find_introduced_names
 from transforms.chains import RULES, Chain, start_chain
+from transforms.cues import TextCues, read_cues
+from transforms.enumerations import find_enumerated_names
 from transforms.keys import compute_key
-from transforms.mentions import PERSON, Mention, repair_spans
+from transforms.known_names import confirm_mentions
+from transforms.means import ALL_MEANS, MentionMeans
+from transforms.mentions import PERSON, Mention, drop_overlaps, repair_spans
 from transforms.name_lists import NameLists
-from transforms.names import compute_name_key, parse_person, split_words
+from transforms.name_types import choose_types
+from transforms.names import compute_name_key
 from transforms.organisations import resolve_organisations
 from transforms.people import resolve_people
 from transforms.propagation import collect_forms, find_body_names, find_headline_names
 from transforms.schemas import MENTION
 from transforms.spans import SENTENCE, Span
-from transforms.titles import find_title_runs
-
-_LABEL_ORDER: Final = (
-    *("PERSON", "GPE", "ORG", "LOC", "NORP", "FAC", "EVENT", "PRODUCT"),
-    *("LAW", "LANGUAGE", "WORK_OF_ART"),
-)
-_NEVER_A_PLACE: Final = frozenset({"PERSON", "LANGUAGE", "EVENT", "LAW"})
+from transforms.titled_names import find_titled_names
+from transforms.unmarked_names import find_unmarked_names
 
 
 class MentionRow(NamedTuple):
@@ -51,13 +53,16 @@ class MentionRow(NamedTuple):
     alias_key: str
 
 
-def resolve_texts(texts: pl.DataFrame, spans: pl.DataFrame, lists: NameLists) -> pl.DataFrame:
+def resolve_texts(
+    texts: pl.DataFrame, spans: pl.DataFrame, lists: NameLists, means: MentionMeans = ALL_MEANS
+) -> pl.DataFrame:
     """Return the mentions of texts, each with its entity.
 
     Args:
         texts: ``schemas.TEXT``.
         spans: ``schemas.SPAN`` for these texts.
         lists: The reviewed lists.
+        means: Which means are used; all but in measurements.
 
     Returns:
         ``schemas.MENTION``, ordered by text, field and place.
@@ -67,20 +72,28 @@ def resolve_texts(texts: pl.DataFrame, spans: pl.DataFrame, lists: NameLists) ->
         by_text[text_hash].append(Span(start, end, label))
     rows: list[MentionRow] = []
     for text_hash, headline, body in texts.select("text_hash", "headline", "body").iter_rows():
-        rows += resolve_text(text_hash, headline, body, by_text.get(text_hash, []), lists)
+        rows += resolve_text(text_hash, headline, body, by_text.get(text_hash, []), lists, means)
     return pl.DataFrame(rows, schema=MENTION, orient="row")
 
 
-def resolve_text(text_hash: str, headline: str, body: str, spans: Sequence[Span], lists: NameLists) -> list[MentionRow]:
+def resolve_text(
+    text_hash: str,
+    headline: str,
+    body: str,
+    spans: Sequence[Span],
+    lists: NameLists,
+    means: MentionMeans = ALL_MEANS,
+) -> list[MentionRow]:
     """Return the rows of ``schemas.MENTION`` for one text, in the order of the text, the headline first."""
-    words = split_words(body)
-    runs = find_title_runs(body, words, lists)
-    mentions = repair_spans(body, [span for span in spans if span.label != SENTENCE], runs)
-    chains = resolve_mentions(body, mentions, lists)
-    forms = collect_forms(chains)
-    taken = [(mention.start, mention.end) for mention in mentions]
-    in_body = find_body_names(body, words, forms, taken=taken, runs=runs, stop_words=lists.stop_words)
-    in_headline = find_headline_names(headline, forms)
+    named = [span for span in spans if span.label != SENTENCE]
+    if not named:
+        return []
+    cues = read_cues(body, lists)
+    mentions = find_mentions(cues, named, lists, means)
+    chains = resolve_mentions(cues, mentions, lists, means)
+    forms = collect_forms(chains, means)
+    in_body = find_body_names(cues, forms, mentions) if means.propagation else []
+    in_headline = find_headline_names(headline, forms, cues) if means.headline_names else []
     _add_propagated(body, in_body)
     sentences = sorted(span.start for span in spans if span.label == SENTENCE)
     rows = [
@@ -94,46 +107,77 @@ def resolve_text(text_hash: str, headline: str, body: str, spans: Sequence[Span]
     return sorted(rows, key=lambda row: (row.field == "body", row.start_char))
 
 
-def resolve_mentions(text: str, mentions: Sequence[Mention], lists: NameLists) -> list[Chain]:
+def find_mentions(
+    cues: TextCues, spans: Sequence[Span], lists: NameLists, means: MentionMeans = ALL_MEANS
+) -> list[Mention]:
+    """Return the names of a body: what the model marked, mended, and what the writing itself marks.
+
+    Args:
+        cues: Of the body.
+        spans: The model's named spans (no sentences).
+        lists: The reviewed lists.
+        means: Which means are used.
+    """
+    mentions = confirm_mentions(cues, repair_spans(cues, spans, lists, means), lists, means)
+    if means.titled_names:
+        mentions = drop_overlaps([*mentions, *find_titled_names(cues, mentions, lists)])
+    if means.acronyms:
+        mentions = drop_overlaps([*mentions, *find_introduced_names(cues, mentions)])
+    if means.enumerations:
+        mentions = drop_overlaps([*mentions, *find_enumerated_names(cues, mentions, lists)])
+    if means.unmarked_names:
+        mentions = drop_overlaps([*mentions, *find_unmarked_names(cues, mentions, lists)])
+    return mentions
+
+
+def resolve_mentions(
+    cues: TextCues, mentions: Sequence[Mention], lists: NameLists, means: MentionMeans = ALL_MEANS
+) -> list[Chain]:
     """Return the entities of a text; every mention is in exactly one of them.
 
     Args:
-        text: The body the mentions are in.
+        cues: Of the body the mentions are in.
         mentions: In order, not overlapping.
         lists: The reviewed lists.
+        means: Which means are used.
     """
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         groups[mention.name_key].append(mention)
-    types = _choose_types(groups, lists)
+    types = choose_types(groups, cues, lists, means)
     people = {key: group for key, group in groups.items() if types[key] == PERSON}
     organisations = {key: group for key, group in groups.items() if types[key] == "ORG"}
-    chains = [*resolve_people(people), *resolve_organisations(text, organisations)]
-    countries: dict[str, Chain] = {}
+    chains = [
+        *resolve_people(people, cues, lists, means),
+        *resolve_organisations(cues.text, organisations, means),
+    ]
+    listed: dict[tuple[str, str], Chain] = {}
     for key, group in groups.items():
+        kind = types[key]
+        if kind in {PERSON, "ORG"}:
+            continue
+        known = _look_up(key, kind, lists, means)
+        if known is None:
+            chains.append(start_chain(kind, key, group))
+            continue
+        name, country_code = known
+        own_key = compute_name_key(name)
+        chain = listed.setdefault((kind, own_key), Chain(kind, own_key, name, country_code))
+        chain.add(group, "exact" if key == own_key else "alias")
+    return [*chains, *listed.values()]
+
+
+def _look_up(key: str, kind: str, lists: NameLists, means: MentionMeans) -> tuple[str, str | None] | None:
+    """Return the name a list gives a place or a people, with the code of a country; None when no list has it."""
+    if kind == "GPE":
         country = lists.countries.get(key)
-        if types[key] == "GPE" and country is not None:
-            own_key = compute_name_key(country.name)
-            chain = countries.setdefault(own_key, Chain("GPE", own_key, country.name, country.country_code))
-            chain.add(group, "exact" if key == own_key else "alias")
-        elif types[key] not in {PERSON, "ORG"}:
-            chains.append(start_chain(types[key], key, group))
-    return [*chains, *countries.values()]
-
-
-def _choose_types(groups: Mapping[str, Sequence[Mention]], lists: NameLists) -> dict[str, str]:
-    """Return the type of each name: most of its labels, unless a list or a person's full name knows better."""
-    types = {key: _choose_type(key, group, lists) for key, group in groups.items()}
-    surnames = {parse_person(key).surname for key, kind in types.items() if kind == PERSON and " " in key}
-    return {key: PERSON if key in surnames and not lists.is_place(key) else kind for key, kind in types.items()}
-
-
-def _choose_type(key: str, group: Sequence[Mention], lists: NameLists) -> str:
-    votes = Counter(mention.label for mention in group)
-    label = min(votes, key=lambda name: (-votes[name], _LABEL_ORDER.index(name)))
-    if label in _NEVER_A_PLACE:
-        return label
-    return "GPE" if key in lists.countries or (key in lists.provinces and label != "LOC") else label
+        if country is not None:
+            return country.name, country.country_code
+        if means.type_tables and key in lists.province_aliases:
+            return lists.province_aliases[key], None
+    if kind == "NORP" and means.demonyms and key in lists.demonyms:
+        return lists.demonyms[key], None
+    return None
 
 
 def _add_propagated(body: str, found: Sequence[tuple[int, int, Chain]]) -> None:
@@ -147,7 +191,7 @@ def _build_row(text_hash: str, chain: Chain, mention: Mention, rule: str, place:
     field, sentence_number = place
     return MentionRow(
         text_hash,
-        compute_key("entity", chain.entity_type, chain.name_key),
+        _compute_entity_key(chain.entity_type, chain.name_key),
         field,
         sentence_number,
         mention.start,
@@ -162,3 +206,8 @@ def _build_row(text_hash: str, chain: Chain, mention: Mention, rule: str, place:
         chain.full_name,
         mention.name_key,
     )
+
+
+@lru_cache(maxsize=16_384)
+def _compute_entity_key(entity_type: str, name_key: str) -> int:
+    return compute_key("entity", entity_type, name_key)

@@ -47,13 +47,12 @@ def find_title_runs(text: str, words: Sequence[Word], lists: NameLists) -> list[
     """
     runs: list[TitleRun] = []
     at = 0
-    while at < len(words):
-        title = _match_title(words, at, lists)
+    for start, word in enumerate(words):
+        title = _match_title(words, start, lists) if start >= at and word.folded in lists.titles else None
         if title is None:
-            at += 1
             continue
-        first, is_ambiguous = at, title in lists.ambiguous_titles
-        at += len(title)
+        first, is_ambiguous = start, title in lists.ambiguous_titles
+        at = start + len(title)
         while (title := _next_title(text, words, at, lists)) is not None:
             is_ambiguous = is_ambiguous and title in lists.ambiguous_titles
             at = _skip_parenthesis(text, words, at) + len(title)
@@ -92,7 +91,10 @@ def _close_run(text: str, words: Sequence[Word], span: tuple[int, int], *, is_am
     after = _skip_parenthesis(text, words, beyond)
     if parenthesis is not None and after > beyond:
         end = parenthesis.end()
-    name = _take_name(text, words, after) if after < len(words) and text[end : words[after].start].isspace() else None
+    is_followed = (
+        after < len(words) and text[end : words[after].start].isspace() and text[end - 2 : end] not in {"'s", "’s"}
+    )
+    name = _take_name(text, words, after) if is_followed else None
     name_start, name_end = (end, end) if name is None else name
     return TitleRun(words[first].start, end, name_start, name_end, is_ambiguous)
 

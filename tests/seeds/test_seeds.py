@@ -210,6 +210,41 @@ def test_table_is_well_formed(name: str, header: list[str]) -> None:
     assert b"\r" not in content
 
 
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("province_aliases.csv", ["subdivision_code", "name", "alias"]),
+        ("cities.csv", ["city", "country_code", "is_ambiguous"]),
+        ("demonyms.csv", ["country_code", "adjective", "demonym"]),
+        ("given_names.csv", ["given_name", "gender"]),
+    ],
+)
+def test_table_of_names_is_sorted_without_repetition(name: str, header: list[str]) -> None:
+    rows = [tuple(row.values()) for row in read_table(name)]
+    assert list(read_table(name)[0]) == header
+    assert rows == sorted(set(rows))
+    assert all(isinstance(cell, str) and cell == cell.strip() for row in rows for cell in row)
+    assert b"\r" not in (SEEDS / name).read_bytes()
+
+
+def test_codes_of_the_name_tables_are_those_of_the_standard() -> None:
+    countries = {country.alpha_2 for country in pycountry.countries}
+    assert {row["country_code"] for row in read_table("cities.csv") + read_table("demonyms.csv")} - countries == {"XK"}
+    subdivisions = {place.code for place in pycountry.subdivisions}
+    assert {row["subdivision_code"] for row in read_table("province_aliases.csv")} <= subdivisions
+
+
+def test_no_demonym_leads_to_two_adjectives_once_folded() -> None:
+    adjectives: dict[str, set[str]] = {}
+    for row in read_table("demonyms.csv"):
+        adjectives.setdefault(compute_name_key(row["demonym"]), set()).add(row["adjective"])
+    assert {key: found for key, found in adjectives.items() if len(found) > 1} == {}
+
+
+def test_genders_are_f_m_or_not_told() -> None:
+    assert {row["gender"] for row in read_table("given_names.csv")} == {"f", "m", ""}
+
+
 def test_agencies_are_sorted_with_each_name_once() -> None:
     names = [row["name"] for row in read_table("agencies.csv")]
     assert names == sorted(set(names))

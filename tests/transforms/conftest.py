@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from transforms.name_lists import NameLists, build_name_lists
+from transforms.name_lists import NameLists, NameTables, build_name_lists
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +17,8 @@ def lists() -> NameLists:
         ("Chief of Army Staff", "military", False),
         ("Spokesperson", "role", False),
         ("Senator", "political", False),
+        ("Mr", "honorific", False),
+        ("Mrs", "honorific", False),
         ("King", "royal", True),
         ("Jr", "suffix", False),
     ]
@@ -27,9 +29,18 @@ def lists() -> NameLists:
         ("FR", "France", "France", False),
         ("JO", "Jordan", "Jordan", True),
     ]
+    tables = NameTables(
+        titles=pl.DataFrame(titles, schema=["title", "kind", "is_ambiguous"], orient="row"),
+        countries=pl.DataFrame(countries, schema=["country_code", "name", "alias", "is_ambiguous"], orient="row"),
+        province_aliases=pl.DataFrame({"name": ["North Carolina"], "alias": ["N.C."]}),
+        cities=pl.DataFrame({"city": ["Karachi", "Austin"], "is_ambiguous": [False, True]}),
+        demonyms=pl.DataFrame({"adjective": ["American", "American"], "demonym": ["American", "Americans"]}),
+        given_names=pl.DataFrame({"given_name": ["Ann", "Bob", "Hillary", "Will"], "gender": ["f", "m", "f", "m"]}),
+        agencies=pl.DataFrame({"name": ["Reuters"], "kind": ["wire"], "is_ambiguous": [False]}),
+    )
     return build_name_lists(
-        pl.DataFrame(titles, schema=["title", "kind", "is_ambiguous"], orient="row"),
-        pl.DataFrame(countries, schema=["country_code", "name", "alias", "is_ambiguous"], orient="row"),
-        ["Bavaria", "Washington"],
-        ["a", "and", "by", "for", "from", "in", "of", "on", "the", "then", "to", "with"],
+        tables,
+        provinces=["Bavaria", "Washington"],
+        nicknames=[("william", "bill"), ("robert", "bob")],
+        stop_words=["a", "and", "by", "for", "from", "in", "of", "on", "the", "then", "to", "will", "with"],
     )

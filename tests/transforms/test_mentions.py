@@ -2,16 +2,15 @@
 
 import pytest
 
+from transforms.cues import read_cues
 from transforms.mentions import repair_spans
 from transforms.name_lists import NameLists
-from transforms.names import split_words
 from transforms.spans import Span
-from transforms.titles import find_title_runs
 
 
 def repair(text: str, marked: list[tuple[str, str]], lists: NameLists) -> list[tuple[str, str]]:
     spans = [Span(text.index(part), text.index(part) + len(part), label) for part, label in marked]
-    mentions = repair_spans(text, spans, find_title_runs(text, split_words(text), lists))
+    mentions = repair_spans(read_cues(text, lists), spans, lists)
     assert all(text[mention.start : mention.end] == mention.surface_text for mention in mentions)
     return [(mention.surface_text, mention.label) for mention in mentions]
 

@@ -1,5 +1,6 @@
 """Who is meant, within one text."""
 
+import dataclasses
 import itertools
 import re
 
@@ -8,8 +9,8 @@ import pytest
 
 from transforms.chains import RULES, choose_spelling
 from transforms.keys import compute_key
+from transforms.means import ALL_MEANS, MentionMeans
 from transforms.name_lists import NameLists
-from transforms.organisations import compute_initials
 from transforms.resolution import resolve_text, resolve_texts
 from transforms.schemas import MENTION, SPAN, TEXT
 from transforms.spans import SENTENCE, Span
@@ -179,5 +180,95 @@ def test_a_spelling_in_capitals_is_shown_only_when_there_is_no_other() -> None:
     assert choose_spelling(["LEE", "LEE", "Lee"]) == "Lee"
 
 
-def test_initials_leave_small_words_out_or_not() -> None:
-    assert compute_initials("federal bureau of investigation") == {"fboi", "fbi"}
+def test_father_and_son_are_two(lists: NameLists) -> None:
+    found = resolve("[PERSON Ann Moss Jr.] met [PERSON Ann Moss Sr.] there.", lists)
+    assert [entity for _, entity, _ in found] == ["PERSON:ann moss jr", "PERSON:ann moss sr"]
+
+
+def test_a_nickname_is_the_given_name_it_is_short_for(lists: NameLists) -> None:
+    found = resolve("[PERSON William Moss] sang. [PERSON Bill Moss] left.", lists)
+    assert found[1] == ("Bill Moss", "PERSON:william moss", "name_variant")
+
+
+def test_mr_and_mrs_of_one_surname_are_two_people(lists: NameLists) -> None:
+    found = resolve("[PERSON Hillary Moss] sang. Mr [PERSON Moss] sat. Mrs [PERSON Moss] left.", lists)
+    assert [entity for _, entity, _ in found] == ["PERSON:hillary moss", "PERSON:moss", "PERSON:hillary moss"]
+
+
+def test_a_surname_after_a_title_is_a_person_whatever_the_model_says(lists: NameLists) -> None:
+    assert resolve("Then Senator [GPE Moss] and [GPE Moss] left.", lists)[1][1] == "PERSON:moss"
+
+
+def test_a_people_has_one_entity_under_all_its_words(lists: NameLists) -> None:
+    found = resolve("Two [ORG Americans] and one [NORP American] left.", lists)
+    assert [entity for _, entity, _ in found] == ["NORP:american", "NORP:american"]
+
+
+def test_a_city_after_in_is_a_place(lists: NameLists) -> None:
+    assert resolve("It rained in [PERSON Karachi] today.", lists)[0][1] == "GPE:karachi"
+
+
+def test_a_city_that_is_a_name_of_people_keeps_the_models_label(lists: NameLists) -> None:
+    assert resolve("We believe in [PERSON Austin] today.", lists)[0][1] == "PERSON:austin"
+
+
+def test_a_dotted_abbreviation_is_the_province(lists: NameLists) -> None:
+    assert resolve("Rain fell in Arle, [GPE N.C.] today.", lists)[0][1] == "GPE:north carolina"
+
+
+def test_a_legal_form_makes_a_company(lists: NameLists) -> None:
+    assert resolve("Shares of [PERSON Eve Moss Inc] fell.", lists)[0][1] == "ORG:eve moss"
+
+
+def test_the_end_of_a_name_is_its_short_form(lists: NameLists) -> None:
+    found = resolve("The [ORG Arle Rovers] won. Fans of the Rovers sang. The [ORG Rovers] left.", lists)
+    assert [entity for _, entity, _ in found] == ["ORG:arle rovers"] * 3
+
+
+def test_another_countrys_body_is_not_the_one_named_before(lists: NameLists) -> None:
+    found = resolve("The [ORG Elbonian Tea Board] met. A Freedonian [ORG Tea Board] did not.", lists)
+    assert found[1][1] == "ORG:tea board"
+
+
+def test_an_organisations_noun_alone_is_no_short_form(lists: NameLists) -> None:
+    found = resolve("The [ORG University of Arle] won. A [ORG University] is a good thing.", lists)
+    assert found[1][1] == "ORG:university"
+
+
+def test_an_ordinary_word_in_a_headline_is_no_name(lists: NameLists) -> None:
+    found = resolve("The [ORG Arle Times] said so two times.", lists, headline="Three Times a Winner")
+    assert [surface for surface, _, _ in found] == ["Arle Times"]
+
+
+@pytest.mark.parametrize("means", [field.name for field in dataclasses.fields(MentionMeans)])
+def test_each_means_can_be_turned_off(means: str, lists: NameLists) -> None:
+    body, spans = mark(
+        "[PERSON Bill Moss] of the [ORG Arle Rovers] met Mr Lee. Rovers fans (USA) sang.\n\nMoss Wins It All"
+    )
+    rows = resolve_text("t", "Moss Wins", body, spans, lists, dataclasses.replace(ALL_MEANS, **{means: False}))
+    assert ("Bill Moss", "body") in [(row.surface_text, row.field) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[",
+        "((((",
+        "Mr",
+        "Dr. (",
+        "\n\n\n",
+        "'s ’s",
+        "Ann 'Nan",
+        "A" * 500,
+        "“\" ' ) ]",
+        "Mr. [x] (Y) {Z}",
+        "\u0000 \u202e",
+    ],
+    ids=repr,
+)
+def test_odd_bodies_with_spans_over_all_of_them_are_read(body: str, lists: NameLists) -> None:
+    for label in ("PERSON", "ORG", "GPE", "WORK_OF_ART"):
+        spans = [Span(0, len(body), label)] if body else []
+        for row in resolve_text("t", body, body, spans, lists):
+            assert body[row.start_char : row.end_char] == row.surface_text

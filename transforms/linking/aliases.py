@@ -7,11 +7,11 @@ surnames, given names, acronyms, short forms and nicknames alike, and nobody has
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from transforms.acronyms import compute_initials
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.people import group_forms
 from transforms.linking.rules import AMBIGUOUS, PERSON, RULES, Link
-from transforms.organisations import compute_initials
 
 DOMINANCE: Final = 0.8
 """Of all articles that speak for somebody, the share that must speak for the one chosen."""

@@ -5,11 +5,11 @@ from typing import Final
 
 import polars as pl
 
+from transforms.acronyms import compute_initials
 from transforms.linking.frames import NAME_BLOCK
 from transforms.linking.rules import PERSON
 from transforms.linking.spelling import MIN_LETTERS
 from transforms.names import CORPORATE_SUFFIXES, PARTICLES, parse_person
-from transforms.organisations import compute_initials
 
 MIN_INITIALS: Final = 3
 MAX_INITIALS: Final = 6

@@ -8,6 +8,7 @@ import pytest
 from flows.context import RunContext
 from flows.settings import Settings
 from flows.stage import read_parquet, write_parquet
+from flows.steps.bodies import hash_bodies
 from flows.steps.chunks import Chunk, assign_chunks
 from transforms.schemas import TEXT
 
@@ -20,7 +21,7 @@ def context(tmp_path: Path) -> RunContext:
 
 
 def assign(context: RunContext, rows: list[tuple[str, str, str, str]], path: Path) -> list[Chunk]:
-    write_parquet(pl.DataFrame(rows, schema=TEXT, orient="row"), path)
+    write_parquet(hash_bodies(pl.DataFrame(rows, schema=TEXT, orient="row")), path)
     return assign_chunks([path], context=context)
 
 

@@ -13,7 +13,12 @@ import pytest
 from tests.warehouse.samples import (
     Row,
     fetch,
+    frame_dates,
+    frame_edge_lines,
     frame_mentions,
+    frame_observations,
+    frame_provenance,
+    frame_removed_lines,
     frame_sources,
     frame_texts,
     load_article,
@@ -26,7 +31,7 @@ from tests.warehouse.samples import (
 from tests.warehouse.test_load_order import open_copy, read_tables
 from warehouse import load_stories
 from warehouse.checks import run_checks
-from warehouse.load import load_run, load_texts
+from warehouse.load import load_observations, load_run, load_texts
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
 
@@ -142,6 +147,7 @@ def test_all_but_the_first_article_are_duplicates(
     [
         pytest.param({"source_key": 20}, id="the-agency-itself"),
         pytest.param({"author": "By Bo Kim, Wire"}, id="credited"),
+        pytest.param({"dateline_agency": "Wire"}, id="filed-by-it"),
     ],
 )
 def test_the_original_is_the_agencys_though_others_were_earlier(con: Con, late: dict[str, Any]) -> None:
@@ -159,6 +165,24 @@ def test_the_original_is_the_agencys_though_others_were_earlier(con: Con, late: 
     assert fetch(con, f"select {columns} from dim_story where story_key >= 0") == [  # noqa: S608  columns of the test
         ("a", "From the wire", NOV_2.replace(tzinfo=None), 2)
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "removed"),
+    [
+        pytest.param(f"{' '.join(REPORT)}\n\n(Wire)", "Tweet", id="in-the-text"),
+        pytest.param(" ".join(REPORT), "© 2026 Wire", id="in-a-line-taken-out-of-it"),
+        pytest.param(f"(Wire) - {' '.join(REPORT)}", "Tweet", id="at-its-head"),
+    ],
+)
+def test_the_original_is_told_by_a_credit_in_the_text(con: Con, body: str, removed: str) -> None:
+    load_article(con, make_version(1, "a", "c1", published_at=NOV_2), make_version(2, "b", "c2", published_at=NOV_3))
+    lines = frame_removed_lines(("b", "c2", "legal", removed, 1, 1))
+    load_observations(con, frame_observations(), frame_edge_lines(), lines, frame_provenance(), frame_dates())
+    texts = frame_texts(c1=" ".join(REPORT), c2=body)
+    load_texts(con, texts, frame_mentions(), extraction_id="x1", run_key=1)
+    settle(con)
+    assert list_stories(con) == [["b", "a"]]
 
 
 def test_versions_of_one_article_are_one_story_and_no_duplicates_of_each_other(con: Con) -> None:

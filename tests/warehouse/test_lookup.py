@@ -31,7 +31,13 @@ from transforms.schemas import OBSERVATION
 from warehouse.errors import WarehouseError
 from warehouse.load import load_observations, load_texts, load_versions
 from warehouse.load_sources import load_fetches, load_sources
-from warehouse.lookup import find_repeated_lines, find_unknown_answers, read_articles_with_lines, read_known_contents
+from warehouse.lookup import (
+    find_repeated_lines,
+    find_unknown_answers,
+    read_articles_with_lines,
+    read_known_contents,
+    read_trimmed_lines,
+)
 from warehouse.publish import build_aside
 
 Publish = Callable[[Callable[[duckdb.DuckDBPyConnection], object]], Path]
@@ -61,6 +67,21 @@ def test_a_warehouse_of_code_that_fetched_nothing_knows_no_answer(published: Pat
     given = frame_fetches(make_fetch("https://a.example/1", LOADED_AT)).select("source_id", "url", "fetched_at")
     publish(lambda con: con.execute("drop table source_fetch"))
     assert find_unknown_answers(published, given).equals(given)
+
+
+@pytest.mark.parametrize("has_places", [True, False], ids=["now", "a file of earlier code"])
+def test_lines_trimmed_before_are_known_by_their_content(publish: Publish, *, has_places: bool) -> None:
+    def load(con: duckdb.DuckDBPyConnection) -> None:
+        lines = frame_removed_lines(
+            ("one", "c1", "r", "Desk", 2, None), ("one", "c1", "s", "Mail", 0, 1), ("two", "c2", "r", "Desk", 1, None)
+        )
+        load_observations(con, frame_observations(), frame_edge_lines(), lines, frame_provenance(), frame_dates())
+        if not has_places:
+            con.execute("alter table article_removed_line drop column paragraph_number")
+
+    known = read_trimmed_lines(publish(load), ask(("one", "c1")), rule="r")
+    assert known.select("article_id", "rule", "line").rows() == [("one", "r", "Desk")]
+    assert ("paragraph_number" in known.columns) is has_places
 
 
 def test_nothing_is_known_before_the_first_load(published: Path) -> None:

@@ -60,8 +60,9 @@ def test_a_month_in_a_list_is_no_name(lists: NameLists) -> None:
 @pytest.mark.parametrize(
     ("text", "marked", "expected"),
     [
-        pytest.param("Lee Returns to Win Again\n\nFans of Lee sang.", [("Lee Returns", "PERSON"), ("Lee sang", "PERSON")],
-                     ["Lee", "Lee"], id="a heading is cut to what running text has"),
+        pytest.param("Lee Returns to Win Again\n\nFans of Lee sang.",
+                     [("Lee Returns", "PERSON"), ("Lee sang", "PERSON")], ["Lee", "Lee"],
+                     id="a heading is cut to what running text has"),
         pytest.param("Shy Bank Robber Held\n\nThe bank was shy.", [("Shy Bank Robber", "PERSON")], [],
                      id="a heading of words the text writes small holds no name"),
         pytest.param("Moss Opera Wins Top Prize\n\nIt rained.", [("Moss Opera", "ORG")], ["Moss Opera"],

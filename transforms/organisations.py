@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from transforms.acronyms import compute_initials
+from transforms.acronyms import SMALL_WORDS, compute_initials
 from transforms.chains import Chain, start_chain
 from transforms.means import MentionMeans
 from transforms.mentions import Mention
@@ -48,8 +48,17 @@ def _find_target(text: str, key: str, groups: Groups, means: MentionMeans) -> tu
     longer = [other for other in groups if other.startswith(key + " ")]
     if not longer and means.tail_forms and not _is_modified(text, groups[key]):
         first = groups[key][0].start
-        longer = [other for other in groups if other.endswith(" " + key) and groups[other][0].start < first]
+        longer = [
+            other
+            for other in groups
+            if other.endswith(" " + key) and groups[other][0].start < first and _is_title_case(groups[other][0])
+        ]
     return (longer[0], "short_form") if len(longer) == 1 else None
+
+
+def _is_title_case(mention: Mention) -> bool:
+    """Tell whether all words of a name but the small ones have capitals; else it holds more than a name."""
+    return all(not word.islower() or word in SMALL_WORDS for word in mention.surface_text.split())
 
 
 def _is_modified(text: str, group: Sequence[Mention]) -> bool:

@@ -34,6 +34,7 @@ KIND_WORDS: Final = frozenset(
 _TIDY: Final = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 """Capitalised words only: most spans, and nothing is to be mended in them."""
 
+_ARTICLES: Final = frozenset({"The", "A", "An"})
 _EPITHETS: Final = PARTICLES | {"the", "of"}
 """Lower-case words inside names of people: "Peter the Great", "Anne of Cleves"."""
 
@@ -43,7 +44,7 @@ _ENDS_SMALL: Final = re.compile(r" [a-z]+$")
 _LOOSE_POSSESSIVE: Final = re.compile(r"\s+['’](?:\s?s)?\s+")
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z]{4})\.\s+(?=[A-Z])")
 _POSITION: Final = re.compile(r"\s+[A-Z]{2,4}\s+(?=[A-Z][a-z]+ [A-Z][a-z])")
-_CONJUNCTION: Final = re.compile(r"\s+(?:and|or|&)\s+")
+_CONJUNCTION: Final = re.compile(r"\s+(?:and|or)\s+")
 _COMMA: Final = re.compile(r"\s*,\s+")
 _BRACKET: Final = re.compile(r"\s*[\[\](){}]\s*")
 _QUOTED: Final = re.compile(
@@ -51,7 +52,8 @@ _QUOTED: Final = re.compile(
 )
 _BEFORE_QUOTED: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.?)? ?$")
 _MAX_BEFORE_QUOTED: Final = 40
-_NICKNAME: Final = re.compile(r"\S\s*\([^()\s]+\)\s*\S")
+_INNER_BRACKET: Final = re.compile(r"\S\s*\([^()\s]+\)\s*\w")  # "Ann (Nan) Lee", "North (Arctic) University"
+_OPENED: Final = re.compile(r"[(\[]\s*$")
 _INSERTION: Final = re.compile(r"\w\](?: [A-Z]|-\w)")  # "[Ann] Lee", as editors complete quotations
 _LEGAL_FORM: Final = re.compile(
     r"\S.*?\s(?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|GmbH)\b\.?(?=,?\s+[A-Z])(?!,?\s+(?:Inc|Corp|Co|Ltd|PLC|Plc|LLC|LP|KG)\b)"
@@ -73,7 +75,7 @@ def mend_span(text: str, span: Span, is_place: Callable[[str], bool]) -> Iterato
         return
     dividers = [_DASH, _LOOSE_POSSESSIVE, _SENTENCE_END] if span.label == "PERSON" else [_DASH, _LOOSE_POSSESSIVE]
     surface = text[span.start : span.end]
-    if not (span.label == "PERSON" and _NICKNAME.search(surface)) and not _INSERTION.search(surface):
+    if not _INNER_BRACKET.search(surface) and not _INSERTION.search(surface):
         dividers.append(_BRACKET)
     if not is_place(compute_name_key(surface)):
         if span.label in _NO_CONJUNCTION:
@@ -84,12 +86,20 @@ def mend_span(text: str, span: Span, is_place: Callable[[str], bool]) -> Iterato
     for divider in dividers:
         parts = [piece for part in parts for piece in _divide(text, part, divider)]
     for part in map(partial(_cut_after_legal_form, text), parts):
+        if part != span and _is_remnant(text, span, part):
+            continue
         if part.label in _NAME_KINDS or (
             part.label == "WORK_OF_ART" and _ENDS_SMALL.search(text[part.start : part.end])
         ):
             yield from _divide_at_verbs(text, _trim_numbers(text, part))
         else:
             yield part
+
+
+def _is_remnant(text: str, span: Span, part: Span) -> bool:
+    """Tell whether a part of a span is no name: a letter from "[W]e", or words after a bracket that never closes."""
+    surface = text[part.start : part.end]
+    return len(surface) == 1 or (" " in surface and _OPENED.search(text[span.start : part.start]) is not None)
 
 
 def _divide(text: str, span: Span, divider: re.Pattern[str]) -> Iterator[Span]:
@@ -135,7 +145,7 @@ def _divide_at_verbs(text: str, span: Span) -> Iterator[Span]:
 def _trim_small_words(run: list[re.Match[str]]) -> list[re.Match[str]]:
     """Return a run of words from the first with a capital (or a particle before it) to the last."""
     names = [index for index, word in enumerate(run) if any(char.isupper() or char.isdigit() for char in word[0])]
-    if not any(char.isupper() for index in names for char in run[index][0]):
+    if not any(char.isupper() for index in names if run[index][0] not in _ARTICLES for char in run[index][0]):
         return []
     first, last = names[0], names[-1]
     if last + 1 < len(run) and run[last + 1][0] in KIND_WORDS:

@@ -149,5 +149,4 @@ def _is_other(cues: TextCues, word: str, lists: NameLists) -> bool:
         or word in lists.demonyms
         or word in lists.titles
         or lists.is_place(word)
-        or word.removesuffix("s") in lists.titles
     )

@@ -27,6 +27,7 @@ from warehouse import load_sources as outlets
 from warehouse import load_stories as stories
 from warehouse.checks import run_checks
 from warehouse.connection import Connection
+from warehouse.load_counts import refresh_counts
 from warehouse.publish import build_aside
 
 Item = TypeVar("Item")
@@ -77,6 +78,7 @@ def load_run(
         _load_sources(con, ingested, context)
         settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
         resolve_entities(con, resolver_version=context.resolver_version, run_key=context.run_key)
+        refresh_counts(con)
         run = _record(plan, ingested, rejects.height, context)
         loaders.load_run(con, run)
         report.begin("checking")

@@ -24,6 +24,7 @@ from transforms.schemas import (
 )
 from warehouse.load import RunRecord, load_observations, load_run, load_texts, load_versions
 from warehouse.load_authors import list_unread_bylines, load_authors
+from warehouse.load_counts import refresh_counts
 from warehouse.load_sources import load_sources
 
 LOADED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -276,6 +277,7 @@ def load_sample(con: duckdb.DuckDBPyConnection) -> None:
     load_texts(con, texts, mentions, extraction_id="x1", run_key=1)
     settle(con)
     resolve(con)
+    refresh_counts(con)
     load_run(con, make_run(1, read_count=2, loaded_count=2))
 
 

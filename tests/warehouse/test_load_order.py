@@ -47,6 +47,7 @@ from warehouse.load import (
     load_texts,
     load_versions,
 )
+from warehouse.load_counts import refresh_counts
 from warehouse.load_sources import load_sources
 
 AUDIT_COLUMNS = {"run_key", "ingested_uri", "ingested_at", "ingested_date_key", "rejected_at", "applied_at"}
@@ -113,6 +114,7 @@ def load_part(con: duckdb.DuckDBPyConnection, articles: Sequence[str], *, run_ke
     sign(con, make_credit("Cy Orr", "Cy Orr"))
     settle(con)
     resolve(con)
+    refresh_counts(con)
     load_run(con, make_run(run_key))
     run_checks(con)
 

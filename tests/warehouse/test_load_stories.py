@@ -27,6 +27,7 @@ from tests.warehouse.test_load_order import open_copy, read_tables
 from warehouse import load_stories
 from warehouse.checks import run_checks
 from warehouse.load import load_run, load_texts
+from warehouse.load_counts import refresh_counts
 from warehouse.load_sources import load_sources
 
 Con = duckdb.DuckDBPyConnection
@@ -268,6 +269,7 @@ def load_batches(empty: Path, path: Path, batches: Sequence[Sequence[str]]) -> d
         for batch in batches:
             rows = [row for article_id in batch for row in versions if row["article_id"] == article_id]
             load(con, {row["content_hash"]: bodies[row["content_hash"]] for row in rows}, *rows)
+        refresh_counts(con)
         load_run(con, make_run(1))
         resolve(con)
         run_checks(con)

@@ -164,7 +164,13 @@ CONTRACT = {
         "published_date_key": DATE_KEY,
         "source_key": KEY,
     },
-    "mart_entity_daily": {"date": "DATE", "entity_key": KEY, "name": TEXT, "article_count": COUNT, "story_count": COUNT},
+    "mart_entity_daily": {
+        "date": "DATE",
+        "entity_key": KEY,
+        "name": TEXT,
+        "article_count": COUNT,
+        "story_count": COUNT,
+    },
     "mart_cooccurrence": {
         "entity_key_a": KEY,
         "entity_key_b": KEY,

@@ -50,6 +50,9 @@ format: $(READY) ## put the code in shape
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/sqlfluff fix warehouse
 
+dictionary: $(READY) ## write the data dictionary and the query guide from the catalog
+	@$(BIN)/python -m warehouse.dictionary
+
 bench: $(READY) ## compare with a plain script, alternately (CORPUS=file.jsonl.gz)
 	@$(BIN)/python tests/benchmarks/compare.py $(CORPUS)
 
@@ -62,4 +65,4 @@ lock: ## resolve the dependencies anew (needs uv): names, versions and hashes, n
 clean: ## remove the environment and all caches; ./data stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help install run test lint check format bench lock clean
+.PHONY: help install run test lint check format dictionary bench lock clean

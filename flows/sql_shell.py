@@ -16,14 +16,15 @@ from warehouse.query import run_query
 
 HELP: Final = """\
 Statements end with a semicolon and may have several lines. Only reading is allowed.
-  .tables           the tables, and what a row of each is
+  .tables           tables, marts and macros, and what a row of each is
   .schema TABLE     its columns, and what they mean
   .help             this text
   .quit             leave (as Ctrl-D does); Ctrl-C stops a query or drops a line"""
 
 _TABLES: Final = (
     "select table_name, comment from duckdb_tables() where not internal "
-    "union all select view_name, comment from duckdb_views() where not internal order by all"
+    "union all select view_name, comment from duckdb_views() where not internal "
+    "union all select function_name || '()', comment from duckdb_functions() where not internal order by all"
 )
 _COLUMNS: Final = (
     "select column_name, data_type, comment from duckdb_columns() where not internal and table_name = '{}' "

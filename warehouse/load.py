@@ -6,7 +6,8 @@ a function, a file a table. Loading the same frames again changes nothing, and t
 
 The order of a load: ``load_observations``, ``load_versions``, ``load_texts`` as often as there are chunks,
 ``load_rejects``, then what ``warehouse.load_authors``, ``warehouse.load_sources``, ``warehouse.load_stories`` and
-``warehouse.load_entities`` have, ``load_run``; then ``warehouse.checks.run_checks``.
+``warehouse.load_entities`` have, ``warehouse.load_counts.refresh_counts``, ``load_run``; then
+``warehouse.checks.run_checks``.
 """
 
 from collections.abc import Sequence

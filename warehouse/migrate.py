@@ -2,6 +2,8 @@
 
 A migration is a numbered SQL file in ``warehouse/migrations``. Once merged it is never edited: a correction is a new
 migration. Each one and the record of it are written in one transaction, so a file is never between two schemas.
+
+Marts and macros hold no rows: they are defined anew from ``sql/marts`` and ``sql/macros`` each time, and may be edited.
 """
 
 import hashlib
@@ -12,7 +14,7 @@ import duckdb
 
 from warehouse.connection import transaction
 from warehouse.errors import MigrationError
-from warehouse.scripts import list_scripts, read_script
+from warehouse.scripts import list_scripts, read_script, run_script
 
 LOGGER = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ def list_migrations() -> list[Migration]:
 
 
 def apply_migrations(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """Apply what the file does not have yet.
+    """Apply what the file does not have yet, and define its marts and macros.
 
     Args:
         con: A connection that may write.
@@ -57,7 +59,19 @@ def apply_migrations(con: duckdb.DuckDBPyConnection) -> list[str]:
     pending = [migration for migration in known if migration.version not in applied]
     for migration in pending:
         _apply_migration(con, migration)
+    define_marts(con)
     return [migration.name for migration in pending]
+
+
+def define_marts(con: duckdb.DuckDBPyConnection) -> None:
+    """Define the views and macros that users ask, as this code has them.
+
+    Args:
+        con: A connection that may write, the schema up to date.
+    """
+    with transaction(con):
+        for script in (*list_scripts("sql/marts"), *list_scripts("sql/macros")):
+            run_script(con, script)
 
 
 def read_applied_checksums(con: duckdb.DuckDBPyConnection) -> dict[int, str]:

@@ -42,7 +42,7 @@ _CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
 }
 
 _BATCH_ROWS: Final = 8192
-_READING: Final = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN})
+_READING: Final = frozenset({duckdb.StatementType.SELECT.name, duckdb.StatementType.EXPLAIN.name})
 
 
 class _RefusedError(Exception):
@@ -76,9 +76,11 @@ class _Deadline:
         begun = time.monotonic()
         try:
             yield
-        except (duckdb.Error, pa.ArrowException) as error:
+        except (duckdb.Error, pa.ArrowException, OSError) as error:
             if self._is_up:
                 raise _TimeIsUpError from error
+            if isinstance(error, OSError):  # as which Arrow gives what the database says in the middle of the rows
+                raise pa.ArrowException(str(error)) from error
             raise
         finally:
             timer.cancel()
@@ -161,15 +163,23 @@ def require_reading(con: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statemen
         raise _RefusedError("there is no statement: give one, such as: select * from dim_source")
     if len(statements) > 1:
         raise _RefusedError(f"{len(statements)} statements: give one at a time")
-    kind = statements[0].type
-    if kind == duckdb.StatementType.MULTI:
+    kind = _name_kind(statements[0])
+    if kind == duckdb.StatementType.MULTI.name:
         raise _RefusedError("PIVOT without a list of values: give them, as in: pivot t on year in (2025, 2026)")
     if kind not in _READING:
         raise _RefusedError(
-            f"{kind.name} is not allowed, the warehouse is read-only here: "
+            f"{kind} is not allowed, the warehouse is read-only here: "
             "use SELECT, WITH, FROM, SUMMARIZE, DESCRIBE, SHOW or EXPLAIN",
         )
     return statements[0]
+
+
+def _name_kind(statement: duckdb.Statement) -> str:
+    """Return the name of a statement's kind; the binding has none for some kinds that the database knows."""
+    try:
+        return statement.type.name
+    except ValueError:
+        return "this statement"
 
 
 def make_one_line(message: str) -> str:

@@ -31,6 +31,7 @@ from warehouse import load_stories as stories
 from warehouse import load_withdrawals as withdrawals
 from warehouse.checks import run_checks
 from warehouse.connection import Connection
+from warehouse.load_counts import refresh_counts
 from warehouse.publish import build_aside
 
 Item = TypeVar("Item")
@@ -86,6 +87,7 @@ def load_run(
         _load_withdrawals(con, normalized, context)
         settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
         resolve_entities(con, resolver_version=context.resolver_version, run_key=context.run_key)
+        refresh_counts(con)
         unmodified_count = ingested.unmodified.height - refused_again.height
         run = _record(plan, ingested, context, rejected_count=rejects.height, unmodified_count=unmodified_count)
         loaders.load_run(con, run)

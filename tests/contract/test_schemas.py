@@ -153,6 +153,50 @@ CONTRACT = {
         "article_count": COUNT,
         "source_count": COUNT,
     },
+    "fact_article_entity": {
+        "article_key": KEY,
+        "entity_key": KEY,
+        "source_key": KEY,
+        "published_date_key": DATE_KEY,
+        "mention_count": COUNT,
+        "sentence_count": COUNT,
+        "is_in_headline": FLAG,
+    },
+    "fact_cooccurrence": {
+        "article_key": KEY,
+        "entity_key_a": KEY,
+        "entity_key_b": KEY,
+        "sentence_count": COUNT,
+        "published_date_key": DATE_KEY,
+        "source_key": KEY,
+    },
+    "mart_entity_daily": {
+        "date": "DATE",
+        "entity_key": KEY,
+        "name": TEXT,
+        "article_count": COUNT,
+        "story_count": COUNT,
+    },
+    "mart_cooccurrence": {
+        "entity_key_a": KEY,
+        "entity_key_b": KEY,
+        "article_count": COUNT,
+        "story_count": COUNT,
+        "npmi_ratio": "DOUBLE",
+        "first_date": "DATE",
+        "last_date": "DATE",
+    },
+    "mart_story": {"story_key": KEY, "headline": TEXT, "article_count": COUNT, "story_count": COUNT},
+    "mart_source_daily": {
+        "date": "DATE",
+        "source_id": TEXT,
+        "article_count": COUNT,
+        "story_count": COUNT,
+        "status": TEXT,
+    },
+    "mart_entity_source": {"entity_key": KEY, "source_id": TEXT, "article_count": COUNT, "story_count": COUNT},
+    "mart_new_entity": {"entity_key": KEY, "first_seen_date": "DATE", "article_count": COUNT, "story_count": COUNT},
+    "mart_versions": {"article_id": TEXT, "version": "INTEGER", "headline": TEXT, "previous_headline": TEXT},
     "rejected_document": {
         "uri": TEXT,
         "external_id": TEXT,
@@ -359,9 +403,23 @@ def test_a_table_has_no_column_that_its_frame_does_not_fill(
     assert set(tables[table]) - set(frame.names()) == filled_by_the_load
 
 
-def test_every_table_has_a_comment(con: duckdb.DuckDBPyConnection) -> None:
-    query = "select table_name from duckdb_tables() where coalesce(comment, '') = ''"
+def test_every_table_view_and_macro_has_a_comment(con: duckdb.DuckDBPyConnection) -> None:
+    query = """
+        select table_name from duckdb_tables() where coalesce(trim(comment), '') = ''
+        union all
+        select view_name from duckdb_views() where not internal and coalesce(trim(comment), '') = ''
+        union all
+        select function_name from duckdb_functions() where not internal and coalesce(trim(comment), '') = ''
+    """
     assert con.execute(query).fetchall() == []
+
+
+def test_every_mart_that_counts_articles_counts_stories_beside(tables: dict[str, dict[str, str]]) -> None:
+    marts = {name: columns for name, columns in tables.items() if name.startswith("mart_")}
+    assert len(marts) == 7
+    counting = {name for name, columns in marts.items() if "article_count" in columns}
+    assert counting == marts.keys() - {"mart_versions"}
+    assert [name for name in counting if "story_count" not in marts[name]] == []
 
 
 def test_every_column_has_a_comment(con: duckdb.DuckDBPyConnection) -> None:
@@ -375,8 +433,8 @@ def test_the_comment_of_a_fact_opens_with_its_grain(con: duckdb.DuckDBPyConnecti
     query = "select table_name, comment from duckdb_tables() where table_name like 'fact\\_%' escape '\\'"
     comments = dict(con.execute(query).fetchall())
     assert comments.keys() == {
-        *("fact_article", "fact_date_candidate", "fact_entity_mention", "fact_evaluation", "fact_source_coverage"),
-        "fact_source_expectation",
+        *("fact_article", "fact_article_entity", "fact_cooccurrence", "fact_date_candidate", "fact_entity_mention"),
+        *("fact_evaluation", "fact_source_coverage", "fact_source_expectation"),
     }
     assert [comment for comment in comments.values() if not comment.startswith("Grain:")] == []
 

@@ -28,6 +28,7 @@ from transforms.schemas import (
 from warehouse.evaluations import EvaluationRecord
 from warehouse.load import RunRecord, load_observations, load_run, load_texts, load_versions
 from warehouse.load_authors import list_unread_bylines, load_authors
+from warehouse.load_counts import refresh_counts
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
 from warehouse.load_withdrawals import load_withdrawals, refresh_withdrawals
@@ -301,6 +302,7 @@ def load_sample(con: duckdb.DuckDBPyConnection) -> None:
     settle(con)
     refresh_expectations(con)
     resolve(con)
+    refresh_counts(con)
     load_run(con, make_run(1, read_count=2, loaded_count=2))
 
 

@@ -1,31 +1,44 @@
 -- Grain: a span of a version of an article, as one entity.
 -- Reads: redecided_name, resolution_decision. Writes: fact_entity_mention: entity_key, resolution_rule,
--- resolution_score of the names decided anew.
+-- resolution_score of the names decided anew; pending_article: the versions in which an entity became another.
 
-update fact_entity_mention
-set
-    entity_key = decided.entity_key,
-    resolution_rule = case when decided.is_own then fact_entity_mention.observed_rule else decided.decided_rule end,
-    resolution_score = least(fact_entity_mention.observed_score, decided.score)
-from (
+create or replace temp table redecided_mention as
+with decided as (
     select
         mention.rowid as mention_number,
+        mention.article_key,
+        mention.entity_key as former_key,
+        mention.resolution_rule as former_rule,
+        mention.resolution_score as former_score,
         coalesce(single.entity_key, overall.entity_key) as entity_key,
-        coalesce(single.rule, overall.rule) as decided_rule,
-        coalesce(single.score, overall.score) as score,
-        coalesce(single.rule, overall.rule) = 'own_name' as is_own
+        case
+            when coalesce(single.rule, overall.rule) = 'own_name' then mention.observed_rule
+            else coalesce(single.rule, overall.rule)
+        end as decided_rule,
+        least(mention.observed_score, coalesce(single.score, overall.score)) as decided_score
     from fact_entity_mention as mention
     semi join redecided_name as redecided on mention.observed_key = redecided.observed_key
     inner join resolution_decision as overall
         on mention.observed_key = overall.observed_key and overall.article_key = -2
     left join resolution_decision as single
         on mention.observed_key = single.observed_key and mention.article_key = single.article_key
-) as decided
-where
-    fact_entity_mention.rowid = decided.mention_number
-    and (
-        fact_entity_mention.entity_key <> decided.entity_key
-        or fact_entity_mention.resolution_rule
-        <> case when decided.is_own then fact_entity_mention.observed_rule else decided.decided_rule end
-        or fact_entity_mention.resolution_score <> least(fact_entity_mention.observed_score, decided.score)
-    );
+)
+
+select *
+from decided
+where (former_key, former_rule, former_score) <> (entity_key, decided_rule, decided_score);
+
+insert into pending_article by name
+select distinct article_key
+from redecided_mention
+where entity_key <> former_key;
+
+update fact_entity_mention
+set
+    entity_key = decided.entity_key,
+    resolution_rule = decided.decided_rule,
+    resolution_score = decided.decided_score
+from redecided_mention as decided
+where fact_entity_mention.rowid = decided.mention_number;
+
+drop table redecided_mention;

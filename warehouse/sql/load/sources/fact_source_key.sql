@@ -1,6 +1,7 @@
 -- Grain: a version of an article, and its spans.
 -- Reads: former_source, dim_source, dim_article, fact_article. Writes: fact_article.source_key,
--- fact_entity_mention.source_key: the version of the outlet that held when the version of the article was made.
+-- fact_entity_mention.source_key: the version of the outlet that held when the version of the article was made;
+-- pending_article.
 
 create or replace temp table moved_fact as
 with owner as (
@@ -33,6 +34,9 @@ update fact_article
 set source_key = moved_fact.source_key
 from moved_fact
 where fact_article.article_key = moved_fact.article_key;
+
+insert into pending_article by name
+select article_key from moved_fact;
 
 update fact_entity_mention
 set source_key = moved_fact.source_key

@@ -1,6 +1,6 @@
 -- Grain: a span of a version of an article, as one entity.
 -- Reads: text_target, incoming_mention, fact_entity_mention. Writes: fact_entity_mention, temporary touched_name (the
--- names that have to be resolved anew). The entity is the name's own until it is resolved.
+-- names that have to be resolved anew), pending_article. The entity is the name's own until it is resolved.
 
 create temp table if not exists touched_name (observed_key bigint);
 
@@ -12,6 +12,9 @@ union
 select incoming.entity_key
 from incoming_mention as incoming
 semi join text_target on incoming.text_hash = text_target.text_hash;
+
+insert into pending_article by name
+select article_key from text_target;
 
 delete from fact_entity_mention
 where article_key in (select text_target.article_key from text_target);

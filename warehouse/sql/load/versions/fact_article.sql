@@ -1,5 +1,5 @@
 -- Grain: a version of an article.
--- Reads: version_before, version_after, carried_text, carried_count. Writes: fact_article.
+-- Reads: version_before, version_after, carried_text, carried_count. Writes: fact_article, pending_article.
 -- A row that says what it said before keeps the run that wrote it; a version keeps the day it was first ingested.
 
 create or replace temp table version_fact as
@@ -41,6 +41,11 @@ select
     case when is_same_text then extraction_id else carried_extraction_id end as extraction_id,
     case when is_same_text and is_same_fact then run_key else $run_key end as run_key
 from joined;
+
+insert into pending_article by name
+select article_key from version_before
+union
+select article_key from version_fact;
 
 delete from fact_article
 where article_key in (select version_before.article_key from version_before);

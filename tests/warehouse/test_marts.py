@@ -1,0 +1,246 @@
+"""Each mart and macro on two or three articles, the rows worked out by hand."""
+
+import math
+from datetime import UTC, date, datetime, timedelta
+
+import duckdb
+import pytest
+
+from tests.warehouse.samples import (
+    Row,
+    fetch,
+    frame_fetches,
+    frame_mentions,
+    frame_sources,
+    frame_texts,
+    load_article,
+    make_fetch,
+    make_mention,
+    make_source,
+    make_version,
+    resolve,
+    settle,
+)
+from tests.warehouse.test_load_sources import NEVER_IDLE
+from warehouse.load import load_texts
+from warehouse.load_counts import refresh_counts
+from warehouse.load_sources import load_fetches, load_sources, refresh_coverage
+
+Con = duckdb.DuckDBPyConnection
+
+NOV_3 = datetime(2026, 11, 3, 9, tzinfo=UTC)
+NOV_4, NOV_5 = NOV_3 + timedelta(days=1), NOV_3 + timedelta(days=2)
+ANN, BO, CY = 100, 200, 300
+NAMES = {ANN: "Ann Lee", BO: "Bo Kim", CY: "Cy Örr"}
+
+
+def load(con: Con, *versions: Row, **named: list[int]) -> None:
+    """Load versions, who is named in each of their contents (each in a sentence of its own), and all that follows."""
+    load_article(con, *versions)
+    rows = [
+        make_mention(content, key, NAMES[key], 20 * place, sentence_number=place + 1)
+        for content, keys in named.items()
+        for place, key in enumerate(keys)
+    ]
+    texts = frame_texts(**{content: f"A text of its own, {content}." for content in named})
+    load_texts(con, texts, frame_mentions(*rows), extraction_id="x1", run_key=1)
+    settle(con)
+    resolve(con)
+    refresh_counts(con)
+
+
+@pytest.fixture
+def three(con: Con) -> Con:
+    """Load Ann and Bo on November 3, in an article and its copy; Ann alone on the 5th."""
+    load(
+        con,
+        make_version(1, "one", "c1"),
+        make_version(2, "two", "c1"),
+        make_version(3, "three", "c3", published_at=NOV_5, valid_from=NOV_5, headline="Sun"),
+        c1=[ANN, BO, ANN],
+        c3=[ANN],
+    )
+    return con
+
+
+def test_a_day_of_an_entity_counts_its_articles_stories_and_week(three: Con) -> None:
+    query = """
+        select date, name, article_count, story_count, mention_count, named_article_count, article_ratio,
+               article_7_day_mean * 7, story_7_day_mean * 7
+        from mart_entity_daily order by date, name
+    """
+    assert fetch(three, query) == [
+        (date(2026, 11, 3), "Ann Lee", 2, 1, 4, 2, 1.0, 2.0, 1.0),
+        (date(2026, 11, 3), "Bo Kim", 2, 1, 2, 2, 1.0, 2.0, 1.0),
+        (date(2026, 11, 5), "Ann Lee", 1, 1, 1, 1, 1.0, 3.0, 2.0),
+    ]
+
+
+def test_articles_that_name_nobody_are_no_part_of_the_day(con: Con) -> None:
+    load(con, make_version(1, "one", "c1"), make_version(2, "two", "c2"), c1=[ANN], c2=[])
+    assert fetch(con, "select named_article_count, article_ratio from mart_entity_daily") == [(1, 1.0)]
+
+
+def test_an_entity_of_an_outlet_has_its_share_and_its_days(three: Con) -> None:
+    query = """
+        select name, source_id, article_count, story_count, duplicate_count, mention_count, named_article_count,
+               first_date, last_date
+        from mart_entity_source order by name
+    """
+    assert fetch(three, query) == [
+        ("Ann Lee", "a.example", 3, 2, 1, 5, 3, date(2026, 11, 3), date(2026, 11, 5)),
+        ("Bo Kim", "a.example", 2, 1, 1, 2, 3, date(2026, 11, 3), date(2026, 11, 3)),
+    ]
+
+
+def test_a_pair_has_its_npmi_and_its_days(three: Con) -> None:
+    """Of 3 articles 2 name both, 3 name Ann, 2 name Bo: ln(2 * 3 / (3 * 2)) is 0, as by chance."""
+    query = """
+        select name_a, name_b, article_count, story_count, sentence_count, article_count_a, article_count_b, npmi_ratio,
+               first_date, last_date
+        from mart_cooccurrence
+    """
+    assert fetch(three, query) == [
+        ("Ann Lee", "Bo Kim", 2, 1, 0, 3, 2, 0.0, date(2026, 11, 3), date(2026, 11, 3)),
+    ]
+
+
+def test_npmi_is_higher_for_those_who_are_never_apart(con: Con) -> None:
+    """Two of 3 articles name both, and nobody else names either: ln(2 * 3 / (2 * 2)) / ln(3 / 2) is 1."""
+    versions = [make_version(key, f"a{key}", f"c{key}") for key in (1, 2, 3)]
+    load(con, *versions, c1=[ANN, BO], c2=[ANN, BO], c3=[CY])
+    assert math.isclose(fetch(con, "select npmi_ratio from mart_cooccurrence")[0], 1.0)
+
+
+def test_two_in_every_article_have_an_npmi_of_one(con: Con) -> None:
+    load(con, make_version(1, "a1", "c1"), make_version(2, "a2", "c2"), c1=[ANN, BO], c2=[ANN, BO])
+    assert fetch(con, "select npmi_ratio from mart_cooccurrence") == [1.0]
+
+
+def test_a_story_says_whose_it_was_and_who_printed_it(three: Con) -> None:
+    query = """
+        select headline, article_count, story_count, source_count, original_article_key, source_names
+        from mart_story order by article_count desc
+    """
+    assert fetch(three, query) == [("Rain", 2, 1, 1, 1, ["The A"]), ("Sun", 1, 1, 1, 3, ["The A"])]
+
+
+def test_a_day_between_articles_has_a_row_and_nobody_knows_why_it_is_empty(three: Con) -> None:
+    columns = "date, article_count, story_count, duplicate_count, status, is_true_zero"
+    query = f"select {columns} from mart_source_daily order by date"  # noqa: S608 - columns above
+    assert fetch(three, query) == [
+        (date(2026, 11, 3), 2, 1, 1, "unrecorded", False),
+        (date(2026, 11, 4), 0, 0, 0, "unrecorded", False),
+        (date(2026, 11, 5), 1, 1, 0, "unrecorded", False),
+    ]
+
+
+def test_a_quiet_day_is_a_true_zero_and_a_failed_one_is_not(con: Con) -> None:
+    load(con, make_version(1, "one", "c1"), c1=[ANN])
+    feed = {"kind": "feed", "url": "https://a.example/feed"}
+    load_fetches(
+        con,
+        frame_fetches(
+            make_fetch(**feed, fetched_at=NOV_4, outcome="unmodified"),
+            make_fetch(**feed, fetched_at=NOV_5, outcome="failed"),
+        ),
+    )
+    refresh_coverage(con, NEVER_IDLE)
+    query = "select date, article_count, status, is_true_zero from mart_source_daily order by date"
+    assert fetch(con, query) == [
+        (date(2026, 11, 3), 1, "unrecorded", False),
+        (date(2026, 11, 4), 0, "quiet", True),
+        (date(2026, 11, 5), 0, "error", False),
+    ]
+
+
+def test_a_new_entity_comes_with_the_article_that_brought_it(three: Con) -> None:
+    query = """
+        select name, first_seen_date, last_seen_date, article_count, story_count, mention_count, first_article_key,
+               first_headline, first_source_name
+        from mart_new_entity order by name
+    """
+    assert fetch(three, query) == [
+        ("Ann Lee", date(2026, 11, 3), date(2026, 11, 5), 3, 2, 5, 1, "Rain", "The A"),
+        ("Bo Kim", date(2026, 11, 3), date(2026, 11, 3), 2, 1, 2, 1, "Rain", "The A"),
+    ]
+
+
+def test_a_version_says_what_changed_and_who_came_and_went(con: Con) -> None:
+    former = make_version(1, "one", "c1", is_current=False, valid_to=NOV_4)
+    later = make_version(2, "one", "c2", version=2, valid_from=NOV_4, headline="Sun", word_count=9)
+    load(con, former, later, c1=[ANN, BO], c2=[ANN, CY])
+    query = """
+        select version, previous_headline, headline, is_headline_changed, is_body_changed, word_change_count,
+               added_names, removed_names, is_current
+        from mart_versions
+    """
+    assert fetch(con, query) == [(2, "Rain", "Sun", True, True, 5, ["Cy Örr"], ["Bo Kim"], True)]
+
+
+@pytest.mark.parametrize("mart", ["mart_entity_daily", "mart_entity_source", "mart_new_entity"])
+def test_a_hidden_entity_is_in_no_mart(three: Con, mart: str) -> None:
+    three.execute("update dim_entity set is_hidden = true where entity_key = 100")
+    assert fetch(three, f"select distinct name from {mart}") == ["Bo Kim"]  # noqa: S608 - names above
+
+
+@pytest.mark.parametrize(
+    "rows_of",
+    ["mart_cooccurrence", "find_entity('ann')", "co_mentions('Ann Lee', 'Bo Kim')", "companions('Bo Kim')"],
+)
+def test_a_hidden_entity_is_no_companion(three: Con, rows_of: str) -> None:
+    assert fetch(three, f"select * from {rows_of}")  # noqa: S608 - names above
+    three.execute("update dim_entity set is_hidden = true where entity_key = 100")
+    assert fetch(three, f"select * from {rows_of}") == []  # noqa: S608 - names above
+
+
+@pytest.mark.parametrize("text", ["orr", "ÖRR", "cy o"])
+def test_a_name_is_found_without_its_accents_and_case(con: Con, text: str) -> None:
+    load(con, make_version(1, "one", "c1"), c1=[CY])
+    assert con.execute("select name, aliases from find_entity($1)", [text]).fetchall() == [("Cy Örr", ["Cy Örr"])]
+
+
+@pytest.mark.parametrize("text", ["%", "_", "'", "[", "\\"])
+def test_a_name_is_no_pattern(three: Con, text: str) -> None:
+    assert three.execute("select * from find_entity($1)", [text]).fetchall() == []
+
+
+def test_an_article_that_names_two_of_those_asked_for_counts_once(three: Con) -> None:
+    assert fetch(three, "from count_articles(['Ann Lee', 'Bo Kim', 'Bo Kim'])") == [(3, 2, 2, 1)]
+
+
+def test_a_share_has_the_articles_of_the_outlet_and_time_below_the_line(three: Con) -> None:
+    query = "from coverage_share('Bo Kim', '2026-11-04', '2026-11-30')"
+    assert fetch(three, query) == [("a.example", "The A", 0, 0, 1, 0.0)]
+
+
+def test_co_mentions_are_the_same_both_ways_round(three: Con) -> None:
+    query = "select article_key, is_duplicate, sentence_count from co_mentions('Bo Kim', 'Ann Lee')"
+    assert fetch(three, query) == [(1, False, 0), (2, True, 0)]
+    assert fetch(three, query.replace("'Bo Kim', 'Ann Lee'", "'Ann Lee', 'Bo Kim'")) == fetch(three, query)
+
+
+def test_companions_are_told_from_both_sides(three: Con) -> None:
+    columns = "name, article_count, story_count, sentence_count, first_date"
+    assert fetch(three, f"select {columns} from companions('Bo Kim')") == [("Ann Lee", 2, 1, 0, date(2026, 11, 3))]  # noqa: S608 - columns above
+    assert fetch(three, f"select {columns} from companions('Ann Lee')") == [("Bo Kim", 2, 1, 0, date(2026, 11, 3))]  # noqa: S608 - columns above
+
+
+def test_a_trend_has_the_days_without_articles_and_counts_them(three: Con) -> None:
+    """The two days before the 5th have two articles (one story) and none: means of 1 and 0.5."""
+    query = "from entity_trend('Ann Lee', '2026-11-04', '2026-11-05', baseline_days := 2)"
+    assert fetch(three, query) == [
+        (date(2026, 11, 4), 0, 0, 1.0, 0.5, 0.0),
+        (date(2026, 11, 5), 1, 1, 1.0, 0.5, 2.0),
+    ]
+
+
+def test_an_outlet_with_history_is_one_outlet(three: Con) -> None:
+    renamed = [
+        make_source(10, name="Old", valid_to=NOV_4),
+        make_source(11, name="New", valid_from=NOV_4),
+    ]
+    load_sources(three, frame_sources(*renamed), loaded_at=NOV_5)
+    refresh_counts(three)
+    query = "select source_name, article_count from mart_entity_source where name = 'Ann Lee'"
+    assert fetch(three, query) == [("New", 3)]

@@ -1,0 +1,16 @@
+-- Which countries are written about in more than one story?
+-- Stories before articles: a wire report that many print says little about where news is. Stories do not add up over
+-- outlets.
+
+select
+    entity.country_code,
+    count(*) as article_count,
+    count(distinct fact.story_key) as story_count
+from fact_article_entity as named
+inner join dim_entity as entity on named.entity_key = entity.entity_key
+inner join fact_article as fact on named.article_key = fact.article_key
+inner join dim_article as article on named.article_key = article.article_key
+where entity.country_code is not null and article.is_current and not entity.is_hidden
+group by entity.country_code
+having story_count > 1
+order by story_count desc, entity.country_code asc

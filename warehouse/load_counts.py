@@ -1,0 +1,43 @@
+"""Load who is named in which article, and together with whom, and what the marts count: anew where it changed.
+
+Whatever changes a version of an article, its mentions, their entities, its story, day or outlet notes the version in
+``pending_article``, in its own transaction; here the counts follow. So this comes last, behind
+``warehouse.load_entities`` and ``warehouse.load_stories``, and on any connection.
+"""
+
+from typing import Final
+
+import duckdb
+
+from warehouse.connection import transaction
+from warehouse.scripts import run_tables
+
+PAIRED_ENTITY_COUNT: Final = 150
+"""Of a version that names more entities, those it names most often are paired: 11,175 pairs at most.
+
+Lists of names (results, squads, tables) would else make squares. The comment of fact_cooccurrence and
+``sql/checks/accounting_fact_cooccurrence.sql`` say the same number.
+"""
+
+BATCH_ARTICLE_COUNT: Final = 20_000
+"""Versions that are counted at a time: some two million pairs."""
+
+
+def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int = BATCH_ARTICLE_COUNT) -> None:
+    """Count the versions that changed, and their entities and pairs over all articles, in one transaction.
+
+    Args:
+        con: A connection to the file under construction, stories and entities loaded.
+        batch_article_count: Versions that are counted at a time.
+    """
+    with transaction(con):
+        run_tables(con, "counts", "changed_day")
+        while con.execute("select 1 from pending_article limit 1").fetchall():
+            run_tables(
+                con,
+                "counts",
+                *("counted_article", "fact_article_entity", "fact_cooccurrence"),
+                article_count=batch_article_count,
+                entity_count=PAIRED_ENTITY_COUNT,
+            )
+        run_tables(con, "counts", "entity_total", "entity_day_total", "pair_total")

@@ -1,0 +1,28 @@
+-- How many articles name any of several entities, and how many name all. Sums of article_count over entities count
+-- an article as often as it names one of them; this counts it once.
+-- Reads: dim_entity, fact_article_entity, fact_article, dim_article. Defines: count_articles(entity_names).
+
+create or replace macro count_articles(entity_names) as table
+with named as (
+    select
+        fact.article_key,
+        fact.story_key,
+        count(distinct entity.name) as name_count
+    from fact_article_entity as held
+    inner join dim_entity as entity on held.entity_key = entity.entity_key
+    inner join fact_article as fact on held.article_key = fact.article_key
+    inner join dim_article as article on held.article_key = article.article_key
+    where article.is_current and not entity.is_hidden and list_contains(entity_names, entity.name)
+    group by fact.article_key, fact.story_key
+)
+
+select
+    count(*) as article_count,
+    count(distinct story_key) as story_count,
+    count(*) filter (name_count = length(list_distinct(entity_names))) as all_article_count,
+    count(distinct story_key) filter (name_count = length(list_distinct(entity_names))) as all_story_count
+from named;
+
+comment on macro table count_articles is
+'count_articles([''India'', ''Russia'']): articles and stories that name any of the entities, each counted once, and '
+'those that name all of them';

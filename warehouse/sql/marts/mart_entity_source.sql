@@ -1,0 +1,82 @@
+-- Grain: an entity x an outlet of which an article names it.
+-- Reads: fact_article_entity, fact_article, dim_article, dim_entity, dim_source, dim_date. Defines: mart_entity_source.
+
+create or replace view mart_entity_source as
+with outlet as (
+    select
+        held.source_key,
+        latest.source_id,
+        latest.name as source_name
+    from dim_source as held
+    inner join dim_source as latest on held.source_id = latest.source_id
+    where latest.is_current
+),
+
+printed as (
+    select
+        outlet.source_id,
+        cast(count(*) as integer) as named_article_count
+    from fact_article as fact
+    inner join dim_article as article on fact.article_key = article.article_key
+    inner join outlet on fact.source_key = outlet.source_key
+    where article.is_current and fact.mention_count > 0
+    group by outlet.source_id
+),
+
+counted as (
+    select
+        entity.entity_key,
+        entity.name,
+        entity.entity_type,
+        outlet.source_id,
+        outlet.source_name,
+        cast(count(*) as integer) as article_count,
+        cast(count(distinct fact.story_key) as integer) as story_count,
+        cast(count(*) filter (fact.is_duplicate) as integer) as duplicate_count,
+        cast(sum(named.mention_count) as integer) as mention_count,
+        min(calendar.date) as first_date,
+        max(calendar.date) as last_date
+    from fact_article_entity as named
+    inner join fact_article as fact on named.article_key = fact.article_key
+    inner join dim_article as article on named.article_key = article.article_key
+    inner join dim_entity as entity on named.entity_key = entity.entity_key
+    inner join outlet on named.source_key = outlet.source_key
+    inner join dim_date as calendar on named.published_date_key = calendar.date_key
+    where article.is_current and not entity.is_hidden and entity.entity_key >= 0
+    group by entity.entity_key, entity.name, entity.entity_type, outlet.source_id, outlet.source_name
+)
+
+select
+    counted.entity_key,
+    counted.name,
+    counted.entity_type,
+    counted.source_id,
+    counted.source_name,
+    counted.article_count,
+    counted.story_count,
+    counted.duplicate_count,
+    counted.mention_count,
+    printed.named_article_count,
+    counted.article_count / printed.named_article_count as article_ratio,
+    counted.first_date,
+    counted.last_date
+from counted
+inner join printed on counted.source_id = printed.source_id;
+
+comment on view mart_entity_source is 'An entity x an outlet of which an article names it, over all days';
+comment on column mart_entity_source.entity_key is 'The entity: dim_entity';
+comment on column mart_entity_source.name is 'Its name';
+comment on column mart_entity_source.entity_type is 'Its type, such as PERSON, ORG, GPE';
+comment on column mart_entity_source.source_id is 'The outlet, all versions of it: dim_source';
+comment on column mart_entity_source.source_name is 'Its name now';
+comment on column mart_entity_source.article_count is 'Articles of the outlet whose current version names the entity';
+comment on column mart_entity_source.story_count is 'Stories these are of: copies of one article count once';
+comment on column mart_entity_source.duplicate_count is
+'Those of these articles that are reprints: fact_article.is_duplicate';
+comment on column mart_entity_source.mention_count is 'Mentions of the entity in these';
+comment on column mart_entity_source.named_article_count is
+'Articles of the outlet that name anybody; texts in a language the model does not read do not';
+comment on column mart_entity_source.article_ratio is
+'article_count / named_article_count: how much of the outlet is about it';
+comment on column mart_entity_source.first_date is 'Day (UTC) the first of these was published; null when undated';
+comment on column mart_entity_source.last_date is 'Day (UTC) the last of these was published; null when undated';

@@ -53,7 +53,7 @@ def test_every_key_of_a_fact_but_those_of_the_load_leads_somewhere() -> None:
         if "_key" in column
     }
     linked = {(table, column) for table, column, _ in list_links(relations)}
-    assert {column for _, column in keys - linked} == {"observed_key", "alias_key"}
+    assert {column for _, column in keys - linked} == {"observed_key", "alias_key", "evaluation_key"}
 
 
 def test_a_text_without_its_markers_is_refused() -> None:

@@ -4,6 +4,7 @@ import math
 from datetime import UTC, date, datetime, timedelta
 
 import duckdb
+import polars as pl
 import pytest
 
 from tests.warehouse.samples import (
@@ -21,7 +22,6 @@ from tests.warehouse.samples import (
     resolve,
     settle,
 )
-from tests.warehouse.test_load_sources import NEVER_IDLE
 from warehouse.load import load_texts
 from warehouse.load_counts import refresh_counts
 from warehouse.load_sources import load_fetches, load_sources, refresh_coverage
@@ -30,6 +30,7 @@ Con = duckdb.DuckDBPyConnection
 
 NOV_3 = datetime(2026, 11, 3, 9, tzinfo=UTC)
 NOV_4, NOV_5 = NOV_3 + timedelta(days=1), NOV_3 + timedelta(days=2)
+NEVER_IDLE = pl.DataFrame(schema={"source_id": pl.String(), "date": pl.Date()})
 ANN, BO, CY = 100, 200, 300
 NAMES = {ANN: "Ann Lee", BO: "Bo Kim", CY: "Cy Örr"}
 

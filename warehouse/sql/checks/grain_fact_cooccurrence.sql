@@ -1,23 +1,14 @@
--- Protects: a pair of entities once a version of an article, the smaller key first, both named by the version, with its
--- outlet and its day.
+-- Protects: of a pair of entities the smaller key comes first, and the pair has the outlet and the day of its version.
+-- That no pair is there twice, or for a version that does not name both: accounting_fact_cooccurrence.
 -- Returns: the pairs that break it.
 
 select
     pair.article_key,
     pair.entity_key_a,
-    pair.entity_key_b,
-    count(*) as row_count
+    pair.entity_key_b
 from fact_cooccurrence as pair
-left join fact_article_entity as one
-    on
-        pair.article_key = one.article_key
-        and pair.entity_key_a = one.entity_key
-        and pair.source_key = one.source_key
-        and pair.published_date_key = one.published_date_key
-left join fact_article_entity as other on pair.article_key = other.article_key and pair.entity_key_b = other.entity_key
-group by pair.article_key, pair.entity_key_a, pair.entity_key_b
-having
-    count(*) > 1
-    or pair.entity_key_a >= pair.entity_key_b
-    or count(one.entity_key) = 0
-    or count(other.entity_key) = 0;
+left join fact_article as fact on pair.article_key = fact.article_key
+where
+    pair.entity_key_a >= pair.entity_key_b
+    or pair.source_key is distinct from fact.source_key
+    or pair.published_date_key is distinct from fact.published_date_key;

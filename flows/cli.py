@@ -17,6 +17,7 @@ import typer
 
 from flows import __version__
 from flows.commands.raw import raw
+from flows.commands.resolve import resolve
 from flows.commands.run import run
 from flows.commands.sources import sources
 from flows.commands.sql import sql
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(sql)
 app.command()(status)
+app.command()(resolve)
 app.add_typer(sources, name="sources")
 app.add_typer(raw, name="raw")
 

@@ -1,7 +1,9 @@
 """What a person reads when a run is done: what became of the documents, who is named most, what to type next."""
 
 import shlex
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -9,6 +11,7 @@ from rich.text import Text
 
 from flows.steps.interval import RunResult
 from transforms.rejects import REASONS
+from warehouse.load_decisions import ExternalCounts
 from warehouse.status import read_status
 
 TOP_NAME_COUNT = 5
@@ -52,11 +55,25 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
         console.print(
             f"{run.removed_line_count:,} lines of page furniture and datelines removed (table article_removed_line)"
         )
+    for line in describe_identities(result.loaded.dangling, result.loaded.external_counts):
+        console.print(Text(line), soft_wrap=True)
     _print_warehouse(console, path)
     option = "" if home == Path("data") else f"--home {shlex.quote(str(home))} "
     console.print("\nnext:")
     console.print(Text(f'  dateline {option}sql "{FIRST_QUERY}"'), soft_wrap=True)
     console.print(Text(f"  dateline {option}status"), soft_wrap=True)
+
+
+def describe_identities(dangling: Sequence[Mapping[str, Any]], counts: ExternalCounts) -> Iterator[str]:
+    """Yield what a person should know of decisions and external ids: what had no effect, and what had."""
+    for decision in dangling:
+        detail = shorten_text(decision["detail"])
+        yield f"warning: decisions line {decision['line_number']}: {detail} here: nothing done, until it is loaded"
+    if counts.matched or counts.ambiguous:
+        yield (
+            f"{counts.matched:,} entities have an external id from the table; {counts.ambiguous:,} have none, "
+            "as several of its rows could be meant"
+        )
 
 
 def _print_warehouse(console: Console, path: Path) -> None:
@@ -65,12 +82,12 @@ def _print_warehouse(console: Console, path: Path) -> None:
     held = status.holdings
     holds = f"{held.article_count:,} articles, {held.mention_count:,} mentions of {held.entity_count:,} entities"
     console.print(Text(f"\n{path} holds {holds}"), soft_wrap=True)  # a path may have what rich takes for markup
-    top = ", ".join(f"{_shorten(row['name'])} ({row['mention_count']:,})" for row in status.top_names)
+    top = ", ".join(f"{shorten_text(row['name'])} ({row['mention_count']:,})" for row in status.top_names)
     if top:
         console.print(Text(f"named most: {top}"), soft_wrap=True)
 
 
-def _shorten(name: str) -> str:
+def shorten_text(name: str) -> str:
     """Return a name on one line that cannot steer the terminal, its end cut off when it is too long for one."""
     printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
     return printable if len(printable) <= MAX_NAME_CHAR_COUNT else f"{printable[:MAX_NAME_CHAR_COUNT]}…"

@@ -1,12 +1,12 @@
 """``dateline sources``: the sources file: whether it is right, and new sources in it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from flows.commands.reporting import reporting_errors
 
 if TYPE_CHECKING:
     from flows.sources import SourceFile
@@ -39,7 +39,7 @@ def check(
     from flows.sources import read_sources  # noqa: PLC0415  --help answers without the libraries
     from flows.sources.report import make_console, print_count, print_sources  # noqa: PLC0415  the same
 
-    with _reporting_errors("check"):
+    with reporting_errors("sources check"):
         found = read_sources(_choose_path(file, context.obj.home))
         console = make_console()
         print_sources(found, moment=datetime.now(UTC), console=console)
@@ -73,7 +73,7 @@ def add(
     from flows.sources.fetching import open_fetching  # noqa: PLC0415  the same
     from flows.sources.read import parse_sources  # noqa: PLC0415  the same
 
-    with _reporting_errors("add"):
+    with reporting_errors("sources add"):
         path = _choose_path(file, context.obj.home)
         before = read_text_if_there(path)
         if has_sources(before):
@@ -123,24 +123,3 @@ def _choose_path(given: Path | None, home: Path) -> Path:
     if given is None:
         given = read_settings().sources
     return Home(home).sources_path if given is None else given
-
-
-@contextmanager
-def _reporting_errors(command: str) -> Iterator[None]:
-    """Turn what goes wrong into lines on standard error and an exit status."""
-    from flows.errors import DatelineError, UsageError  # noqa: PLC0415  --help answers without the libraries
-
-    try:
-        yield
-    except UsageError as error:
-        problems = str(error).splitlines()
-        if len(problems) > 1:
-            typer.echo(f"dateline sources {command}: {len(problems):,} problems", err=True)
-        else:
-            problems = [f"dateline sources {command}: {error}"]
-        for problem in problems:
-            typer.echo(problem, err=True)
-        raise typer.Exit(2) from error
-    except DatelineError as error:
-        typer.echo(f"dateline sources {command}: {error}", err=True)
-        raise typer.Exit(1) from error

@@ -1,10 +1,10 @@
 """Load: stage files become rows of a warehouse built aside, which is checked and then published."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import polars as pl
 
@@ -27,6 +27,7 @@ from warehouse import load_sources as outlets
 from warehouse import load_stories as stories
 from warehouse.checks import run_checks
 from warehouse.connection import Connection
+from warehouse.load_decisions import ExternalCounts, list_dangling
 from warehouse.publish import build_aside
 
 Item = TypeVar("Item")
@@ -45,11 +46,15 @@ class LoadResult:
         run: The row in dim_run.
         reject_counts: Reason -> documents refused for it.
         warehouse_path: The published warehouse.
+        dangling: Decisions of people on what is not here: line_number, detail.
+        external_counts: What the table of external ids meant to the entities.
     """
 
     run: loaders.RunRecord
     reject_counts: dict[str, int]
     warehouse_path: Path
+    dangling: Sequence[Mapping[str, Any]]
+    external_counts: ExternalCounts
 
 
 def load_run(
@@ -76,13 +81,20 @@ def load_run(
         loaders.load_rejects(con, rejects, run_key=context.run_key, rejected_at=context.started_at)
         _load_sources(con, ingested, context)
         settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
-        resolve_entities(con, resolver_version=context.resolver_version, run_key=context.run_key)
+        resolved = resolve_entities(
+            con,
+            resolver_version=context.resolver_version,
+            run_key=context.run_key,
+            decisions=context.decisions,
+            external_names=context.external_names,
+        )
+        dangling = list_dangling(con)
         run = _record(plan, ingested, rejects.height, context)
         loaders.load_run(con, run)
         report.begin("checking")
         run_checks(con)
     reasons = dict(rejects.group_by("reason").len().sort("len", "reason", descending=[True, False]).iter_rows())
-    return LoadResult(run=run, reject_counts=reasons, warehouse_path=path)
+    return LoadResult(run=run, reject_counts=reasons, warehouse_path=path, dangling=dangling, external_counts=resolved)
 
 
 def _load_articles(con: Connection, plan: Plan, context: RunContext) -> None:

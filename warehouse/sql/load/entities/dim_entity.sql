@@ -1,5 +1,5 @@
 -- Grain: an entity.
--- Reads: changed_entity, resolution_decision, observed_entity, fact_entity_mention, dim_article, fact_article,
+-- Reads: changed_entity, resolution_decision, entity_override, observed_entity, fact_entity_mention, dim_article,
 -- dim_date. Writes: dim_entity: the entities that changed, and none that no name leads to.
 
 create or replace temp table new_entity as
@@ -45,11 +45,11 @@ seen as (
 select
     changed.entity_key,
     root.observed_id as entity_id,
-    named.name,
-    root.entity_type,
+    coalesce(decided.new_name, named.name) as entity_name,
+    coalesce(decided.entity_type, root.entity_type) as entity_type,
     root.country_code,
     cast(-1 as bigint) as place_key,
-    false as is_hidden,
+    coalesce(decided.is_hidden, false) as is_hidden,
     seen.first_seen_date,
     seen.last_seen_date,
     coalesce(seen.article_count, 0) as article_count,
@@ -59,12 +59,25 @@ inner join observed_entity as root on changed.entity_key = root.observed_key
 inner join resolution_decision as decision
     on changed.entity_key = decision.observed_key and decision.article_key = -2
 inner join named on changed.entity_key = named.entity_key
+left join entity_override as decided on changed.entity_key = decided.entity_key
 left join seen on changed.entity_key = seen.entity_key;
 
 delete from dim_entity
 where entity_key >= 0 and entity_key in (select changed_entity.entity_key from changed_entity);
 
-insert into dim_entity by name
+insert into dim_entity (
+    entity_key,
+    entity_id,
+    name,
+    entity_type,
+    country_code,
+    place_key,
+    is_hidden,
+    first_seen_date,
+    last_seen_date,
+    article_count,
+    is_ambiguous
+)
 select *
 from new_entity
 order by entity_key;

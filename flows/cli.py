@@ -16,8 +16,10 @@ from typing import Annotated
 import typer
 
 from flows import __version__
+from flows.commands.decide import decide
 from flows.commands.raw import raw
 from flows.commands.resolve import resolve
+from flows.commands.review import review
 from flows.commands.run import run
 from flows.commands.sources import sources
 from flows.commands.sql import sql
@@ -35,7 +37,9 @@ app = typer.Typer(
 app.command()(run)
 app.command()(sql)
 app.command()(status)
+app.command()(review)
 app.command()(resolve)
+app.add_typer(decide, name="decide")
 app.add_typer(sources, name="sources")
 app.add_typer(raw, name="raw")
 

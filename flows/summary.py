@@ -87,6 +87,16 @@ def _print_warehouse(console: Console, path: Path) -> None:
         console.print(Text(f"named most: {top}"), soft_wrap=True)
 
 
+def count_articles(count: int) -> str:
+    """Return so many articles, in words.
+
+    Examples:
+        >>> count_articles(1), count_articles(1200)
+        ('1 article', '1,200 articles')
+    """
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
 def shorten_text(name: str) -> str:
     """Return a name on one line that cannot steer the terminal, its end cut off when it is too long for one."""
     printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)

@@ -1,14 +1,13 @@
 """What the published warehouse holds and how it came there, for ``dateline status`` and the summary of a run."""
 
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from warehouse.connection import Connection, connect, translated_errors
-from warehouse.errors import MissingWarehouseError
-from warehouse.migrate import list_migrations, read_applied_checksums, require_current
+from warehouse.connection import Connection
+from warehouse.migrate import read_applied_checksums
+from warehouse.published import open_current
 from warehouse.scripts import read_script
 
 DEFAULT_ROWS: Final = 5
@@ -79,14 +78,10 @@ def read_status(path: Path, *, row_limit: int = DEFAULT_ROWS, run_limit: int = D
         MigrationError: The file was written by newer code, or by older code.
         WarehouseError: The file cannot be read.
     """
-    if not path.exists():
-        raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
-    with translated_errors(path), closing(connect(path, read_only=True)) as con:
-        applied = read_applied_checksums(con)
-        require_current(applied, list_migrations())
+    with open_current(path) as con:
         return Status(
             holdings=Holdings(**_fetch(con, "holdings")[0]),
-            schema_version=max(applied, default=0),
+            schema_version=max(read_applied_checksums(con), default=0),
             byte_count=path.stat().st_size,
             top_names=_fetch(con, "top_names", row_limit=row_limit),
             top_sources=_fetch(con, "top_sources", row_limit=row_limit),

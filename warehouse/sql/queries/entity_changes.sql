@@ -17,7 +17,7 @@ with change as (
         'split' as kind,
         entity.name,
         entity.entity_id,
-        entity.article_count || ' articles' as detail,
+        'articles: ' || entity.article_count as detail,
         entity.article_count
     from dim_entity as entity
     anti join former_entity as former on entity.entity_key = former.entity_key

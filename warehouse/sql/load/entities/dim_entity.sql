@@ -1,12 +1,19 @@
 -- Grain: an entity.
--- Reads: changed_entity, resolution_decision, entity_override, observed_entity, fact_entity_mention, dim_article,
--- dim_date. Writes: dim_entity: the entities that changed, and none that no name leads to.
+-- Reads: changed_entity, resolution_decision, human_decision, entity_override, observed_entity,
+-- fact_entity_mention, dim_article, dim_date. Writes: dim_entity: the entities that changed, and none that no name leads
+-- to. An entity that people merged others into keeps the name of its id.
 
 create or replace temp table new_entity as
 with changed as (
     select distinct decision.entity_key
     from resolution_decision as decision
     semi join changed_entity as changed on decision.entity_key = changed.entity_key
+),
+
+namesake as (
+    select distinct target_id as observed_id
+    from human_decision
+    where status = 'applied' and decision = 'merge'
 ),
 
 named as (
@@ -18,9 +25,11 @@ named as (
         on changed.entity_key = decision.entity_key and decision.article_key = -2
     inner join observed_entity as observed on decision.observed_key = observed.observed_key
     inner join observed_entity as root on changed.entity_key = root.observed_key
+    left join namesake on root.observed_id = namesake.observed_id
     qualify row_number() over (
         partition by changed.entity_key
         order by
+            namesake.observed_id is not null and observed.observed_key = root.observed_key desc,
             observed.entity_type = root.entity_type desc,
             root.entity_type = 'PERSON' and not contains(observed.name_key, ' ') asc,
             observed.article_count desc,

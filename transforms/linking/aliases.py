@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.people import group_forms
-from transforms.linking.rules import AMBIGUOUS, RULES, Link
+from transforms.linking.rules import AMBIGUOUS, PERSON, RULES, Link
+from transforms.organisations import compute_initials
 
 DOMINANCE: Final = 0.8
 """Of all articles that speak for somebody, the share that must speak for the one chosen."""
@@ -18,12 +19,13 @@ DOMINANCE: Final = 0.8
 MIN_ALIAS_ARTICLES: Final = 2
 """Articles that must use the short form for the full one, unless both keep company with the same names."""
 
-MIN_SHARED_COMPANIONS: Final = 2
-"""Names that both are beside, in different articles: what makes one article enough."""
+MIN_SHARED_COMPANIONS: Final = 3
+MIN_COMPANION_RATIO: Final = 0.15
+"""Names that both are beside, in number and of all that the short form is beside: what makes one article enough."""
 
-MIN_ALIAS_RATIO: Final = 0.5
-"""Articles that use a form for a fuller name, for each that has it alone: "White House" is no short form of an office
-in it that one article names. A person's single name is always short for something."""
+MIN_ARTICLE_RATIO: Final = 0.5
+"""Articles that speak for a fuller name must be more than this share of those that have the short one alone: "White
+House" is no short form of an office in it that one article names, nor "Brexit" of somebody's misread surname."""
 
 _SHOWN: Final = 3
 
@@ -40,60 +42,122 @@ class Reading(NamedTuple):
     forms: Sequence[Candidate]
 
     @property
+    def entity_type(self) -> str:
+        """The type of all its names."""
+        return self.forms[0].entity_type
+
+    @property
+    def is_surname(self) -> bool:
+        """Whether the short form is the surname of one of the names."""
+        return any("surname" in form.kinds for form in self.forms)
+
+    @property
     def alias_article_count(self) -> int:
         """Articles that have the short form for one of the names."""
         return sum(form.alias_article_count for form in self.forms)
+
+    @property
+    def companion_count(self) -> int:
+        """Names that the short form and one of the names are both beside."""
+        return max(form.shared_companion_count for form in self.forms)
 
 
 def link_short_name(asker: Asker) -> Link | None:
     """Return what a short name stands for; a link to itself where several are meant and none above all; None for none.
 
     Args:
-        asker: A name with its candidates. Fuller names of its own type speak for themselves, as far as articles have
-            the two as one; a surname is spoken for by every person that bears it.
+        asker: A name with its candidates. Fuller names speak for themselves, as far as articles have the two as one; a
+            surname is spoken for by every person that bears it, whatever it was taken for: the model often takes a
+            surname alone for a place. Then all articles that have it as anything else speak against it.
     """
     readings = list_readings(asker)
-    total = sum(reading.article_count for reading in readings)
-    if total == 0 or not _is_short(asker, readings):
+    speaking = sum(reading.article_count for reading in readings)
+    if speaking <= MIN_ARTICLE_RATIO * asker.article_count:
         return None
-    best, evidence = readings[0], _describe(readings, total)
+    best = readings[0]
+    total = speaking + _count_rivals(asker, best.entity_type)
     if best.article_count < DOMINANCE * total:
+        if asker.entity_type != best.entity_type:
+            return None
+        evidence = _describe(readings, total)
         return Link(asker.key, NOT_APPLICABLE_KEY, asker.key, AMBIGUOUS, RULES[AMBIGUOUS], evidence)
-    companion_count = max(form.shared_companion_count for form in best.forms)
-    if best.alias_article_count < MIN_ALIAS_ARTICLES and companion_count < MIN_SHARED_COMPANIONS:
+    if not _is_supported(asker, best):
         return None
     rule = "known_alias" if best.alias_article_count > 0 else "lone_surname"
+    evidence = f"{_describe(readings, total)}; {best.companion_count} companions in common"
     return Link(asker.key, NOT_APPLICABLE_KEY, best.forms[0].key, rule, RULES[rule], evidence)
 
 
 def list_readings(asker: Asker) -> list[Reading]:
-    """Return what a name may be short for, the one that most articles speak for first."""
+    """Return what a name may be short for, the one that most articles speak for first.
+
+    All are of the type of the first. "UN Security Council" is no reading of "UN" where one does not begin with it.
+    """
     fuller = [candidate for candidate in asker.candidates if _is_fuller(asker, candidate)]
-    readings = [Reading(sum(_count_articles(asker, form) for form in forms), forms) for forms in group_forms(fuller)]
-    return sorted(readings, key=lambda reading: (-reading.article_count, reading.forms[0].name_key))
+    other = [one for one in fuller if one.entity_type == PERSON or not one.name_key.startswith(f"{asker.name_key} ")]
+    groups = _absorb_extensions(group_forms(other or fuller))
+    readings = [Reading(sum(_count_articles(asker, form) for form in forms), forms) for forms in groups]
+    ordered = sorted(readings, key=lambda reading: (-reading.article_count, reading.forms[0].name_key))
+    return [reading for reading in ordered if reading.entity_type == ordered[0].entity_type]
 
 
-def _is_short(asker: Asker, readings: Sequence[Reading]) -> bool:
-    """Tell whether a name is a short form, and not a name of its own that somebody once used for a longer one."""
-    if asker.entity_type == "PERSON" and asker.is_single:
-        return True
-    return sum(reading.alias_article_count for reading in readings) >= MIN_ALIAS_RATIO * asker.article_count
+def _absorb_extensions(groups: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
+    """Return groups of names, where one that goes on after another is the other's.
+
+    Articles on the "United Nations Security Council" that say "UN" mean the United Nations. People are left alone.
+    """
+    ordered = sorted(groups, key=lambda forms: (len(forms[0].name_key), forms[0].name_key))
+    kept: list[list[Candidate]] = []
+    for forms in ordered:
+        head = forms[0]
+        fits = [other for other in kept if head.name_key.startswith(f"{other[0].name_key} ")]
+        if fits and head.entity_type != PERSON:
+            fits[0].extend(forms)
+        else:
+            kept.append(list(forms))
+    return kept
 
 
 def _is_fuller(asker: Asker, candidate: Candidate) -> bool:
-    """Tell whether a candidate is of the same type and has more words."""
+    """Tell whether a candidate has more words and the same type, or is a person that a single name may be short for."""
     return (
-        candidate.entity_type == asker.entity_type
+        (candidate.entity_type == asker.entity_type or (candidate.entity_type == PERSON and asker.is_single))
         and len(candidate.name_key.split()) > len(asker.name_key.split())
         and ("alias" in candidate.kinds or "surname" in candidate.kinds)
     )
 
 
 def _count_articles(asker: Asker, candidate: Candidate) -> int:
-    """Return how many articles speak for a candidate: all that have a bearer of the surname, else those with both."""
-    if "surname" in candidate.kinds and asker.entity_type == "PERSON":
-        return candidate.article_count
-    return candidate.alias_article_count
+    """Return how many articles speak for a candidate: all that have a bearer of the surname, else those with both.
+
+    For a name that was not taken for a person only those with both count, unless there are none.
+    """
+    is_alike = asker.entity_type == candidate.entity_type or candidate.alias_article_count == 0
+    return candidate.article_count if "surname" in candidate.kinds and is_alike else candidate.alias_article_count
+
+
+def _count_rivals(asker: Asker, entity_type: str) -> int:
+    """Return how many articles have the name by itself as something of another type; none for a name of that type."""
+    if asker.entity_type == entity_type:
+        return 0
+    same = (candidate for candidate in asker.candidates if candidate.name_key == asker.name_key)
+    return asker.article_count + sum(one.article_count for one in same if one.entity_type != entity_type)
+
+
+def _is_supported(asker: Asker, best: Reading) -> bool:
+    """Tell whether there is evidence enough: the company of both, articles that have both as one.
+
+    Both are asked of a given name, which many bear. The beginning of an organisation's name has to be known.
+    """
+    is_in_company = best.companion_count >= max(MIN_SHARED_COMPANIONS, MIN_COMPANION_RATIO * asker.companion_count)
+    is_known = best.alias_article_count >= MIN_ALIAS_ARTICLES
+    if best.entity_type == PERSON and not best.is_surname:
+        return is_known and is_in_company
+    if asker.entity_type != best.entity_type:
+        return is_in_company
+    if best.entity_type != PERSON and asker.name_key not in compute_initials(best.forms[0].name_key):
+        return is_known
+    return is_known or is_in_company
 
 
 def _describe(readings: Sequence[Reading], total: int) -> str:

@@ -12,13 +12,22 @@ import polars as pl
 from transforms.linking.aliases import link_short_name
 from transforms.linking.candidates import Asker, read_askers
 from transforms.linking.frames import NAME_LINK
+from transforms.linking.long_forms import link_embedded_name, link_long_form
 from transforms.linking.people import link_full_name
 from transforms.linking.rules import Link
+from transforms.linking.spelling import link_spelling
 from transforms.linking.types import link_type
 
 Rule = Callable[[Asker], Link | None]
 
-RULE_ORDER: Final[tuple[Rule, ...]] = (link_full_name, link_short_name, link_type)
+RULE_ORDER: Final[tuple[Rule, ...]] = (
+    link_full_name,
+    link_short_name,
+    link_type,
+    link_embedded_name,
+    link_long_form,
+    link_spelling,
+)
 """The first that has an answer is taken."""
 
 

@@ -5,15 +5,25 @@ from typing import Final
 
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
-from transforms.linking.rules import RULES, Link
+from transforms.linking.rules import PERSON, RULES, Link
 from transforms.names import are_compatible, parse_person
 
 GENERATIONS: Final = frozenset("jr sr ii iii iv".split())
 """Suffixes that tell people of one name apart."""
 
-MIN_COMPANIONS: Final = 1
-MIN_COMPANIONS_OF_INITIAL: Final = 3
-"""Names that two forms of a name must both be beside; more where the given name is an initial."""
+FAMILY_NAMES_FIRST: Final = frozenset(
+    "kim park choi jung kang yoon jang lim kwon hwang ahn shin seo bae xi wang zhang liu chen yang huang zhao zhou xu "
+    "zhu guo deng nguyen tran pham hoang phan".split(),
+)
+"""The most frequent family names of Korea, China and Vietnam that are no given names elsewhere. What follows is the
+given name, and no part of it can be left out: "Kim Jong Chol" is not "Kim Chol"."""
+
+MIN_COMPANIONS: Final = 0
+MIN_COMPANIONS_OF_SHORT: Final = 3
+"""Names that two forms of a name must both be beside; more where the given name is shortened ("C.", "Fred")."""
+
+MIN_SHORT_LETTERS: Final = 3
+"""Letters of a shortened given name that is not an initial."""
 
 
 def link_full_name(asker: Asker) -> Link | None:
@@ -21,14 +31,13 @@ def link_full_name(asker: Asker) -> Link | None:
 
     Forms that one article has as two are two people, as are those with other suffixes ("Jr.") or given names.
     """
-    if asker.entity_type != "PERSON" or asker.is_single:
+    if asker.entity_type != PERSON or asker.is_single:
         return None
-    fuller = [candidate for candidate in asker.candidates if _is_fuller(asker.name_key, candidate)]
+    fuller = [candidate for candidate in asker.candidates if _is_fuller(asker, candidate)]
     if not fuller or not are_one_person([candidate.name_key for candidate in fuller]):
         return None
     best = max(fuller, key=lambda candidate: (candidate.article_count, candidate.name_key))
-    is_initial = len(parse_person(asker.name_key).given) == 1
-    needed = MIN_COMPANIONS_OF_INITIAL if is_initial else MIN_COMPANIONS
+    needed = MIN_COMPANIONS if _is_same_given(asker.name_key, best.name_key) else MIN_COMPANIONS_OF_SHORT
     if best.shared_article_count > 0 or best.shared_companion_count < needed:
         return None
     evidence = f"the only fuller form; {best.shared_companion_count} companions in common"
@@ -48,13 +57,31 @@ def are_one_person(name_keys: Sequence[str]) -> bool:
 
 
 def are_forms(one: str, other: str) -> bool:
-    """Tell whether two full names can be forms of one: compatible, and of one generation.
+    """Tell whether two full names can be forms of one: given names equal, shortened or left out; of one generation.
 
     Examples:
-        >>> are_forms("donald trump", "donald trump jr")
-        False
+        >>> are_forms("donald trump", "donald trump jr"), are_forms("fred larue", "frederick cheney larue")
+        (False, True)
     """
-    return find_generation(one) == find_generation(other) and are_compatible(parse_person(one), parse_person(other))
+    if find_generation(one) != find_generation(other):
+        return False
+    a, b = parse_person(one), parse_person(other)
+    if FAMILY_NAMES_FIRST & {a.given, b.given} and a != b:
+        return False
+    return are_compatible(a, b) or (
+        _is_shortened(a.given, b.given) and are_compatible(a._replace(given=""), b._replace(given=""))
+    )
+
+
+def _is_shortened(one: str, other: str) -> bool:
+    """Tell whether a given name is the beginning of another: "fred", "frederick"."""
+    return min(len(one), len(other)) >= MIN_SHORT_LETTERS and (one.startswith(other) or other.startswith(one))
+
+
+def _is_same_given(one: str, other: str) -> bool:
+    """Tell whether two forms have the same given name in full, and the same suffix."""
+    given = parse_person(one).given
+    return len(given) > 1 and given == parse_person(other).given and find_generation(one) == find_generation(other)
 
 
 def find_generation(name_key: str) -> str:
@@ -79,11 +106,23 @@ def group_forms(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
 
 
 def _fits(candidate: Candidate, group: Sequence[Candidate]) -> bool:
-    return candidate.entity_type == "PERSON" and all(are_forms(candidate.name_key, one.name_key) for one in group)
+    return candidate.entity_type == PERSON and all(are_forms(candidate.name_key, one.name_key) for one in group)
 
 
-def _is_fuller(name_key: str, candidate: Candidate) -> bool:
-    """Tell whether a candidate is the same name with more or longer given names."""
-    if candidate.entity_type != "PERSON" or not are_forms(name_key, candidate.name_key):
+def _is_fuller(asker: Asker, candidate: Candidate) -> bool:
+    """Tell whether a candidate is the same name with more or longer given names, or with a suffix that is usual.
+
+    "Donald Trump" is not short for "Donald Trump Jr.", whom fewer articles name.
+    """
+    if candidate.entity_type != PERSON or "person" not in candidate.kinds:
         return False
-    return (len(candidate.name_key.split()), len(candidate.name_key)) > (len(name_key.split()), len(name_key))
+    name_key = candidate.name_key
+    suffix = find_generation(name_key)
+    if suffix != "" and find_generation(asker.name_key) == "" and candidate.article_count >= asker.article_count:
+        name_key = name_key.removesuffix(f" {suffix}")
+        return are_forms(asker.name_key, name_key)
+    return are_forms(asker.name_key, name_key) and _measure(name_key) > _measure(asker.name_key)
+
+
+def _measure(name_key: str) -> tuple[int, int]:
+    return len(name_key.split()), len(name_key)

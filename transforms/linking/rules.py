@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+PERSON: Final = "PERSON"
 OWN_NAME: Final = "own_name"
 AMBIGUOUS: Final = "ambiguous"
 HUMAN: Final = "human"
@@ -13,6 +14,7 @@ RULES: Final = {
     "full_name": 0.9,  # a person's name with fewer or shorter given names
     "known_alias": 0.85,  # where articles have the short and the full form, this is whom they mean
     "spelling": 0.8,  # a letter apart from a more frequent name, in the same company
+    "embedded_name": 0.8,  # a person's name with a word before it that is none of it, in the same company
     "long_form": 0.8,  # an organisation's or place's name with more words, in the same company
     "initials": 0.8,  # the initials of a name, in the same company
     "lone_surname": 0.75,  # the surname of one person, or of one above all

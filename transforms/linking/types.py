@@ -4,13 +4,34 @@ from typing import Final
 
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
-from transforms.linking.rules import RULES, Link
-
-MAJORITY: Final = 0.6
-"""Of all articles that have a name of several words, the share that must agree on its type."""
+from transforms.linking.rules import PERSON, RULES, Link
 
 CLEAR_MAJORITY: Final = 0.9
-"""The same for one word, and between a person and anything else: "Paris" and "Jordan" are both."""
+"""Of all articles that have a single word as a name, the share that must agree on its type: "Paris" and "Jordan" are a
+place and a person. A name of several words is one thing, whatever it is taken for."""
+
+MAJORITY: Final = 0.6
+MIN_COMPANIONS: Final = 3
+"""The share that is enough, between types that are not easily both, when the two are beside so many same names."""
+
+_RARELY_RIGHT: Final = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
+"""Types the model gives wrongly so often that an article with another counts twice."""
+
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+_TYPE_ORDER: Final = (
+    "PERSON",
+    "ORG",
+    "GPE",
+    "LOC",
+    "FAC",
+    "NORP",
+    "EVENT",
+    "PRODUCT",
+    "LAW",
+    "WORK_OF_ART",
+    "LANGUAGE",
+)
+"""Which type goes first when as many articles have one as the other: by how often the model is right about each."""
 
 
 def link_type(asker: Asker) -> Link | None:
@@ -18,17 +39,25 @@ def link_type(asker: Asker) -> Link | None:
     others = [candidate for candidate in asker.candidates if candidate.name_key == asker.name_key]
     if not others:
         return None
-    best = max(others, key=lambda other: (other.article_count, other.entity_type))
+    best = max(others, key=lambda other: _rank(other.article_count, other.entity_type))
     total = asker.article_count + sum(other.article_count for other in others)
-    if best.article_count <= asker.article_count or best.article_count < _find_threshold(asker, best) * total:
+    if _rank(best.article_count, best.entity_type) < _rank(asker.article_count, asker.entity_type):
+        return None
+    if asker.is_single and best.article_count < _find_threshold(asker, best) * total:
         return None
     evidence = (
         f"{best.entity_type} in {best.article_count} of {total} articles, {asker.entity_type} in {asker.article_count}"
     )
-    rule = "type_majority"
-    return Link(asker.key, NOT_APPLICABLE_KEY, best.key, rule, RULES[rule], evidence)
+    return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "type_majority", RULES["type_majority"], evidence)
+
+
+def _rank(article_count: int, entity_type: str) -> tuple[int, int]:
+    weight = article_count if entity_type in _RARELY_RIGHT else 2 * article_count
+    return weight, -_TYPE_ORDER.index(entity_type) if entity_type in _TYPE_ORDER else -len(_TYPE_ORDER)
 
 
 def _find_threshold(asker: Asker, best: Candidate) -> float:
-    is_doubtful = asker.is_single or "PERSON" in {asker.entity_type, best.entity_type}
-    return CLEAR_MAJORITY if is_doubtful else MAJORITY
+    """Return the share of articles that must agree on the type of a single word."""
+    kinds = {asker.entity_type, best.entity_type}
+    is_doubtful = bool(kinds & _PLACES) and bool(kinds & {PERSON, "ORG"})
+    return CLEAR_MAJORITY if is_doubtful or best.shared_companion_count < MIN_COMPANIONS else MAJORITY

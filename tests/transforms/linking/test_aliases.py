@@ -1,0 +1,108 @@
+"""Whom a short name means, told from the articles that have the full name as well."""
+
+import pytest
+
+from tests.transforms.linking.asking import make_asker, make_candidate, name_target
+from transforms.linking.aliases import link_short_name
+from transforms.linking.candidates import Asker, Candidate
+
+
+def bearer(name: str, article_count: int, **changes: object) -> Candidate:
+    """Return a person whose surname asks."""
+    return make_candidate(name, article_count=article_count, kinds=("surname",), **changes)
+
+
+def known(name: str, alias_article_count: int, **changes: object) -> Candidate:
+    """Return an organisation that articles have under the name that asks."""
+    row = {"entity_type": "ORG", "article_count": 9, "kinds": ("alias",), "alias_article_count": alias_article_count}
+    return make_candidate(name, **row | changes)
+
+
+def ask(asker: Asker) -> str | None:
+    return name_target(link_short_name(asker), asker)
+
+
+def test_a_surname_means_the_one_whom_most_articles_name() -> None:
+    asker = make_asker("munir", bearer("Asim Munir", 8, alias_article_count=6), bearer("Ali Munir", 2))
+    link = link_short_name(asker)
+    assert link is not None
+    assert name_target(link, asker) == "asim munir"
+    assert (link.rule, link.score) == ("known_alias", 0.85)
+    assert link.evidence == "Asim Munir 8 of 10 articles, Ali Munir 2; 0 companions in common"
+
+
+def test_a_surname_of_several_is_left_in_doubt() -> None:
+    asker = make_asker("munir", bearer("Asim Munir", 7, alias_article_count=6), bearer("Ali Munir", 2))
+    link = link_short_name(asker)
+    assert link is not None
+    assert (link.linked_key, link.rule) == (asker.key, "ambiguous")
+
+
+def test_forms_of_one_name_speak_for_one_person() -> None:
+    forms = [bearer("Donald Trump", 5, alias_article_count=5), bearer("Donald J Trump", 4), bearer("Ivanka Trump", 1)]
+    assert ask(make_asker("trump", *forms)) == "donald trump"
+
+
+def test_the_only_bearer_of_a_surname_needs_company_where_no_article_has_both() -> None:
+    alone, together = bearer("Asim Munir", 3), bearer("Asim Munir", 3, shared_companion_count=3)
+    assert ask(make_asker("munir", alone)) is None
+    assert ask(make_asker("munir", together)) == "asim munir"
+
+
+def test_a_frequent_word_is_no_surname_of_somebody_named_once() -> None:
+    asker = make_asker("brexit", bearer("While Brexit", 1, shared_companion_count=9), article_count=77)
+    assert ask(asker) is None
+
+
+@pytest.mark.parametrize(
+    ("alias_article_count", "companion_count", "expected"),
+    [
+        pytest.param(2, 3, "david duke", id="known-and-in-company"),
+        pytest.param(1, 3, None, id="one-article"),
+        pytest.param(2, 2, None, id="other-company"),
+    ],
+)
+def test_a_given_name_needs_articles_that_have_both_and_company(
+    alias_article_count: int, companion_count: int, expected: str | None
+) -> None:
+    candidate = make_candidate(
+        "David Duke",
+        kinds=("alias",),
+        alias_article_count=alias_article_count,
+        shared_companion_count=companion_count,
+    )
+    assert ask(make_asker("david", candidate)) == expected
+
+
+def test_a_surname_taken_for_a_place_is_the_person_in_the_same_company() -> None:
+    candidate = bearer("Lindsay Lohan", 9, alias_article_count=8, shared_companion_count=4)
+    assert ask(make_asker("lohan", candidate, entity_type="GPE", article_count=2)) == "lindsay lohan"
+
+
+def test_a_place_with_the_name_of_a_person_stays_a_place() -> None:
+    candidate = bearer("Denzel Washington", 9, alias_article_count=8, shared_companion_count=4)
+    assert ask(make_asker("washington", candidate, entity_type="GPE", article_count=15)) is None
+
+
+def test_an_acronym_means_what_articles_write_out() -> None:
+    candidate = known("European Union", 2)
+    assert ask(make_asker("eu", candidate, entity_type="ORG", article_count=3)) == "european union"
+
+
+def test_a_longer_name_that_begins_with_a_reading_is_that_reading() -> None:
+    nations, council = known("United Nations", 4), known("United Nations Security Council", 3)
+    assert ask(make_asker("un", nations, council, entity_type="ORG")) == "united nations"
+
+
+def test_a_name_that_goes_on_after_the_short_one_is_no_reading_beside_another() -> None:
+    nations, council = known("United Nations", 4), known("UN Security Council", 3)
+    assert ask(make_asker("un", nations, council, entity_type="ORG")) == "united nations"
+
+
+def test_a_name_of_its_own_is_no_short_form_of_one_that_few_articles_use() -> None:
+    office = known("White House Office of American Innovation", 2)
+    assert ask(make_asker("white house", office, entity_type="ORG", article_count=300)) is None
+
+
+def test_a_name_without_candidates_stands_for_itself() -> None:
+    assert ask(make_asker("pele")) is None

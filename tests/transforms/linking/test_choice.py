@@ -1,0 +1,55 @@
+"""Names with their candidates become links, each name at most one."""
+
+import polars as pl
+
+from transforms.linking.choice import choose_links
+from transforms.linking.frames import NAME_LINK, NAME_PAIR
+
+PAIR = {
+    "entity_type": "PERSON",
+    "country_code": None,
+    "article_count": 2,
+    "candidate_type": "PERSON",
+    "candidate_country_code": None,
+    "alias_article_count": 0,
+    "shared_article_count": 0,
+    "companion_count": 10,
+    "shared_companion_count": 0,
+}
+MUNIR = PAIR | {
+    "observed_key": 1,
+    "name_key": "munir",
+    "candidate_key": 2,
+    "candidate_name_key": "asim munir",
+    "candidate_name": "Asim Munir",
+    "candidate_article_count": 5,
+    "kinds": ["alias", "surname"],
+    "alias_article_count": 4,
+}
+MUNIR_PLACE = MUNIR | {
+    "candidate_key": 3,
+    "candidate_type": "GPE",
+    "candidate_name_key": "munir",
+    "candidate_name": "Munir",
+    "candidate_article_count": 90,
+    "kinds": ["name"],
+    "alias_article_count": 0,
+}
+
+
+def test_a_name_that_could_be_two_things_gets_one_link_by_the_first_rule_with_an_answer() -> None:
+    links = choose_links(pl.DataFrame([MUNIR, MUNIR_PLACE], schema=NAME_PAIR))
+    assert links.schema == NAME_LINK
+    assert links.select("observed_key", "article_key", "linked_key", "rule").rows() == [(1, -2, 2, "known_alias")]
+
+
+def test_the_order_of_pairs_does_not_matter() -> None:
+    other = MUNIR | {"observed_key": 7, "name_key": "khan", "candidate_key": 8, "candidate_name_key": "imran khan"}
+    rows = [MUNIR, other, MUNIR_PLACE]
+    expected = choose_links(pl.DataFrame(rows, schema=NAME_PAIR)).rows()
+    assert choose_links(pl.DataFrame(rows[::-1], schema=NAME_PAIR)).rows() == expected
+    assert len(expected) == 2
+
+
+def test_no_pairs_have_no_links() -> None:
+    assert choose_links(NAME_PAIR.to_frame()).schema == NAME_LINK

@@ -1,0 +1,57 @@
+"""Longer forms of names that no article ties to the shorter ones."""
+
+import pytest
+
+from tests.transforms.linking.asking import make_asker, make_candidate, name_target
+from transforms.linking.long_forms import link_embedded_name, link_long_form
+
+IN_COMPANY = {"article_count": 3, "shared_companion_count": 5}
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "kind", "entity_type", "is_linked"),
+    [
+        pytest.param("saints", "New Orleans Saints", "tail", "ORG", False, id="a-word-that-distinguishes"),
+        pytest.param("colts", "Indianapolis Colts", "tail", "ORG", True, id="place-before"),
+        pytest.param("syrian army", "Free Syrian Army", "tail", "ORG", False, id="free"),
+        pytest.param("crimea", "Republic of Crimea", "tail", "GPE", True, id="republic-of"),
+        pytest.param("dakota", "North Dakota", "tail", "GPE", False, id="another-place"),
+        pytest.param("nsa", "National Security Agency", "initials", "ORG", True, id="initials"),
+        pytest.param("way", "Western Area Youth", "initials", "GPE", False, id="initials-of-a-place"),
+        pytest.param("9th circuit court", "9th Circuit Court of Appeals", "head", "ORG", True, id="cut-short"),
+        pytest.param("wells fargo", "Wells Fargo Center", "head", "ORG", False, id="a-thing-of-its-own"),
+        pytest.param("judicial", "Judicial Watch", "head", "ORG", False, id="one-word-of-it"),
+    ],
+)
+def test_a_name_is_short_for_the_longer_one(
+    short: str, long: str, kind: str, entity_type: str, *, is_linked: bool
+) -> None:
+    candidate = make_candidate(long, entity_type=entity_type, kinds=(kind,), **IN_COMPANY)
+    asker = make_asker(short, candidate, entity_type=entity_type)
+    assert name_target(link_long_form(asker), asker) == (long.casefold() if is_linked else None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"shared_companion_count": 3}, id="other-company"),
+        pytest.param({"shared_article_count": 1}, id="two-in-one-article"),
+        pytest.param({"article_count": 0}, id="too-rare"),
+    ],
+)
+def test_a_longer_name_without_evidence_is_another(changes: dict[str, int]) -> None:
+    row = {"entity_type": "ORG", "kinds": ("tail",)} | IN_COMPANY | changes
+    assert link_long_form(make_asker("colts", make_candidate("Indianapolis Colts", **row), entity_type="ORG")) is None
+
+
+def test_several_longer_names_leave_the_shorter_alone() -> None:
+    rows = [make_candidate(f"{place} Department", entity_type="ORG", kinds=("tail",), **IN_COMPANY) for place in "AB"]
+    assert link_long_form(make_asker("department", *rows, entity_type="ORG")) is None
+
+
+@pytest.mark.parametrize(("article_count", "is_linked"), [(4, True), (1, False)], ids=["frequent", "rare"])
+def test_a_word_before_a_frequent_name_is_none_of_it(article_count: int, *, is_linked: bool) -> None:
+    candidate = make_candidate(
+        "Ellen DeGeneres", kinds=("embedded",), article_count=article_count, shared_companion_count=5
+    )
+    assert (link_embedded_name(make_asker("comedian ellen degeneres", candidate)) is not None) == is_linked

@@ -1,0 +1,65 @@
+"""Forms of one person's full name, and people whose names are nearly the same."""
+
+import pytest
+
+from tests.transforms.linking.asking import make_asker, make_candidate, name_target
+from transforms.linking.candidates import Candidate
+from transforms.linking.people import are_forms, group_forms, link_full_name
+
+
+def form(name: str, **changes: object) -> Candidate:
+    """Return a full name that is compared with others."""
+    return make_candidate(name, kinds=("person",), **changes)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param("charles brown", "charles q brown", True, id="initial-left-out"),
+        pytest.param("donald j trump", "donald john trump", True, id="initial-written-out"),
+        pytest.param("fred larue", "frederick larue", True, id="given-name-shortened"),
+        pytest.param("ed stone", "edward stone", False, id="two-letters-are-not-enough"),
+        pytest.param("george w bush", "george h w bush", False, id="other-initials"),
+        pytest.param("bill clinton", "hillary clinton", False, id="other-given-name"),
+        pytest.param("donald trump", "donald trump jr", False, id="other-generation"),
+        pytest.param("kim jong chol", "kim chol", False, id="family-name-first"),
+    ],
+)
+def test_two_full_names_are_forms_of_one(one: str, other: str, *, expected: bool) -> None:
+    assert are_forms(one, other) == are_forms(other, one) == expected
+
+
+def test_a_name_is_short_for_the_only_fuller_form() -> None:
+    asker = make_asker("charles brown", form("Charles Q Brown"))
+    assert name_target(link_full_name(asker), asker) == "charles q brown"
+
+
+def test_fuller_forms_that_contradict_each_other_leave_a_name_alone() -> None:
+    asker = make_asker("george bush", form("George W Bush"), form("George H W Bush"))
+    assert link_full_name(asker) is None
+
+
+def test_two_names_of_one_article_are_two_people() -> None:
+    assert link_full_name(make_asker("charles brown", form("Charles Q Brown", shared_article_count=1))) is None
+
+
+def test_an_initial_needs_company() -> None:
+    assert link_full_name(make_asker("c brown", form("Charles Brown", shared_companion_count=2))) is None
+    asker = make_asker("c brown", form("Charles Brown", shared_companion_count=3))
+    assert name_target(link_full_name(asker), asker) == "charles brown"
+
+
+@pytest.mark.parametrize(
+    ("article_count", "expected"),
+    [pytest.param(5, "arcade comeaux jr", id="usual"), pytest.param(1, None, id="rare")],
+)
+def test_a_suffix_is_left_out_where_it_is_usual(article_count: int, expected: str | None) -> None:
+    senior = form("Arcade Comeaux Jr", article_count=article_count, shared_companion_count=3)
+    asker = make_asker("arcade comeaux", senior, article_count=2)
+    assert name_target(link_full_name(asker), asker) == expected
+
+
+def test_a_form_that_fits_two_people_is_a_person_of_its_own() -> None:
+    candidates = [form("George W Bush", article_count=3), form("George H W Bush", article_count=2), form("George Bush")]
+    groups = [[candidate.name_key for candidate in group] for group in group_forms(candidates)]
+    assert groups == [["george w bush"], ["george h w bush"], ["george bush"]]

@@ -1,0 +1,66 @@
+"""Spellings of one name, told by the company it keeps."""
+
+import pytest
+
+from tests.transforms.linking.asking import make_asker, make_candidate
+from transforms.linking.spelling import is_near, link_spelling
+
+LLOYD = {"kinds": ("spelling",), "article_count": 5, "shared_companion_count": 3}
+
+
+def is_linked(name_key: str, **changes: object) -> bool:
+    """Tell whether a name, of one article and ten companions, is taken for Lloyd Blankfein."""
+    return link_spelling(make_asker(name_key, make_candidate("Lloyd Blankfein", **LLOYD | changes))) is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param("llyod blankfein", "lloyd blankfein", True, id="swapped"),
+        pytest.param("sergei lavrov", "sergey lavrov", True, id="transliteration"),
+        pytest.param("ann lee", "anne lee", False, id="too-short"),
+        pytest.param("channel four 4", "channel four 5", False, id="figures"),
+        pytest.param("world war i", "world war ii", False, id="numerals"),
+        pytest.param("charles brown", "charles green", False, id="another-name"),
+    ],
+)
+def test_two_spellings_are_near(one: str, other: str, *, expected: bool) -> None:
+    assert is_near(one, other) == is_near(other, one) == expected
+
+
+def test_a_rare_spelling_is_the_frequent_one_in_the_same_company() -> None:
+    assert is_linked("llyod blankfein")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"shared_companion_count": 1}, id="other-company"),
+        pytest.param({"shared_article_count": 1}, id="two-in-one-article"),
+        pytest.param({"entity_type": "ORG"}, id="other-type"),
+        pytest.param({"article_count": 0}, id="rarer"),
+    ],
+)
+def test_a_spelling_is_left_alone(changes: dict[str, object]) -> None:
+    assert not is_linked("llyod blankfein", **changes)
+
+
+def test_a_spelling_of_two_names_is_neither() -> None:
+    candidates = [make_candidate(name, **LLOYD) for name in ("Lloyd Blankfein", "Lyod Blankfein")]
+    assert link_spelling(make_asker("llyod blankfein", *candidates)) is None
+
+
+@pytest.mark.parametrize(
+    ("name_key", "entity_type", "expected"),
+    [
+        pytest.param("departments of justice", "ORG", True, id="organisation"),
+        pytest.param("americans", "NORP", True, id="people"),
+        pytest.param("colts", "ORG", False, id="single-word"),
+        pytest.param("red rocks", "LOC", False, id="place"),
+    ],
+)
+def test_forms_of_the_same_words_need_no_company(name_key: str, entity_type: str, *, expected: bool) -> None:
+    other = make_candidate(
+        "Other form", entity_type=entity_type, article_count=2, kinds=("core",), shared_article_count=1
+    )
+    assert (link_spelling(make_asker(name_key, other, entity_type=entity_type)) is not None) == expected

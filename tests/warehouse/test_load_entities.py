@@ -1,0 +1,208 @@
+"""Names of articles become entities, the same in whatever order and batches the articles come."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.samples import (
+    Row,
+    fetch,
+    frame_mentions,
+    frame_texts,
+    load_article,
+    make_mention,
+    make_run,
+    make_version,
+    resolve,
+    settle,
+)
+from tests.warehouse.test_load_order import open_copy, read_tables
+from transforms.keys import compute_key
+from warehouse.checks import run_checks
+from warehouse.load import load_run, load_texts
+
+Con = duckdb.DuckDBPyConnection
+
+# Article -> its names: (type, fullest form in the article, form of the mention).
+ARTICLES: dict[str, list[tuple[str, str, str]]] = {
+    "chief": [("PERSON", "asim munir", "Asim Munir"), ("PERSON", "asim munir", "Munir"), ("GPE", "kenya", "Kenya")],
+    "chief-again": [("PERSON", "asim munir", "Asim Munir"), ("PERSON", "asim munir", "Munir")],
+    "chief-alone": [("PERSON", "munir", "Munir"), ("GPE", "kenya", "Kenya")],
+    "chief-as-a-body": [("ORG", "asim munir", "Asim Munir")],
+    "two-smiths": [
+        ("PERSON", "ann smith", "Ann Smith"),
+        *[("GPE", f"town {letter}", f"Town {letter.upper()}") for letter in "abc"],
+    ],
+    "other-smith": [("PERSON", "bo smith", "Bo Smith"), ("GPE", "port", "Port")],
+    "smith-in-the-towns": [
+        ("PERSON", "smith", "Smith"),
+        *[("GPE", f"town {letter}", f"Town {letter.upper()}") for letter in "abc"],
+    ],
+    "smith-elsewhere": [("PERSON", "smith", "Smith"), ("LOC", "lake", "Lake")],
+    "bank": [("ORG", "central bank reserve", "Central Bank Reserve"), ("ORG", "central bank reserve", "CBR")],
+    "bank-again": [("ORG", "central bank reserve", "Central Bank Reserve"), ("ORG", "central bank reserve", "CBR")],
+    "bank-alone": [("ORG", "cbr", "CBR")],
+}
+
+
+def make_names(article: str) -> list[Row]:
+    """Return the MENTION rows of an article, ten characters apart."""
+    return [
+        make_mention(
+            article,
+            compute_key("entity", entity_type, name_key),
+            surface,
+            10 * at,
+            entity_id=f"{entity_type}:{name_key}",
+            entity_type=entity_type,
+            label=entity_type,
+            full_name=next(form for kind, key, form in ARTICLES[article] if (kind, key) == (entity_type, name_key)),
+        )
+        for at, (entity_type, name_key, surface) in enumerate(ARTICLES[article])
+    ]
+
+
+def load_names(con: Con, articles: Sequence[str], *, run_key: int = 1) -> None:
+    """Load these articles and resolve their names: a run of its own."""
+    load_article(con, *(make_version(compute_key(name), name, name) for name in articles), run_key=run_key)
+    bodies = {name: "".join(f"{surface:<10}"[:10] for _, _, surface in ARTICLES[name]) for name in articles}
+    mentions = frame_mentions(*(row for name in articles for row in make_names(name)))
+    load_texts(con, frame_texts(**bodies), mentions, extraction_id="x1", run_key=run_key)
+    settle(con)
+    resolve(con, run_key=run_key)
+    load_run(con, make_run(run_key))
+
+
+def find_entity(con: Con, article: str, surface: str) -> tuple[str, str]:
+    """Return the id of the entity of a mention, and the rule."""
+    query = """
+        select entity.entity_id, mention.resolution_rule
+        from fact_entity_mention as mention
+        join dim_entity as entity using (entity_key) join dim_article as article using (article_key)
+        where article.article_id = $article and mention.surface_text = $surface
+    """
+    (row,) = con.execute(query, {"article": article, "surface": surface}).fetchall()
+    return row
+
+
+@pytest.fixture
+def loaded(con: Con) -> Con:
+    """Give a warehouse with all articles."""
+    load_names(con, list(ARTICLES))
+    return con
+
+
+@pytest.mark.parametrize(
+    ("article", "surface", "expected"),
+    [
+        pytest.param("chief", "Munir", ("PERSON:asim munir", "exact"), id="resolved-in-its-article"),
+        pytest.param("chief-alone", "Munir", ("PERSON:asim munir", "known_alias"), id="surname-alone"),
+        pytest.param("chief-as-a-body", "Asim Munir", ("PERSON:asim munir", "type_majority"), id="type"),
+        pytest.param("smith-in-the-towns", "Smith", ("PERSON:ann smith", "context"), id="context"),
+        pytest.param("smith-elsewhere", "Smith", ("PERSON:smith", "ambiguous"), id="ambiguous"),
+        pytest.param("bank-alone", "CBR", ("ORG:central bank reserve", "known_alias"), id="acronym"),
+    ],
+)
+def test_a_name_means_the_entity_that_the_evidence_says(
+    loaded: Con, article: str, surface: str, expected: tuple[str, str]
+) -> None:
+    assert find_entity(loaded, article, surface) == expected
+
+
+def test_all_checks_pass(loaded: Con) -> None:
+    assert run_checks(loaded) > 0
+
+
+def test_what_was_observed_stays(loaded: Con) -> None:
+    query = """
+        select observed.observed_id, observed_rule, observed_score, alias_key from fact_entity_mention as mention
+        join observed_entity as observed using (observed_key) join dim_article using (article_key)
+        where article_id = 'chief-alone' and surface_text = 'Munir'
+    """
+    assert fetch(loaded, query) == [("PERSON:munir", "exact", 1.0, "munir")]
+
+
+def test_a_mention_is_as_sure_as_the_weaker_of_both_steps(loaded: Con) -> None:
+    query = """
+        select resolution_score from fact_entity_mention join dim_article using (article_key)
+        where article_id = 'chief-alone' and surface_text = 'Munir'
+    """
+    assert fetch(loaded, query) == [0.85]
+
+
+def test_an_entity_knows_its_days_articles_and_name(loaded: Con) -> None:
+    query = """
+        select name, article_count, cast(first_seen_date as varchar), cast(last_seen_date as varchar), is_ambiguous
+        from dim_entity where entity_id = 'PERSON:asim munir'
+    """
+    assert fetch(loaded, query) == [("Asim Munir", 4, "2026-11-03", "2026-11-03", False)]
+
+
+def test_an_ambiguous_name_says_so(loaded: Con) -> None:
+    assert fetch(loaded, "select entity_id from dim_entity where is_ambiguous") == ["PERSON:smith"]
+
+
+def test_an_id_that_was_published_leads_to_the_entity_of_today(con: Con) -> None:
+    load_names(con, ["chief-alone"])
+    assert fetch(con, "select entity_id from dim_entity where entity_id like 'PERSON:%'") == ["PERSON:munir"]
+    load_names(con, ["chief", "chief-again"], run_key=2)
+    query = "select current_entity_id from entity_redirect where entity_id = 'PERSON:munir'"
+    assert fetch(con, query) == ["PERSON:asim munir"]
+
+
+def test_a_decision_keeps_the_run_that_took_it(con: Con) -> None:
+    load_names(con, ["chief", "chief-again", "bank"])
+    load_names(con, ["chief-alone"], run_key=2)
+    runs = dict(
+        fetch(
+            con,
+            "select observed_id, run_key from resolution_decision join observed_entity using (observed_key)",
+        )
+    )
+    assert runs == {"PERSON:asim munir": 1, "GPE:kenya": 1, "ORG:central bank reserve": 1, "PERSON:munir": 2}
+
+
+def test_other_rules_decide_everything_anew_without_texts(loaded: Con) -> None:
+    before = fetch(loaded, "select * exclude (resolver_version, run_key) from resolution_decision order by all")
+    resolve(loaded, resolver_version="v2", run_key=2)
+    after = fetch(loaded, "select * exclude (resolver_version, run_key) from resolution_decision order by all")
+    assert after == before
+    assert fetch(loaded, "select distinct resolver_version from resolution_decision") == ["v2"]
+
+
+def test_a_name_that_no_article_has_any_more_goes_with_all_that_was_decided_on_it(loaded: Con) -> None:
+    load_article(loaded, *(make_version(compute_key(name), name, "gone") for name in ("chief", "chief-again")))
+    resolve(loaded)
+    load_run(loaded, make_run(1))
+    assert find_entity(loaded, "chief-alone", "Munir") == ("PERSON:munir", "exact")
+    assert run_checks(loaded) > 0
+
+
+@pytest.mark.parametrize("name", ['a "quoted" name', "o'brien -- [x]", "drop table; $1 {y}", "%_\\"])
+def test_a_hostile_name_is_a_name(con: Con, name: str) -> None:
+    row = make_mention("c1", 5, name, 0, entity_id=f"PERSON:{name}")
+    load_article(con, make_version(1, "one", "c1"))
+    load_texts(con, frame_texts(c1=name), frame_mentions(row), extraction_id="x1", run_key=1)
+    resolve(con)
+    assert fetch(con, "select name from dim_entity where entity_key = 5") == [name]
+
+
+@pytest.mark.parametrize(
+    ("seed", "batch_count"),
+    [pytest.param(1, 1, id="shuffled"), pytest.param(2, 3, id="three"), pytest.param(3, 11, id="one-by-one")],
+)
+def test_order_and_batches_do_not_matter(empty_warehouse: Path, tmp_path: Path, seed: int, batch_count: int) -> None:
+    with open_copy(empty_warehouse, tmp_path / "expected.duckdb") as con:
+        load_names(con, list(ARTICLES))
+        expected = read_tables(con)
+    shuffled = random.Random(seed).sample(list(ARTICLES), len(ARTICLES))
+    with open_copy(empty_warehouse, tmp_path / "other.duckdb") as con:
+        for number in range(batch_count):
+            load_names(con, shuffled[number::batch_count], run_key=number + 1)
+        tables = read_tables(con)
+    assert tables.keys() == expected.keys()
+    for table, rows in tables.items():
+        assert rows == expected[table], table

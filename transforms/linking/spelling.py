@@ -1,0 +1,85 @@
+"""Spelling variants: "Llyod Blankfein" is Lloyd Blankfein when both are named in the same company."""
+
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from transforms.keys import NOT_APPLICABLE_KEY
+from transforms.linking.candidates import Asker, Candidate
+from transforms.linking.rules import RULES, Link
+
+MIN_LETTERS: Final = 8
+"""Shorter names are a letter apart from too many others."""
+
+LETTERS_FOR_TWO: Final = 15
+"""From so many letters on, two may differ. Swapped neighbours count as one."""
+
+NUMERALS: Final = frozenset("i ii iii iv v vi vii viii ix x".split())
+"""Last words that count: "World War I" is no misspelling."""
+
+MIN_COMPANIONS: Final = 2
+MIN_COMPANION_RATIO: Final = 0.2
+"""Names that both spellings are beside, in number and of all that the rarer is beside."""
+
+
+def link_spelling(asker: Asker) -> Link | None:
+    """Return the more frequent spelling of a name, or form of a company's name; None where there is none, or several.
+
+    Two spellings that some article has as two names are two; two forms of the same words are not.
+    """
+    fits = [candidate for candidate in asker.candidates if _is_variant(asker, candidate)]
+    if len(fits) != 1:
+        return None
+    best = fits[0]
+    evidence = f"{best.name} in {best.article_count} articles, {best.shared_companion_count} companions in common"
+    return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "spelling", RULES["spelling"], evidence)
+
+
+def _is_variant(asker: Asker, candidate: Candidate) -> bool:
+    """Tell whether a candidate is a more frequent spelling of the name, in the same company."""
+    return (
+        candidate.entity_type == asker.entity_type
+        and (candidate.article_count, asker.name_key) > (asker.article_count, candidate.name_key)
+        and (_is_same_name(asker, candidate) or _is_in_company(asker, candidate))
+    )
+
+
+def _is_same_name(asker: Asker, candidate: Candidate) -> bool:
+    """Tell whether two names differ in plurals, legal form or the order of words alone.
+
+    A single word in the plural is another name ("Colt", "Colts"), unless it is a people or a party.
+    """
+    if "core" not in candidate.kinds:
+        return False
+    return asker.entity_type == "NORP" or (asker.entity_type == "ORG" and not asker.is_single)
+
+
+def _is_in_company(asker: Asker, candidate: Candidate) -> bool:
+    """Tell whether two spellings are near, and beside the same names."""
+    needed = max(MIN_COMPANIONS, MIN_COMPANION_RATIO * asker.companion_count)
+    return (
+        "spelling" in candidate.kinds
+        and candidate.shared_article_count == 0
+        and candidate.shared_companion_count >= needed
+        and is_near(asker.name_key, candidate.name_key)
+    )
+
+
+def is_near(one: str, other: str) -> bool:
+    """Tell whether two name keys are so near that one may be a misspelling of the other.
+
+    Figures say something: "channel 4" and "channel 5" are not near.
+
+    Examples:
+        >>> is_near("llyod blankfein", "lloyd blankfein"), is_near("ann lee", "anne lee")
+        (True, False)
+        >>> is_near("route 101a", "route 101b"), is_near("world war i", "world war ii")
+        (False, False)
+    """
+    shorter = min(one, other, key=len)
+    if len(shorter) < MIN_LETTERS or any(char.isdigit() for char in one + other):
+        return False
+    if {one.rpartition(" ")[2], other.rpartition(" ")[2]} & NUMERALS:
+        return False
+    allowed = 2 if len(shorter) >= LETTERS_FOR_TWO else 1
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed

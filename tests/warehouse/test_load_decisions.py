@@ -17,35 +17,20 @@ from tests.warehouse.samples import (
     frame_mentions,
     frame_texts,
     load_article,
-    make_mention,
-    make_run,
+    load_news,
     make_version,
+    name_mention,
     settle,
 )
 from transforms.external_names import EXTERNAL_TABLE, expand_external_names
-from transforms.keys import compute_key
 from warehouse.checks import run_checks
 from warehouse.connection import connect
-from warehouse.load import load_run, load_texts
+from warehouse.load import load_texts
 from warehouse.load_decisions import list_dangling, read_changes, remember_entities
 from warehouse.publish import build_aside
 
 Con = duckdb.DuckDBPyConnection
 OWN_TABLES = ("dim_run", "schema_migration", "human_decision")
-
-
-def name_mention(content: str, name: str, start_char: int, *, shown: str | None = None) -> dict[str, Any]:
-    """Return a mention of a person of that name, written in another form if given."""
-    key, form = name.casefold(), shown or name
-    return make_mention(
-        content,
-        compute_key("entity", "PERSON", key),
-        form,
-        start_char,
-        entity_id=f"PERSON:{key}",
-        full_name=name,
-        alias_key=form.casefold(),
-    )
 
 
 @pytest.fixture(scope="module")
@@ -68,27 +53,6 @@ def news(news_warehouse: Path, tmp_path: Path) -> Iterator[Con]:
     shutil.copyfile(news_warehouse, path)
     with closing(connect(path)) as con:
         yield con
-
-
-def load_news(con: Con) -> None:
-    """Load the three articles."""
-    load_article(con, make_version(1, "one", "c1"), make_version(2, "two", "c2"), make_version(3, "three", "c3"))
-    texts = frame_texts(
-        c1="Ann Lee met Bo Kim. Lee spoke.", c2="Ann Lee left Bo Kim. Lee wept.", c3="Ann Q Lee. Bo Kim."
-    )
-    mentions = [
-        *(name_mention(content, "Ann Lee", 0) for content in ("c1", "c2")),
-        name_mention("c1", "Ann Lee", 20, shown="Lee"),
-        name_mention("c2", "Ann Lee", 21, shown="Lee"),
-        name_mention("c3", "Ann Q Lee", 0),
-        name_mention("c1", "Bo Kim", 12),
-        name_mention("c2", "Bo Kim", 13),
-        name_mention("c3", "Bo Kim", 11),
-    ]
-    load_texts(con, texts, frame_mentions(*mentions), extraction_id="x1", run_key=1)
-    settle(con)
-    apply(con)
-    load_run(con, make_run(1, read_count=3, loaded_count=3))
 
 
 def apply(con: Con, *lines: str, external: Sequence[Mapping[str, str]] = ()) -> None:

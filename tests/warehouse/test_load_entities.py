@@ -1,7 +1,7 @@
 """Names of articles become entities, the same in whatever order and batches the articles come."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -21,8 +21,10 @@ from tests.warehouse.samples import (
 )
 from tests.warehouse.test_load_order import open_copy, read_tables
 from transforms.keys import compute_key
-from warehouse.checks import run_checks
+from warehouse.checks import list_checks, run_checks
 from warehouse.load import load_run, load_texts
+
+ENTITY_CHECKS = [name for name in list_checks() if name.endswith(("_observed_entity", "_decision", "_alias"))]
 
 Con = duckdb.DuckDBPyConnection
 
@@ -49,13 +51,13 @@ ARTICLES: dict[str, list[tuple[str, str, str]]] = {
 
 
 def make_names(article: str) -> list[Row]:
-    """Return the MENTION rows of an article, ten characters apart."""
+    """Return the MENTION rows of an article, thirty characters apart."""
     return [
         make_mention(
             article,
             compute_key("entity", entity_type, name_key),
             surface,
-            10 * at,
+            30 * at,
             entity_id=f"{entity_type}:{name_key}",
             entity_type=entity_type,
             label=entity_type,
@@ -68,7 +70,7 @@ def make_names(article: str) -> list[Row]:
 def load_names(con: Con, articles: Sequence[str], *, run_key: int = 1) -> None:
     """Load these articles and resolve their names: a run of its own."""
     load_article(con, *(make_version(compute_key(name), name, name) for name in articles), run_key=run_key)
-    bodies = {name: "".join(f"{surface:<10}"[:10] for _, _, surface in ARTICLES[name]) for name in articles}
+    bodies = {name: "".join(f"{surface:<30}" for _, _, surface in ARTICLES[name]) for name in articles}
     mentions = frame_mentions(*(row for name in articles for row in make_names(name)))
     load_texts(con, frame_texts(**bodies), mentions, extraction_id="x1", run_key=run_key)
     settle(con)
@@ -88,11 +90,20 @@ def find_entity(con: Con, article: str, surface: str) -> tuple[str, str]:
     return row
 
 
+@pytest.fixture(scope="module")
+def loaded_path(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a warehouse with all articles, to be copied."""
+    path = tmp_path_factory.mktemp("names") / "warehouse.duckdb"
+    with open_copy(empty_warehouse, path) as con:
+        load_names(con, list(ARTICLES))
+    return path
+
+
 @pytest.fixture
-def loaded(con: Con) -> Con:
+def loaded(loaded_path: Path, tmp_path: Path) -> Iterator[Con]:
     """Give a warehouse with all articles."""
-    load_names(con, list(ARTICLES))
-    return con
+    with open_copy(loaded_path, tmp_path / "loaded.duckdb") as con:
+        yield con
 
 
 @pytest.mark.parametrize(
@@ -176,9 +187,8 @@ def test_other_rules_decide_everything_anew_without_texts(loaded: Con) -> None:
 def test_a_name_that_no_article_has_any_more_goes_with_all_that_was_decided_on_it(loaded: Con) -> None:
     load_article(loaded, *(make_version(compute_key(name), name, "gone") for name in ("chief", "chief-again")))
     resolve(loaded)
-    load_run(loaded, make_run(1))
     assert find_entity(loaded, "chief-alone", "Munir") == ("PERSON:munir", "exact")
-    assert run_checks(loaded) > 0
+    assert run_checks(loaded, ENTITY_CHECKS) == len(ENTITY_CHECKS)
 
 
 @pytest.mark.parametrize("name", ['a "quoted" name', "o'brien -- [x]", "drop table; $1 {y}", "%_\\"])
@@ -192,12 +202,12 @@ def test_a_hostile_name_is_a_name(con: Con, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("seed", "batch_count"),
-    [pytest.param(1, 1, id="shuffled"), pytest.param(2, 3, id="three"), pytest.param(3, 11, id="one-by-one")],
+    [pytest.param(1, 1, id="shuffled"), pytest.param(2, 3, id="three"), pytest.param(3, 5, id="five")],
 )
-def test_order_and_batches_do_not_matter(empty_warehouse: Path, tmp_path: Path, seed: int, batch_count: int) -> None:
-    with open_copy(empty_warehouse, tmp_path / "expected.duckdb") as con:
-        load_names(con, list(ARTICLES))
-        expected = read_tables(con)
+def test_order_and_batches_do_not_matter(
+    empty_warehouse: Path, loaded: Con, tmp_path: Path, seed: int, batch_count: int
+) -> None:
+    expected = read_tables(loaded)
     shuffled = random.Random(seed).sample(list(ARTICLES), len(ARTICLES))
     with open_copy(empty_warehouse, tmp_path / "other.duckdb") as con:
         for number in range(batch_count):

@@ -42,5 +42,11 @@ def choose_links(pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def choose_link(asker: Asker) -> Link | None:
-    """Return what one name stands for: the answer of the first rule that has one."""
-    return next((link for rule in RULE_ORDER if (link := rule(asker)) is not None), None)
+    """Return what one name stands for: the answer of the first rule that has one. No country stands for another."""
+    possible = tuple(one for one in asker.candidates if not _are_two_countries(asker.country_code, one.country_code))
+    narrowed = asker._replace(candidates=possible)
+    return next((link for rule in RULE_ORDER if (link := rule(narrowed)) is not None), None)
+
+
+def _are_two_countries(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other

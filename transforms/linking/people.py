@@ -121,8 +121,11 @@ def _is_fuller(asker: Asker, candidate: Candidate) -> bool:
     if suffix != "" and find_generation(asker.name_key) == "" and candidate.article_count >= asker.article_count:
         name_key = name_key.removesuffix(f" {suffix}")
         return are_forms(asker.name_key, name_key)
-    return are_forms(asker.name_key, name_key) and _measure(name_key) > _measure(asker.name_key)
+    return are_forms(asker.name_key, name_key) and _is_longer(name_key, asker.name_key)
 
 
-def _measure(name_key: str) -> tuple[int, int]:
-    return len(name_key.split()), len(name_key)
+def _is_longer(one: str, other: str) -> bool:
+    """Tell whether a full name has more to it than another: more words, or letters, and no initial for a given name."""
+    if len(parse_person(one).given) == 1 < len(parse_person(other).given):
+        return False
+    return (len(one.split()), len(one)) > (len(other.split()), len(other))

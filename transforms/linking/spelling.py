@@ -11,6 +11,9 @@ from transforms.linking.rules import RULES, Link
 MIN_LETTERS: Final = 8
 """Shorter names are a letter apart from too many others."""
 
+MIN_WORDS_OF_FORM: Final = 3
+"""Words of an organisation's name whose plurals say nothing."""
+
 LETTERS_FOR_TWO: Final = 15
 """From so many letters on, two may differ. Swapped neighbours count as one."""
 
@@ -47,11 +50,12 @@ def _is_variant(asker: Asker, candidate: Candidate) -> bool:
 def _is_same_name(asker: Asker, candidate: Candidate) -> bool:
     """Tell whether two names differ in plurals, legal form or the order of words alone.
 
-    A single word in the plural is another name ("Colt", "Colts"), unless it is a people or a party.
+    A short name in the plural is another ("Rolling Stone", "Rolling Stones"), unless it is a people's or a party's.
     """
     if "core" not in candidate.kinds:
         return False
-    return asker.entity_type == "NORP" or (asker.entity_type == "ORG" and not asker.is_single)
+    word_count = max(len(asker.name_key.split()), len(candidate.name_key.split()))
+    return asker.entity_type == "NORP" or (asker.entity_type == "ORG" and word_count >= MIN_WORDS_OF_FORM)
 
 
 def _is_in_company(asker: Asker, candidate: Candidate) -> bool:

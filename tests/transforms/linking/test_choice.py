@@ -43,6 +43,13 @@ def test_a_name_that_could_be_two_things_gets_one_link_by_the_first_rule_with_an
     assert links.select("observed_key", "article_key", "linked_key", "rule").rows() == [(1, -2, 2, "known_alias")]
 
 
+def test_no_country_stands_for_another() -> None:
+    congo = MUNIR_PLACE | {"entity_type": "GPE", "candidate_type": "ORG", "name_key": "munir", "article_count": 1}
+    same, other = congo | {"country_code": "CD"}, congo | {"country_code": "CD", "candidate_country_code": "CG"}
+    assert choose_links(pl.DataFrame([same], schema=NAME_PAIR)).height == 1
+    assert choose_links(pl.DataFrame([other], schema=NAME_PAIR)).is_empty()
+
+
 def test_the_order_of_pairs_does_not_matter() -> None:
     other = MUNIR | {"observed_key": 7, "name_key": "khan", "candidate_key": 8, "candidate_name_key": "imran khan"}
     rows = [MUNIR, other, MUNIR_PLACE]

@@ -39,6 +39,10 @@ def test_fuller_forms_that_contradict_each_other_leave_a_name_alone() -> None:
     assert link_full_name(asker) is None
 
 
+def test_an_initial_is_not_fuller_than_the_given_name_it_may_be_of() -> None:
+    assert link_full_name(make_asker("carmel martin", form("C Rick Martin", shared_companion_count=9))) is None
+
+
 def test_two_names_of_one_article_are_two_people() -> None:
     assert link_full_name(make_asker("charles brown", form("Charles Q Brown", shared_article_count=1))) is None
 

@@ -64,3 +64,10 @@ def test_forms_of_the_same_words_need_no_company(name_key: str, entity_type: str
         "Other form", entity_type=entity_type, article_count=2, kinds=("core",), shared_article_count=1
     )
     assert (link_spelling(make_asker(name_key, other, entity_type=entity_type)) is not None) == expected
+
+
+def test_a_short_name_in_the_plural_is_another() -> None:
+    other = make_candidate(
+        "Rolling Stone", entity_type="ORG", article_count=2, kinds=("core",), shared_companion_count=9
+    )
+    assert link_spelling(make_asker("rolling stones", other, entity_type="ORG")) is None

@@ -22,6 +22,7 @@ COLUMNS: Final = (
     *("kind", "article_count", "name", "other_name", "rule", "score", "evidence"),
     *("sentence_1", "sentence_2", "sentence_3", "command"),
 )
+EVIDENCE_CHAR_COUNT: Final = 160
 _FREE_TEXT: Final = frozenset({"name", "other_name", "evidence", "sentence_1", "sentence_2", "sentence_3"})
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
 _BOM: Final = "\ufeff"
@@ -68,7 +69,8 @@ def write_text(rows: Sequence[Row], home_option: str) -> Iterator[str]:
     for number, row in enumerate(rows, start=1):
         name, other_name = shorten_text(row["name"]), shorten_text(row["other_name"])
         yield f"{number}. {row['kind']}, {count_articles(row['article_count'])}: {name} / {other_name}"
-        yield f"   {row['resolution_rule']} {row['resolution_score']:.2f}: {shorten_text(row['evidence'])}"
+        evidence = shorten_text(row["evidence"], EVIDENCE_CHAR_COUNT)
+        yield f"   {row['resolution_rule']} {row['resolution_score']:.2f}: {evidence}"
         yield from (f"   - {sentence}" for sentence in list_sentences(row))
         yield "   " + _ADVICE[row["kind"]].format(name=name, other_name=other_name)
         yield f"   {format_command(row, home_option)}"

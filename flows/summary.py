@@ -97,7 +97,7 @@ def count_articles(count: int) -> str:
     return f"{count:,} article{'' if count == 1 else 's'}"
 
 
-def shorten_text(name: str) -> str:
+def shorten_text(name: str, max_char_count: int = MAX_NAME_CHAR_COUNT) -> str:
     """Return a name on one line that cannot steer the terminal, its end cut off when it is too long for one."""
     printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
-    return printable if len(printable) <= MAX_NAME_CHAR_COUNT else f"{printable[:MAX_NAME_CHAR_COUNT]}…"
+    return printable if len(printable) <= max_char_count else f"{printable[:max_char_count]}…"

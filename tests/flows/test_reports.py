@@ -66,9 +66,9 @@ def path(tmp_path: Path) -> Path:
     return warehouse
 
 
-def make_result(path: Path, *, dangling: Sequence[Mapping[str, Any]] = (), **changes: object) -> RunResult:
+def make_result(path: Path, *, dangling: Sequence[Mapping[str, Any]] = (), **changes: Any) -> RunResult:
     """Return the result of the run."""
-    run = dataclasses.replace(RUN, **changes)  # type: ignore[arg-type]  # whichever fields the test names
+    run = dataclasses.replace(RUN, **changes)
     loaded = LoadResult(
         run=run,
         reject_counts={"not_text": 6, "empty": 4},
@@ -79,7 +79,7 @@ def make_result(path: Path, *, dangling: Sequence[Mapping[str, Any]] = (), **cha
     return RunResult(loaded=loaded, extracted=Extracted(chunk_count=1, text_count=1, nlp_cpu_seconds=1.0))
 
 
-def summarise(path: Path, home: Path, **changes: object) -> str:
+def summarise(path: Path, home: Path, **changes: Any) -> str:
     """Return the summary as printed."""
     out = io.StringIO()
     print_summary(make_result(path, **changes), home=home, console=Console(file=out, width=120))

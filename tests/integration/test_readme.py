@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from flows.cli import app
 from flows.decisions_file import parse_decisions
 from flows.sources import parse_sources
+from tests.integration.support import query
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -94,6 +95,16 @@ def test_the_decisions_shown_can_be_taken_on_the_sample(sample_home: Path, tmp_p
         done = CliRunner().invoke(app, ["--home", str(tmp_path), *words])
         assert (done.exit_code, done.stderr) == (0, ""), words
     assert "entities: " in done.stdout
+
+
+@pytest.mark.model
+def test_the_example_of_a_decisions_file_applies_to_the_sample_line_by_line(sample_home: Path, tmp_path: Path) -> None:
+    shutil.copy(sample_home / "warehouse.duckdb", tmp_path)
+    shutil.copy(ROOT / "seeds" / "examples" / "decisions.csv", tmp_path)
+    assert CliRunner().invoke(app, ["--home", str(tmp_path), "resolve"]).exit_code == 0
+    assert query(tmp_path, "select distinct status from human_decision") == [("applied",)]
+    found = query(tmp_path, "select article_count from dim_entity where name = 'Supreme Court of Kenya'")
+    assert found == [(1,)]
 
 
 @pytest.mark.parametrize("text", list_blocks("csv"), ids=["decisions"])

@@ -1,6 +1,6 @@
 -- Grain: an entity; a mention.
--- Reads: dim_entity, fact_entity_mention. Writes: temporary former_entity, former_mention: entities and mentions as they
--- are now, to tell later what changed.
+-- Reads: dim_entity, fact_entity_mention. Writes: temporary former_entity, former_mention: entities and mentions as
+-- they are now, to tell later what changed.
 
 create temp table former_entity as
 select *

@@ -1,7 +1,7 @@
 -- Grain: an entity.
 -- Reads: changed_entity, resolution_decision, human_decision, entity_override, observed_entity,
--- fact_entity_mention, dim_article, dim_date. Writes: dim_entity: the entities that changed, and none that no name leads
--- to. An entity that people merged others into keeps the name of its id.
+-- fact_entity_mention, dim_article, dim_date. Writes: dim_entity: the entities that changed, and none that no name
+-- leads to. An entity that people merged others into keeps the name of its id.
 
 create or replace temp table new_entity as
 with changed as (

@@ -1,7 +1,7 @@
 -- Grain: an observed name of an entity that has to be decided anew.
 -- Reads: entity_group, former_split, human_decision, resolution_link, resolution_decision, observed_entity.
--- Writes: entity_group, changed_entity: where there are splits, or were, links lead out of an entity, and all names that
--- they lead to are decided together.
+-- Writes: entity_group, changed_entity: where there are splits, or were, links lead out of an entity, and all names
+-- that they lead to are decided together.
 
 create or replace temp table linked_name as
 with recursive has_split as (

@@ -16,10 +16,13 @@ from typing import Annotated
 import typer
 
 from flows import __version__
+from flows.commands.decide import decide
 from flows.commands.evaluate import evaluate
 from flows.commands.explain import explain
 from flows.commands.failures import FAILED, INTERRUPTED
 from flows.commands.raw import raw
+from flows.commands.resolve import resolve
+from flows.commands.review import review
 from flows.commands.run import run
 from flows.commands.sources import sources
 from flows.commands.sql import sql
@@ -39,6 +42,9 @@ app.command()(sql)
 app.command()(explain)
 app.command()(status)
 app.command()(evaluate)
+app.command()(review)
+app.command()(resolve)
+app.add_typer(decide, name="decide")
 app.add_typer(sources, name="sources")
 app.add_typer(raw, name="raw")
 

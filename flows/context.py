@@ -1,12 +1,14 @@
 """What one run is, fixed at its start and handed down: the clock is read here and nowhere else."""
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 import polars as pl
 
+from flows.decisions_file import read_decisions
+from flows.external_ids import read_external_names
 from flows.fingerprints import (
     compute_resolver_code_hash,
     compute_seed_hash,
@@ -18,6 +20,8 @@ from flows.fingerprints import (
 from flows.home import Home
 from flows.models import Models, read_models
 from flows.settings import Settings
+from transforms.decisions import HUMAN_DECISION
+from transforms.external_names import EXTERNAL_NAME
 from transforms.keys import compute_hash, compute_key
 
 if TYPE_CHECKING:
@@ -57,6 +61,8 @@ class RunContext:
         resolution_hash: What decides how they are resolved: code and lists.
         resolver_version: What decides who is meant across articles.
         sources: The sources file; None where there is none.
+        decisions: ``transforms.decisions.HUMAN_DECISION``: what people decided; empty where there is no such file.
+        external_names: ``transforms.external_names.EXTERNAL_NAME``; empty where no such table is named.
     """
 
     home: Home
@@ -73,13 +79,16 @@ class RunContext:
     resolution_hash: str
     resolver_version: str
     sources: "SourceFile | None" = None
+    decisions: pl.DataFrame = field(default_factory=HUMAN_DECISION.to_frame)
+    external_names: pl.DataFrame = field(default_factory=EXTERNAL_NAME.to_frame)
 
     @classmethod
     def start(cls, settings: Settings, *, interval: Interval | None = None, flow_run_id: str | None = None) -> Self:
         """Return the context of a run that begins now; its interval is today unless another is given.
 
         Raises:
-            UsageError: A model is not installed, or the sources file is wrong.
+            UsageError: A model is not installed; the sources file, the decisions file or the table of external ids is
+                wrong.
         """
         started_at = datetime.now(UTC)
         home = Home(settings.home.absolute())
@@ -88,6 +97,8 @@ class RunContext:
         return cls(
             home=home,
             sources=_find_sources(settings, home),
+            decisions=read_decisions(settings, home),
+            external_names=read_external_names(settings.external_ids),
             settings=settings,
             models=models,
             interval=interval if interval is not None else _find_day(started_at),

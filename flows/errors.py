@@ -3,6 +3,7 @@
 DatelineError           the command fails: one line for the user, exit status 1
     UsageError          the command was called wrongly: exit status 2
         SourcesError    the sources file is wrong: a line for each problem
+        DecisionsError  the decisions file is wrong: a line for each problem
     HomeBusyError       another run is writing the home
     BatchFailedError    a batch failed each time it was tried
     StageError          a stage file cannot be written or read
@@ -21,6 +22,10 @@ class UsageError(DatelineError):
 
 class SourcesError(UsageError):
     """The sources file is wrong; its message has a line for each problem: file, line, source, field, what to do."""
+
+
+class DecisionsError(UsageError):
+    """The decisions file is wrong; its message has a line for each problem: file, line, column, value, what to do."""
 
 
 class HomeBusyError(DatelineError):

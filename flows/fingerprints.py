@@ -13,7 +13,7 @@ _BYLINE_MODULES: Final = ("agencies.py", "authors.py", "byline_words.py", "bylin
 _BYLINE_SEEDS: Final = ("agencies.csv",)
 _LIST_PACKAGES: Final = ("nicknames", "pycountry", "spacy")
 _SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
-_RESOLVER_MODULES: Final = ("keys.py", "names.py")
+_RESOLVER_MODULES: Final = ("decisions.py", "keys.py", "names.py")
 
 
 def compute_source_hash(modules: Iterable[str] | None = None) -> str:
@@ -47,7 +47,8 @@ def compute_sketch_code_hash() -> str:
 def compute_resolver_code_hash() -> str:
     """Return a hash of what decides who is meant across articles, the queries that gather its evidence included."""
     digest = hashlib.sha256(compute_source_hash(_RESOLVER_MODULES).encode())
-    for folder in (files("transforms").joinpath("linking"), files("warehouse").joinpath("sql/load/entities")):
+    load = files("warehouse").joinpath("sql/load")
+    for folder in (files("transforms").joinpath("linking"), load.joinpath("entities"), load.joinpath("decisions")):
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if entry.name.endswith((".py", ".sql")):
                 digest.update(entry.read_bytes())

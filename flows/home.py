@@ -17,8 +17,8 @@ class Home:
     def owns(self, path: Path) -> bool:
         """Tell whether a path, absolute and without links, is one of the home's own files or in one of its folders."""
         fetch_journal = self.fetch_path.with_name(self.fetch_path.name + "-journal")
-        files = (self.warehouse_path, self.lock_path, self.sources_path, self.fetch_path, fetch_journal)
-        own = (*files, self.raw_path, self.stage_path, self.prefect_path)
+        files = (self.warehouse_path, self.lock_path, self.sources_path, self.decisions_path, self.fetch_path)
+        own = (*files, fetch_journal, self.raw_path, self.stage_path, self.prefect_path)
         return any(path.is_relative_to(entry.absolute()) for entry in own)
 
     @property
@@ -45,6 +45,11 @@ class Home:
     def sources_path(self) -> Path:
         """The sources file, where no other is named."""
         return self.path / "sources.toml"
+
+    @property
+    def decisions_path(self) -> Path:
+        """What people decided on entities, where no other file is named."""
+        return self.path / "decisions.csv"
 
     @property
     def fetch_path(self) -> Path:

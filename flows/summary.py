@@ -1,8 +1,9 @@
 """What a person reads when a run is done: what became of the documents, who is named most, what to type next."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -11,6 +12,7 @@ from rich.text import Text
 from flows.steps.interval import RunResult
 from flows.terminal import make_console, make_printable
 from transforms.rejects import REASONS
+from warehouse.load_decisions import ExternalCounts
 from warehouse.status import Row, Status, read_status
 
 TOP_NAME_COUNT = 5
@@ -53,6 +55,8 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
         console.print(
             f"{run.removed_line_count:,} lines of page furniture and datelines removed (table article_removed_line)"
         )
+    for line in describe_identities(result.loaded.dangling, result.loaded.external_counts):
+        console.print(Text(line), soft_wrap=True)
     status = read_status(path, row_limit=TOP_NAME_COUNT)
     _print_warehouse(console, path, status)
     option = "" if home == Path("data") else f"--home {shlex.quote(str(home))} "
@@ -71,10 +75,22 @@ def _print_unmet(console: Console, unmet: Sequence[Row], option: str) -> None:
         console.print("\nnot as expected:")
     for rows in list(by_outlet.values())[:MAX_UNMET_SOURCE_COUNT]:
         reasons = "; ".join(f"{row['date']} {row['reason']}" for row in rows)
-        console.print(Text(f"  {_shorten(rows[0]['source_name'])}: {reasons}"), soft_wrap=True)
+        console.print(Text(f"  {shorten_text(rows[0]['source_name'])}: {reasons}"), soft_wrap=True)
     rest = len(by_outlet) - MAX_UNMET_SOURCE_COUNT
     if rest > 0:
         console.print(Text(f"  and {rest:,} more: dateline {option}status --sources"), soft_wrap=True)
+
+
+def describe_identities(dangling: Sequence[Mapping[str, Any]], counts: ExternalCounts) -> Iterator[str]:
+    """Yield what a person should know of decisions and external ids: what had no effect, and what had."""
+    for decision in dangling:
+        detail = shorten_text(decision["detail"])
+        yield f"warning: decisions line {decision['line_number']}: {detail} here: nothing done, until it is loaded"
+    if counts.matched or counts.ambiguous:
+        yield (
+            f"{counts.matched:,} entities have an external id from the table; {counts.ambiguous:,} have none, "
+            "as several of its rows could be meant"
+        )
 
 
 def _print_warehouse(console: Console, path: Path, status: Status) -> None:
@@ -82,12 +98,22 @@ def _print_warehouse(console: Console, path: Path, status: Status) -> None:
     held = status.holdings
     holds = f"{held.article_count:,} articles, {held.mention_count:,} mentions of {held.entity_count:,} entities"
     console.print(Text(f"\n{path} holds {holds}"), soft_wrap=True)  # a path may have what rich takes for markup
-    top = ", ".join(f"{_shorten(row['name'])} ({row['mention_count']:,})" for row in status.top_names)
+    top = ", ".join(f"{shorten_text(row['name'])} ({row['mention_count']:,})" for row in status.top_names)
     if top:
         console.print(Text(f"named most: {top}"), soft_wrap=True)
 
 
-def _shorten(name: str) -> str:
+def count_articles(count: int) -> str:
+    """Return so many articles, in words.
+
+    Examples:
+        >>> count_articles(1), count_articles(1200)
+        ('1 article', '1,200 articles')
+    """
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def shorten_text(name: str, max_char_count: int = MAX_NAME_CHAR_COUNT) -> str:
     """Return a name on one line that cannot steer the terminal, its end cut off when it is too long for one."""
     printable = make_printable(name)
-    return printable if len(printable) <= MAX_NAME_CHAR_COUNT else f"{printable[:MAX_NAME_CHAR_COUNT]}…"
+    return printable if len(printable) <= max_char_count else f"{printable[:max_char_count]}…"

@@ -2,9 +2,10 @@
 
 What is decided is decided elsewhere, by pure functions; here is what they are given and what becomes of their answers.
 The order: ``refresh_names``, ``load_blocks`` for each of ``read_unblocked``, ``pair_names``, ``load_links`` for each of
-``read_pairs``, ``find_ambiguous``, ``load_links`` for each of ``read_contexts``, ``gather_entities``,
-``load_decisions`` of what ``read_entities`` gives. All on one connection, which remembers the names whose mentions it
-changed: only names near these are looked at again. Every function that writes is one transaction.
+``read_pairs``, ``find_ambiguous``, ``load_links`` for each of ``read_contexts``, ``replay_decisions`` (of
+``load_decisions.py``), ``gather_entities``, ``load_decisions`` of what ``read_entities`` gives. All on one connection,
+which remembers the names whose mentions it changed: only names near these are looked at again. Every function that
+writes is one transaction.
 """
 
 from collections.abc import Iterator
@@ -136,6 +137,7 @@ def gather_entities(con: duckdb.DuckDBPyConnection) -> None:
     """
     with transaction(con):
         run_tables(con, "entities", "entity_group")
+        run_tables(con, "decisions", "entity_group")
 
 
 def read_entities(con: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -163,9 +165,12 @@ def load_decisions(
         run_key: The load, for the decisions that change.
     """
     parameters = {"resolver_version": resolver_version, "run_key": run_key}
-    tables = ("resolution_decision", "fact_entity_mention", "dim_entity", "entity_alias", "settled_name")
+    tables = ("dim_entity", "entity_alias", "settled_name")
     with registered(con, incoming_decision=decisions), transaction(con):
-        run_tables(con, "entities", *tables, **parameters)
+        run_tables(con, "decisions", "article_link")
+        run_tables(con, "entities", "resolution_decision", "fact_entity_mention", **parameters)
+        run_tables(con, "decisions", "entity_override")
+        run_tables(con, "entities", *tables)
 
 
 def _read_batches(con: duckdb.DuckDBPyConnection, table: str, script: str) -> Iterator[pl.DataFrame]:

@@ -1,10 +1,6 @@
 """Changes the sources file as a careful person would: comments and order stay, what is there is never rewritten."""
 
-import os
-import secrets
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +11,7 @@ from tomlkit.items import Array
 from flows.errors import SourcesError
 from flows.sources.model import Source
 from flows.sources.read import parse_sources, read_text
+from flows.text_file import replace_text
 
 Fields = Mapping[str, str | int | Sequence[str]]
 
@@ -104,36 +101,7 @@ def write_sources(path: Path, text: str, *, before: str) -> None:
     Raises:
         SourcesError: It was changed by somebody else meanwhile, or cannot be written.
     """
-    try:
-        target = path.resolve()
-        temporary = target.parent / f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp"
-        with _removing(temporary):
-            _write_bytes(temporary, text.encode())
-            if target.exists():
-                shutil.copymode(target, temporary)
-            if read_text_if_there(target) != before:
-                raise SourcesError(f"{path} was changed meanwhile: nothing is written, run the command again")
-            temporary.replace(target)
-    except OSError as error:
-        raise SourcesError(f"cannot write {path}: {error.strerror}") from error
-
-
-@contextmanager
-def _removing(path: Path) -> Iterator[None]:
-    """Remove a temporary file whatever happens; it is gone when it got its final name."""
-    try:
-        yield
-    finally:
-        with suppress(OSError):
-            path.unlink()
-
-
-def _write_bytes(path: Path, payload: bytes) -> None:
-    """Write a new file and wait until it is on the disk."""
-    with path.open("xb") as file:
-        file.write(payload)
-        file.flush()
-        os.fsync(file.fileno())
+    replace_text(path, text, before=before, read=read_text_if_there, error_type=SourcesError)
 
 
 def read_text_if_there(path: Path) -> str:

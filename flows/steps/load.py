@@ -1,11 +1,11 @@
 """Load: stage files become rows of a warehouse built aside, which is checked and then published."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import polars as pl
 
@@ -32,6 +32,7 @@ from warehouse import load_withdrawals as withdrawals
 from warehouse.checks import run_checks
 from warehouse.connection import Connection
 from warehouse.load_counts import refresh_counts
+from warehouse.load_decisions import ExternalCounts, list_dangling
 from warehouse.publish import build_aside
 
 Item = TypeVar("Item")
@@ -51,12 +52,16 @@ class LoadResult:
         reject_counts: Reason -> documents refused for it.
         warehouse_path: The published warehouse.
         source_ids: The outlets that articles were read from, or that were asked for any.
+        dangling: Decisions of people on what is not here: line_number, detail.
+        external_counts: What the table of external ids meant to the entities.
     """
 
     run: loaders.RunRecord
     reject_counts: dict[str, int]
     warehouse_path: Path
-    source_ids: frozenset[str] = frozenset()
+    source_ids: frozenset[str]
+    dangling: Sequence[Mapping[str, Any]]
+    external_counts: ExternalCounts
 
 
 def load_run(
@@ -86,16 +91,29 @@ def load_run(
         _load_sources(con, ingested, context)
         _load_withdrawals(con, normalized, context)
         settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
-        resolve_entities(con, resolver_version=context.resolver_version, run_key=context.run_key)
+        resolved = resolve_entities(
+            con,
+            resolver_version=context.resolver_version,
+            run_key=context.run_key,
+            decisions=context.decisions,
+            external_names=context.external_names,
+        )
         refresh_counts(con)
+        dangling = list_dangling(con)
         unmodified_count = ingested.unmodified.height - refused_again.height
         run = _record(plan, ingested, context, rejected_count=rejects.height, unmodified_count=unmodified_count)
         loaders.load_run(con, run)
         report.begin("checking")
         run_checks(con)
     reasons = dict(rejects.group_by("reason").len().sort("len", "reason", descending=[True, False]).iter_rows())
-    source_ids = frozenset(ingested.fetches["source_id"]) | plan.list_source_ids()
-    return LoadResult(run=run, reject_counts=reasons, warehouse_path=path, source_ids=source_ids)
+    return LoadResult(
+        run=run,
+        reject_counts=reasons,
+        warehouse_path=path,
+        source_ids=frozenset(ingested.fetches["source_id"]) | plan.list_source_ids(),
+        dangling=dangling,
+        external_counts=resolved,
+    )
 
 
 def _load_articles(con: Connection, plan: Plan, context: RunContext) -> None:

@@ -2,18 +2,31 @@
 
 import logging
 
+import polars as pl
+
+from transforms.decisions import HUMAN_DECISION, list_made_entities
+from transforms.external_names import EXTERNAL_NAME
 from transforms.linking.blocking import block_names
 from transforms.linking.choice import choose_links
 from transforms.linking.context import choose_by_context
 from transforms.linking.decisions import decide_entities
+from transforms.linking.verdicts import overrule_links
+from warehouse import load_decisions as human
 from warehouse import load_entities as entities
 from warehouse.connection import Connection
 
 LOGGER = logging.getLogger(__name__)
 
 
-def resolve_entities(con: Connection, *, resolver_version: str, run_key: int) -> None:
-    """Give every name an entity, looking only at names near what this connection loaded.
+def resolve_entities(
+    con: Connection,
+    *,
+    resolver_version: str,
+    run_key: int,
+    decisions: pl.DataFrame | None = None,
+    external_names: pl.DataFrame | None = None,
+) -> human.ExternalCounts:
+    """Give every name an entity, looking only at names near what this connection loaded, and at what people decided.
 
     Needs no text and no model: a warehouse whose decisions were taken by other code is resolved anew from its mentions.
 
@@ -21,10 +34,28 @@ def resolve_entities(con: Connection, *, resolver_version: str, run_key: int) ->
         con: A connection to the file under construction, versions and texts loaded.
         resolver_version: What decides, as decisions record it.
         run_key: The load.
+        decisions: ``HUMAN_DECISION``: the decisions file; None without one. What an earlier one said is undone.
+        external_names: ``EXTERNAL_NAME``: ids of entities elsewhere; None without any.
+
+    Returns:
+        What the external ids meant to the entities.
     """
     entities.refresh_names(con, resolver_version=resolver_version)
     for names in entities.read_unblocked(con):
         entities.load_blocks(con, block_names(names))
+    _link_names(con)
+    file = HUMAN_DECISION.to_frame() if decisions is None else decisions
+    human.replay_decisions(con, file, list_made_entities(file))
+    entities.gather_entities(con)
+    gathered, links = entities.read_entities(con)
+    decided = decide_entities(gathered, *overrule_links(links, human.read_verdicts(con)))
+    entities.load_decisions(con, decided, resolver_version=resolver_version, run_key=run_key)
+    LOGGER.info("resolved names: decided=%d", decided.height)
+    return human.load_external_ids(con, EXTERNAL_NAME.to_frame() if external_names is None else external_names)
+
+
+def _link_names(con: Connection) -> None:
+    """Ask the rules what names stand for, those near what changed."""
     entities.pair_names(con)
     link_count = 0
     for pairs in entities.read_pairs(con):
@@ -34,7 +65,4 @@ def resolve_entities(con: Connection, *, resolver_version: str, run_key: int) ->
     entities.find_ambiguous(con)
     for contexts in entities.read_contexts(con):
         entities.load_links(con, choose_by_context(contexts))
-    entities.gather_entities(con)
-    decisions = decide_entities(*entities.read_entities(con))
-    entities.load_decisions(con, decisions, resolver_version=resolver_version, run_key=run_key)
-    LOGGER.info("resolved names: decided=%d links=%d", decisions.height, link_count)
+    LOGGER.info("linked names: links=%d", link_count)

@@ -6,6 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from transforms.decisions import HUMAN_DECISION
 from transforms.linking.frames import DECISION, ENTITY_NAME, NAME_BLOCK, NAME_LINK, OBSERVED_NAME
 from transforms.schemas import (
     ARTICLE_VERSION,
@@ -123,6 +124,20 @@ CONTRACT = {
         "evidence": TEXT,
         "resolver_version": TEXT,
         "run_key": KEY,
+        "alias_key": TEXT,
+    },
+    "human_decision": {
+        "line_number": "INTEGER",
+        "decision": TEXT,
+        "entity_id": TEXT,
+        "part": TEXT,
+        "article": TEXT,
+        "target": TEXT,
+        "note": TEXT,
+        "decided_by": TEXT,
+        "decided_at": MOMENT,
+        "status": TEXT,
+        "detail": TEXT,
     },
     "entity_redirect": {"entity_id": TEXT, "current_entity_key": KEY, "current_entity_id": TEXT, "name": TEXT},
     "fact_entity_mention": {
@@ -327,6 +342,7 @@ def test_a_public_column_keeps_its_name_and_type(
     [
         pytest.param(OBSERVATION, ("article_observation",), id="OBSERVATION"),
         pytest.param(ARTICLE_VERSION, ("dim_article", "fact_article"), id="ARTICLE_VERSION"),
+        pytest.param(HUMAN_DECISION, ("human_decision",), id="HUMAN_DECISION"),
         pytest.param(MENTION, ("fact_entity_mention", "dim_entity", "dim_article"), id="MENTION"),
         pytest.param(REJECT, ("rejected_document",), id="REJECT"),
         pytest.param(PROVENANCE, ("article_provenance",), id="PROVENANCE"),

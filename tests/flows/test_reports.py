@@ -5,8 +5,10 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -16,10 +18,11 @@ from flows.status_report import print_source_status, print_status
 from flows.steps.extract import Extracted
 from flows.steps.interval import RunResult
 from flows.steps.load import LoadResult
-from flows.summary import _shorten, print_summary
+from flows.summary import print_summary, shorten_text
 from flows.terminal import make_console
 from transforms.schemas import REJECT
 from warehouse.load import RunRecord, load_rejects, load_run
+from warehouse.load_decisions import ExternalCounts
 from warehouse.publish import build_aside
 from warehouse.scripts import run_tables
 from warehouse.status import read_source_status, read_status
@@ -65,14 +68,21 @@ def path(tmp_path: Path) -> Path:
     return warehouse
 
 
-def make_result(path: Path, **changes: object) -> RunResult:
+def make_result(path: Path, *, dangling: Sequence[Mapping[str, Any]] = (), **changes: Any) -> RunResult:
     """Return the result of the run."""
-    run = dataclasses.replace(RUN, **changes)  # type: ignore[arg-type]  # whichever fields the test names
-    loaded = LoadResult(run=run, reject_counts={"not_text": 6, "empty": 4}, warehouse_path=path)
+    run = dataclasses.replace(RUN, **changes)
+    loaded = LoadResult(
+        run=run,
+        reject_counts={"not_text": 6, "empty": 4},
+        warehouse_path=path,
+        source_ids=frozenset({"gull.example"}),
+        dangling=dangling,
+        external_counts=ExternalCounts(matched=3, ambiguous=2),
+    )
     return RunResult(loaded=loaded, extracted=Extracted(chunk_count=1, text_count=1, nlp_cpu_seconds=1.0))
 
 
-def summarise(path: Path, home: Path, **changes: object) -> str:
+def summarise(path: Path, home: Path, **changes: Any) -> str:
     """Return the summary as printed."""
     out = io.StringIO()
     print_summary(make_result(path, **changes), home=home, console=Console(file=out, width=120))
@@ -159,9 +169,19 @@ def test_a_summary_is_silent_of_what_did_not_happen(path: Path) -> None:
     assert "article_removed_line" not in text
 
 
+def test_a_summary_warns_of_decisions_on_what_is_not_here_and_counts_external_ids(path: Path) -> None:
+    out = io.StringIO()
+    result = make_result(path, dangling=[{"line_number": 4, "detail": "no entity ORG:\x1b[2J"}])
+    print_summary(result, home=Path("data"), console=Console(file=out, width=120))
+    assert (
+        "warning: decisions line 4: no entity ORG:\ufffd[2J here: nothing done, until it is loaded\n" in out.getvalue()
+    )
+    assert "3 entities have an external id from the table; 2 have none, " in out.getvalue()
+
+
 def test_a_name_without_end_is_cut_short() -> None:
-    assert _shorten("T" * 100) == "T" * 60 + "…"
-    assert _shorten("a\x1b[2Jb") == "a\ufffd[2Jb"
+    assert shorten_text("T" * 100) == "T" * 60 + "…"
+    assert shorten_text("a\x1b[2Jb") == "a\ufffd[2Jb"
 
 
 def test_what_to_type_next_can_be_pasted(path: Path) -> None:

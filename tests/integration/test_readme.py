@@ -2,13 +2,18 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from flows.cli import app
+from flows.decisions_file import parse_decisions
 from flows.sources import parse_sources
+from tests.integration.support import query
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -64,12 +69,17 @@ def test_a_query_shown_has_an_answer_in_the_sample(sample_home: Path, query: str
     assert done.stdout.count("\n") > 0 or is_of_days
 
 
+COMMANDS = {
+    *("run", "sql", "status", "explain", "evaluate", "review", "decide", "resolve", "sources", "raw"),
+}
+
+
 @pytest.mark.parametrize("words", list_commands(), ids=" ".join)
 def test_a_command_shown_exists_with_its_options(words: list[str]) -> None:
-    known = {"run", "sql", "status", "explain", "evaluate", "sources", "raw"}
-    start = next(at for at, word in enumerate(words) if word in known)
+    start = next(at for at, word in enumerate(words) if word in COMMANDS)
     own = words[start:]
-    command = [DATELINE, *(own[:2] if own[0] in {"sources", "raw"} else own[:1]), "--help"]
+    has_verb = own[0] in {"sources", "raw", "decide"} and not own[1].startswith("-")
+    command = [DATELINE, *own[: 2 if has_verb else 1], "--help"]
     shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
     assert {word for word in own if word.startswith("--")} <= set(re.findall(r"--[a-z-]+", shown))
 
@@ -77,6 +87,32 @@ def test_a_command_shown_exists_with_its_options(words: list[str]) -> None:
 @pytest.mark.parametrize("text", list_blocks("toml"), ids=lambda text: text.split("\n")[0])
 def test_a_sources_file_shown_is_right(text: str) -> None:
     assert parse_sources(text, name="README.md").sources
+
+
+@pytest.mark.model
+def test_the_decisions_shown_can_be_taken_on_the_sample(sample_home: Path, tmp_path: Path) -> None:
+    shutil.copy(sample_home / "warehouse.duckdb", tmp_path)
+    shown = [words[1:] for words in list_commands() if words[1] in {"decide", "resolve"} and "--from" not in words]
+    assert len(shown) > 7
+    for words in shown:
+        done = CliRunner().invoke(app, ["--home", str(tmp_path), *words])
+        assert (done.exit_code, done.stderr) == (0, ""), words
+    assert "entities: " in done.stdout
+
+
+@pytest.mark.model
+def test_the_example_of_a_decisions_file_applies_to_the_sample_line_by_line(sample_home: Path, tmp_path: Path) -> None:
+    shutil.copy(sample_home / "warehouse.duckdb", tmp_path)
+    shutil.copy(ROOT / "seeds" / "examples" / "decisions.csv", tmp_path)
+    assert CliRunner().invoke(app, ["--home", str(tmp_path), "resolve"]).exit_code == 0
+    assert query(tmp_path, "select distinct status from human_decision") == [("applied",)]
+    found = query(tmp_path, "select article_count from dim_entity where name = 'Supreme Court of Kenya'")
+    assert found == [(1,)]
+
+
+@pytest.mark.parametrize("text", list_blocks("csv"), ids=["decisions"])
+def test_a_decisions_file_shown_is_right(text: str) -> None:
+    assert parse_decisions(text, Path("README.md")).decisions
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -10,6 +10,7 @@ import polars as pl
 from flows.steps.resolve import resolve_entities
 from flows.steps.stories import settle_stories
 from transforms.agencies import AGENCY_SCHEMA, build_agencies
+from transforms.keys import compute_key
 from transforms.schemas import (
     ARTICLE_VERSION,
     CREDIT,
@@ -109,6 +110,20 @@ def make_mention(content: str, entity_key: int, name: str, start_char: int, **ch
         "alias_key": name.casefold(),
     }
     return row | changes
+
+
+def name_mention(content: str, name: str, start_char: int, *, shown: str | None = None) -> Row:
+    """Return a mention of a person of that name, written in another form if given."""
+    key, form = name.casefold(), shown or name
+    return make_mention(
+        content,
+        compute_key("entity", "PERSON", key),
+        form,
+        start_char,
+        entity_id=f"PERSON:{key}",
+        full_name=name,
+        alias_key=form.casefold(),
+    )
 
 
 def frame_observations(*rows: Row) -> pl.DataFrame:
@@ -304,6 +319,31 @@ def load_sample(con: duckdb.DuckDBPyConnection) -> None:
     resolve(con)
     refresh_counts(con)
     load_run(con, make_run(1, read_count=2, loaded_count=2))
+
+
+def load_news(con: duckdb.DuckDBPyConnection) -> None:
+    """Load a warehouse that passes every check: three articles, of three names.
+
+    One and two name Ann Lee, later Lee, and Bo Kim. Three names Ann Q Lee and Bo Kim. Rules take Ann Lee and Ann Q Lee
+    for one, as both keep company with Bo Kim.
+    """
+    load_article(con, make_version(1, "one", "c1"), make_version(2, "two", "c2"), make_version(3, "three", "c3"))
+    texts = frame_texts(
+        c1="Ann Lee met Bo Kim. Lee spoke.", c2="Ann Lee left Bo Kim. Lee wept.", c3="Ann Q Lee. Bo Kim."
+    )
+    mentions = [
+        *(name_mention(content, "Ann Lee", 0) for content in ("c1", "c2")),
+        name_mention("c1", "Ann Lee", 20, shown="Lee"),
+        name_mention("c2", "Ann Lee", 21, shown="Lee"),
+        name_mention("c3", "Ann Q Lee", 0),
+        name_mention("c1", "Bo Kim", 12),
+        name_mention("c2", "Bo Kim", 13),
+        name_mention("c3", "Bo Kim", 11),
+    ]
+    load_texts(con, texts, frame_mentions(*mentions), extraction_id="x1", run_key=1)
+    settle(con)
+    resolve(con)
+    load_run(con, make_run(1, read_count=3, loaded_count=3))
 
 
 def settle(con: duckdb.DuckDBPyConnection) -> None:

@@ -77,7 +77,10 @@ CORRUPTIONS = [
     ),
     ("grain_resolution_decision", "delete from resolution_decision where observed_key = 100"),
     ("grain_resolution_decision", "insert into resolution_decision select * from resolution_decision"),
-    ("orphan_observed_entity", "insert into observed_entity values (5, 'PERSON:x', 'PERSON', 'x', 'X', null, 1)"),
+    (
+        "orphan_observed_entity",
+        "insert into observed_entity values (5, 'PERSON:x', 'PERSON', 'x', 'X', null, 1, false)",
+    ),
     ("orphan_observed_entity", "delete from observed_entity where observed_key = 100"),
     ("orphan_observed_entity", "insert into observed_alias values (5, 'x', 1)"),
     ("orphan_observed_entity", "insert into observed_block values (5, 'name:x', true, true)"),

@@ -2,11 +2,11 @@
 
 Names that are linked, directly or through others, are one entity. It is known by the first of them in a fixed order,
 so that its id is always the id of one of its names, and every name leads there, step by step. Decisions by people
-belong here: they add links and take links away before names are gathered.
+add links and take links away before names are gathered (``verdicts``).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import polars as pl
@@ -35,17 +35,19 @@ class Decision(NamedTuple):
     evidence: str
 
 
-def decide_entities(names: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+def decide_entities(names: pl.DataFrame, links: pl.DataFrame, namesakes: Collection[int] = frozenset()) -> pl.DataFrame:
     """Return the entity of each name (``frames.DECISION``), sorted by observed_key.
 
     Args:
         names: ``frames.ENTITY_NAME``: all names of the entities in question.
-        links: ``frames.NAME_LINK`` of these names, to these names, for all articles.
+        links: ``frames.NAME_LINK`` of these names, to these names, for all articles; of several between two names
+            the first counts.
+        namesakes: Names that go before all others of their entity: people chose them.
     """
     known = {name.key: name for name in (Name(*row) for row in names.select(ENTITY_NAME.names()).iter_rows())}
     neighbours: dict[int, dict[int, Link]] = defaultdict(dict)
     doubts: dict[int, Link] = {}
-    for row in links.select(NAME_LINK.names()).sort("observed_key").iter_rows():
+    for row in links.select(NAME_LINK.names()).sort("observed_key", maintain_order=True).iter_rows():
         link = Link(*row)
         if link.linked_key == link.observed_key:
             doubts[link.observed_key] = link
@@ -53,7 +55,7 @@ def decide_entities(names: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
             neighbours[link.observed_key].setdefault(link.linked_key, link)
             neighbours[link.linked_key].setdefault(link.observed_key, link)
     decided: dict[int, Decision] = {}
-    for name in sorted(known.values(), key=rank_name):
+    for name in sorted(known.values(), key=lambda name: (name.key not in namesakes, rank_name(name))):
         if name.key not in decided:
             decided |= _gather(name.key, neighbours, doubts)
     return pl.DataFrame([decided[key] for key in sorted(decided)], schema=DECISION, orient="row")

@@ -5,9 +5,11 @@ from typing import Final, NamedTuple
 PERSON: Final = "PERSON"
 OWN_NAME: Final = "own_name"
 AMBIGUOUS: Final = "ambiguous"
+HUMAN: Final = "human"
 
 RULES: Final = {
     OWN_NAME: 1.0,  # it stands for itself
+    HUMAN: 1.0,  # people decided: the decisions file
     "type_majority": 0.9,  # the same name has another type in most articles
     "full_name": 0.9,  # a person's name with fewer or shorter given names
     "known_alias": 0.85,  # where articles have the short and the full form, this is whom they mean

@@ -1,4 +1,5 @@
--- Protects: every observed name has exactly one decision for all articles, and at most one for any article.
+-- Protects: every observed name has exactly one decision for all articles, and at most one for any article
+-- and form.
 -- Returns: the names without one, and those with several.
 
 select
@@ -15,5 +16,5 @@ select
     article_key,
     count(*) as row_count
 from resolution_decision
-group by observed_key, article_key
+group by observed_key, article_key, alias_key
 having count(*) > 1;

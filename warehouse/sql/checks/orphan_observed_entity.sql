@@ -1,5 +1,5 @@
--- Protects: every observed name has a mention and every mention an observed name; what is kept of names is of names
--- that are there.
+-- Protects: every observed name has a mention, unless a person made it up, and every mention an observed name; what is
+-- kept of names is of names that are there.
 -- Returns: the keys that lead nowhere.
 
 select
@@ -7,6 +7,7 @@ select
     observed.observed_key
 from observed_entity as observed
 anti join fact_entity_mention as mention on observed.observed_key = mention.observed_key
+where not observed.is_made
 union all
 select distinct
     'mention' as problem,

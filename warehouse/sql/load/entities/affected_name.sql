@@ -27,7 +27,8 @@ near as (
 
 select observed.*
 from observed_entity as observed
-semi join near on observed.observed_key = near.observed_key;
+semi join near on observed.observed_key = near.observed_key
+where not observed.is_made;
 
 delete from observed_block
 where observed_key in (select lapsed_name.observed_key from lapsed_name);

@@ -10,18 +10,27 @@ with decided as (
         mention.entity_key as former_key,
         mention.resolution_rule as former_rule,
         mention.resolution_score as former_score,
-        coalesce(single.entity_key, overall.entity_key) as entity_key,
+        coalesce(formed.entity_key, single.entity_key, overall.entity_key) as entity_key,
         case
-            when coalesce(single.rule, overall.rule) = 'own_name' then mention.observed_rule
-            else coalesce(single.rule, overall.rule)
+            when coalesce(formed.rule, single.rule, overall.rule) = 'own_name' then mention.observed_rule
+            else coalesce(formed.rule, single.rule, overall.rule)
         end as decided_rule,
-        least(mention.observed_score, coalesce(single.score, overall.score)) as decided_score
+        least(mention.observed_score, coalesce(formed.score, single.score, overall.score)) as decided_score
     from fact_entity_mention as mention
     semi join redecided_name as redecided on mention.observed_key = redecided.observed_key
     inner join resolution_decision as overall
         on mention.observed_key = overall.observed_key and overall.article_key = -2
     left join resolution_decision as single
-        on mention.observed_key = single.observed_key and mention.article_key = single.article_key
+        on
+            mention.observed_key = single.observed_key
+            and mention.article_key = single.article_key
+            and single.alias_key = ''
+    left join resolution_decision as formed
+        on
+            mention.observed_key = formed.observed_key
+            and mention.article_key = formed.article_key
+            and mention.alias_key = formed.alias_key
+            and formed.alias_key <> ''
 )
 
 select *

@@ -1,6 +1,6 @@
 -- Grain: an observed name.
 -- Reads: touched_name, fact_entity_mention, dim_article. Writes: observed_entity: name and article count of those
--- touched, and none without a mention; temporary lapsed_name: those that went.
+-- touched, and none without a mention but what people made up; temporary lapsed_name: those that went.
 
 create or replace temp table observed_form as
 with form as (
@@ -47,7 +47,8 @@ create or replace temp table lapsed_name as
 select observed.observed_key
 from observed_entity as observed
 semi join touched_name as touched on observed.observed_key = touched.observed_key
-anti join observed_form as form on observed.observed_key = form.observed_key;
+anti join observed_form as form on observed.observed_key = form.observed_key
+where not observed.is_made;
 
 delete from observed_entity
 where observed_key in (select lapsed_name.observed_key from lapsed_name);

@@ -1,5 +1,5 @@
--- Grain: an observed name, for all articles or for one.
--- Reads: incoming_decision, lapsed_name, resolution_link. Writes: resolution_decision; temporary changed_entity, with
+-- Grain: an observed name, for all articles or, in all its forms or in one, for one article.
+-- Reads: incoming_decision, lapsed_name, article_link. Writes: resolution_decision; temporary changed_entity, with
 -- the entities that names are of now; temporary redecided_name: the names whose mentions have to follow. A decision
 -- that stays as it was keeps the run that took it.
 
@@ -7,6 +7,7 @@ create or replace temp table new_decision as
 select
     observed_key,
     cast(-2 as bigint) as article_key,
+    '' as alias_key,
     entity_key,
     linked_key,
     rule,
@@ -17,23 +18,28 @@ union all by name
 select
     link.observed_key,
     link.article_key,
+    link.alias_key,
     coalesce(incoming.entity_key, held.entity_key) as entity_key,
     link.linked_key,
     link.rule,
     link.score,
     link.evidence
-from resolution_link as link
+from article_link as link
 left join incoming_decision as incoming on link.linked_key = incoming.observed_key
-left join resolution_decision as held on link.linked_key = held.observed_key and held.article_key = -2
-where link.article_key >= 0;
+left join resolution_decision as held on link.linked_key = held.observed_key and held.article_key = -2;
 
 create or replace temp table stale_decision as
 select
     held.observed_key,
     held.article_key,
+    held.alias_key,
     held.entity_key
 from resolution_decision as held
-left join new_decision as given on held.observed_key = given.observed_key and held.article_key = given.article_key
+left join new_decision as given
+    on
+        held.observed_key = given.observed_key
+        and held.article_key = given.article_key
+        and held.alias_key = given.alias_key
 where
     case
         when given.observed_key is not null
@@ -50,13 +56,17 @@ delete from resolution_decision
 using stale_decision
 where
     resolution_decision.observed_key = stale_decision.observed_key
-    and resolution_decision.article_key = stale_decision.article_key;
+    and resolution_decision.article_key = stale_decision.article_key
+    and resolution_decision.alias_key = stale_decision.alias_key;
 
 create or replace temp table fresh_decision as
 select given.*
 from new_decision as given
 anti join resolution_decision as held
-    on given.observed_key = held.observed_key and given.article_key = held.article_key;
+    on
+        given.observed_key = held.observed_key
+        and given.article_key = held.article_key
+        and given.alias_key = held.alias_key;
 
 insert into resolution_decision by name
 select
@@ -64,7 +74,7 @@ select
     cast($resolver_version as varchar) as resolver_version,
     cast($run_key as bigint) as run_key
 from fresh_decision
-order by observed_key, article_key;
+order by observed_key, article_key, alias_key;
 
 create or replace temp table redecided_name as
 select observed_key

@@ -1,0 +1,72 @@
+"""Rebuild entities: a published warehouse is resolved again, as people decided since, without texts or a model."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flows.context import RunContext
+from flows.steps.interval import holding_home
+from flows.steps.resolve import resolve_entities
+from warehouse import load_decisions as human
+from warehouse.checks import run_checks
+from warehouse.errors import MissingWarehouseError
+from warehouse.load import RunRecord, load_run
+from warehouse.load_counts import refresh_counts
+from warehouse.publish import build_aside
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rebuilt:
+    """What resolving again did.
+
+    Attributes:
+        changes: Entities that are not what they were, and mentions that moved.
+        dangling: Decisions of people on what is not here: line_number, detail.
+        external_counts: What the table of external ids meant to the entities.
+    """
+
+    changes: human.EntityChanges
+    dangling: Sequence[Mapping[str, Any]]
+    external_counts: human.ExternalCounts
+
+
+def rebuild_entities(context: RunContext) -> Rebuilt:
+    """Resolve the published warehouse again, check it, publish it.
+
+    Raises:
+        HomeBusyError: A run writes this home.
+        WarehouseError: There is no warehouse, or the database or the disk refused; what was published stays.
+    """
+    path = context.home.warehouse_path
+    if not path.exists():
+        raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
+    with holding_home(context.home), build_aside(path) as con:
+        human.remember_entities(con)
+        counts = resolve_entities(
+            con,
+            resolver_version=context.resolver_version,
+            run_key=context.run_key,
+            decisions=context.decisions,
+            external_names=context.external_names,
+        )
+        refresh_counts(con)
+        load_run(con, _record(context))
+        run_checks(con)
+        changes, dangling = human.read_changes(con), human.list_dangling(con)
+    return Rebuilt(changes=changes, dangling=dangling, external_counts=counts)
+
+
+def _record(context: RunContext) -> RunRecord:
+    """Return the row in dim_run: a load that read no document."""
+    return RunRecord(
+        run_key=context.run_key,
+        started_at=context.started_at,
+        finished_at=datetime.now(UTC),
+        code_version=context.code_version,
+        read_count=0,
+        loaded_count=0,
+        unchanged_count=0,
+        duplicate_count=0,
+        rejected_count=0,
+    )

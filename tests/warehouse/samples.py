@@ -317,7 +317,6 @@ def load_sample(con: duckdb.DuckDBPyConnection) -> None:
     settle(con)
     refresh_expectations(con)
     resolve(con)
-    refresh_counts(con)
     load_run(con, make_run(1, read_count=2, loaded_count=2))
 
 
@@ -342,6 +341,7 @@ def load_news(con: duckdb.DuckDBPyConnection) -> None:
     ]
     load_texts(con, texts, frame_mentions(*mentions), extraction_id="x1", run_key=1)
     settle(con)
+    refresh_expectations(con)
     resolve(con)
     load_run(con, make_run(1, read_count=3, loaded_count=3))
 
@@ -354,8 +354,9 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def resolve(con: duckdb.DuckDBPyConnection, *, resolver_version: str = "v1", run_key: int = 1) -> None:
-    """Give every name an entity."""
+    """Give every name an entity, and count who is named with whom."""
     resolve_entities(con, resolver_version=resolver_version, run_key=run_key)
+    refresh_counts(con)
 
 
 def fetch(con: duckdb.DuckDBPyConnection, query: str) -> list[Any]:

@@ -26,7 +26,9 @@ from transforms.external_names import EXTERNAL_TABLE, expand_external_names
 from warehouse.checks import run_checks
 from warehouse.connection import connect
 from warehouse.load import load_texts
+from warehouse.load_counts import refresh_counts
 from warehouse.load_decisions import list_dangling, read_changes, remember_entities
+from warehouse.load_expectations import refresh_expectations
 from warehouse.publish import build_aside
 
 Con = duckdb.DuckDBPyConnection
@@ -62,6 +64,7 @@ def apply(con: Con, *lines: str, external: Sequence[Mapping[str, str]] = ()) -> 
     table = pl.DataFrame(external, schema=EXTERNAL_TABLE)
     names = expand_external_names(table)
     resolve_entities(con, resolver_version="v1", run_key=1, decisions=file.to_frame(), external_names=names)
+    refresh_counts(con)
 
 
 def count_mentions(con: Con) -> dict[str, int]:
@@ -171,6 +174,7 @@ def test_decisions_win_over_rules_that_see_the_names_for_the_first_time(news: Co
     mentions = frame_mentions(name_mention("c4", "Ann Q Lee", 0), name_mention("c4", "Bo Kim", 11))
     load_texts(news, frame_texts(c4="Ann Q Lee. Bo Kim."), mentions, extraction_id="x1", run_key=1)
     settle(news)
+    refresh_expectations(news)
     apply(news, line)
     assert count_mentions(news) == {"PERSON:ann lee": 4, "PERSON:ann q lee": 2, "PERSON:bo kim": 4}
     run_checks(news)
@@ -209,6 +213,7 @@ def test_the_order_of_lines_does_not_matter(news: Con) -> None:
         lines = (*LINES[turn:], *LINES[:turn])[:: -1 if turn % 2 else 1]
         file = parse_decisions("\n".join([HEADING, *(f"{line},,me,2026-11-01" for line in lines)]), Path("d.csv"))
         resolve_entities(news, resolver_version="v1", run_key=1, decisions=file.to_frame())
+        refresh_counts(news)
         found.append(dump(news))
     assert found.count(found[0]) == len(found)
     assert count_mentions(news) == {"PERSON:ann lee": 2, "PERSON:ann lee#2": 2, "PERSON:ann q lee": 4}

@@ -23,6 +23,7 @@ from tests.warehouse.test_load_order import open_copy, read_tables
 from transforms.keys import compute_key
 from warehouse.checks import list_checks, run_checks
 from warehouse.load import load_run, load_texts
+from warehouse.load_expectations import refresh_expectations
 
 ENTITY_CHECKS = [name for name in list_checks() if name.endswith(("_observed_entity", "_decision", "_alias"))]
 
@@ -74,6 +75,7 @@ def load_names(con: Con, articles: Sequence[str], *, run_key: int = 1) -> None:
     mentions = frame_mentions(*(row for name in articles for row in make_names(name)))
     load_texts(con, frame_texts(**bodies), mentions, extraction_id="x1", run_key=run_key)
     settle(con)
+    refresh_expectations(con)
     resolve(con, run_key=run_key)
     load_run(con, make_run(run_key))
 

@@ -47,7 +47,6 @@ from warehouse.load import (
     load_texts,
     load_versions,
 )
-from warehouse.load_counts import refresh_counts
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
 
@@ -116,7 +115,6 @@ def load_part(con: duckdb.DuckDBPyConnection, articles: Sequence[str], *, run_ke
     settle(con)
     refresh_expectations(con)
     resolve(con)
-    refresh_counts(con)
     load_run(con, make_run(run_key))
     run_checks(con)
 

@@ -32,7 +32,6 @@ from tests.warehouse.test_load_order import open_copy, read_tables
 from warehouse import load_stories
 from warehouse.checks import run_checks
 from warehouse.load import load_observations, load_run, load_texts
-from warehouse.load_counts import refresh_counts
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
 
@@ -297,7 +296,6 @@ def load_batches(empty: Path, path: Path, batches: Sequence[Sequence[str]]) -> d
         load_run(con, make_run(1))
         refresh_expectations(con)
         resolve(con)
-        refresh_counts(con)
         run_checks(con)
         return read_tables(con)
 

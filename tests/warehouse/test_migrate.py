@@ -17,7 +17,8 @@ def blank() -> duckdb.DuckDBPyConnection:
 
 def replace_migrations(monkeypatch: pytest.MonkeyPatch, scripts: dict[str, str]) -> None:
     """Let the code know these migrations instead of its own: name -> SQL."""
-    monkeypatch.setattr(migrate, "list_scripts", lambda folder: [f"{folder}/{name}.sql" for name in sorted(scripts)])
+    paths = {"migrations": [f"migrations/{name}.sql" for name in sorted(scripts)]}
+    monkeypatch.setattr(migrate, "list_scripts", lambda folder: paths.get(folder, []))
     monkeypatch.setattr(migrate, "read_script", lambda script: scripts[Path(script).stem])
 
 

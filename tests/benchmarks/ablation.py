@@ -32,7 +32,7 @@ from transforms.resolution import resolve_texts
 from transforms.schemas import TEXT
 
 REPEAT_COUNT: Final = 3
-"""A setting is timed this often, alternately with all means, and the least times count: other processes only add to them."""
+"""A setting is timed this often, in turn with all means; the least times count, as other processes only add to them."""
 
 
 class Score(NamedTuple):

@@ -21,6 +21,7 @@ from transforms.spans import Span
 
 _MAX_FORM_WORDS: Final = 6
 _MAX_EXTENSION: Final = 2
+_PAIR_WORD_COUNT: Final = 2
 _UNDIVIDED: Final = frozenset({"LAW", "EVENT"})
 _JOINT: Final = re.compile(r" (and|at|in) (?=[A-Z])")
 _HYPHEN: Final = re.compile(r"[-–]")
@@ -102,7 +103,7 @@ def _complete(
         starters: Their first words.
     """
     first, beyond = place
-    for start in range(max(0, first - _MAX_EXTENSION), first + 1):
+    for start in range(max(0, first - _MAX_EXTENSION), min(first + 1, len(cues.words))):
         for form in starters.get(cues.words[start].folded, ()):
             end = start + len(form)
             words = cues.words[start:end]
@@ -179,11 +180,12 @@ def _confirm_heading(
 
 def _cut_to_given_name(cues: TextCues, mention: Mention, words: Sequence[Word], lists: NameLists) -> list[Mention]:
     """Return the given name that begins a person's span with the word after it; nothing when that is no name."""
-    if mention.label != PERSON or len(words) < 2 or words[0].folded not in lists.given_names:  # noqa: PLR2004
+    pair = words[:_PAIR_WORD_COUNT]
+    if mention.label != PERSON or len(pair) < _PAIR_WORD_COUNT or pair[0].folded not in lists.given_names:
         return []
-    if any(cues.is_ordinary(word.text) for word in words[:2]):
+    if any(cues.is_ordinary(word.text) for word in pair):
         return []
-    cut = build_mention(cues.text, Span(words[0].start, words[1].end, PERSON))
+    cut = build_mention(cues.text, Span(pair[0].start, pair[1].end, PERSON))
     return [] if cut is None else [cut]
 
 

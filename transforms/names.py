@@ -209,7 +209,7 @@ def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
     if lead is not None:
         start += lead.end()
     if (
-        text[start : min(start + 4, end)] == "The "
+        text[start : min(start + 4, end)] in {"The ", "THE "}
         and _SENTENCE_START.search(text, max(0, start - 3), start) is not None
     ):
         start += 4
@@ -222,5 +222,5 @@ def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
 _EDGE_LEFT: Final = re.compile(
     r"(?:[\s\"“”„«»‘’'`(\[{<,;:.*•–—-]+|(?:the|a|an)\s+|(?:non|anti|pro|ex|pre|post|[DRI])-(?=[A-Z]))+"
 )
-_EDGE_RIGHT: Final = re.compile(r"(?:['’]\s?s?\b|['’]|[\s\"“”„«»‘`)\]}>,;:!?*•&–—-])+$")
+_EDGE_RIGHT: Final = re.compile(r"(?:['’]\s?[sS]?\b|['’]|[\s\"“”„«»‘`)\]}>,;:!?*•&–—-])+$")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?\n]\s?|[\"“])$")

@@ -25,7 +25,6 @@ class _People:
 
     Attributes:
         chains: In the order they were found, the fullest names first.
-        genders: Start of a mention -> what its title tells.
     """
 
     def __init__(self, cues: TextCues, lists: NameLists, means: MentionMeans) -> None:

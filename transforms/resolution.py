@@ -86,7 +86,7 @@ def resolve_text(
 ) -> list[MentionRow]:
     """Return the rows of ``schemas.MENTION`` for one text, in the order of the text, the headline first."""
     named = [span for span in spans if span.label != SENTENCE]
-    if not named:
+    if not named:  # in a language the model does not read nothing is looked for either
         return []
     cues = read_cues(body, lists)
     mentions = find_mentions(cues, named, lists, means)

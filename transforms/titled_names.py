@@ -50,8 +50,10 @@ def _is_person(cues: TextCues, run: TitleRun, mention: Mention, lists: NameLists
     words = mention.name_key.split()
     if run.is_ambiguous or len(words) > _MAX_NAME_WORDS or cues.is_in_heading(run.start):
         return False
-    if words[-1] in ORGANISATION_HEADS or words[-1] in _NO_SURNAMES:
+    if words[-1] in ORGANISATION_HEADS or words[-1] in _NO_SURNAMES or words[0] in lists.titles:
         return False
+    if len(words) == 1 and sum(cues.words[at].folded == words[0] for at in cues.capitals) == 1:
+        return False  # "the Commander-in-Chief Forum": a surname comes again
     if any(word in CALENDAR_WORDS or word in cues.stop_words - PARTICLES for word in words):
         return False
     if any(

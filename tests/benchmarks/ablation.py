@@ -32,17 +32,16 @@ from transforms.resolution import resolve_texts
 from transforms.schemas import TEXT
 
 REPEAT_COUNT: Final = 3
-"""Each setting is timed this often, and the least time counts: other processes only ever add to it."""
+"""A setting is timed this often, in turn with all means; the least times count, as other processes only add to them."""
 
 
 class Score(NamedTuple):
-    """One setting on one file; recall and F in per cent, CPU in per cent of the model's."""
+    """One setting on one file; recall and F in per cent."""
 
     recall: float
     in_text: float
     across_texts: float
     mention_count: int
-    cpu: float
 
 
 def score_pairs(clusters: Sequence[tuple[object, object]]) -> float:
@@ -85,15 +84,21 @@ def score_mentions(gold: Sequence[Mapping[str, Any]], mentions: pl.DataFrame) ->
     return 100 * hit_count / max(total, 1), score_pairs(within), score_pairs(across)
 
 
-def measure(gold: Sequence[Mapping[str, Any]], spans: pl.DataFrame, means: MentionMeans, model_seconds: float) -> Score:
-    """Return the score of one setting."""
+def measure(
+    gold: Sequence[Mapping[str, Any]], spans: pl.DataFrame, settings: Sequence[MentionMeans]
+) -> tuple[list[Score], list[float]]:
+    """Return the score of each setting and its CPU seconds, timed alternately."""
     texts = pl.DataFrame([(text["id"], "", text["text"], "en") for text in gold], schema=TEXT, orient="row")
-    seconds = []
-    for _ in range(REPEAT_COUNT):
-        started = time.process_time()
-        mentions = resolve_texts(texts, spans, read_name_lists(), means)
-        seconds.append(time.process_time() - started)
-    return Score(*score_mentions(gold, mentions), mentions.height, 100 * min(seconds) / model_seconds)
+    seconds: list[list[float]] = [[] for _ in settings]
+    scores: list[Score] = []
+    for repetition in range(REPEAT_COUNT):
+        for means, times in zip(settings, seconds, strict=True):
+            started = time.process_time()
+            mentions = resolve_texts(texts, spans, read_name_lists(), means)
+            times.append(time.process_time() - started)
+            if repetition == 0:
+                scores.append(Score(*score_mentions(gold, mentions), mentions.height))
+    return scores, [min(times) for times in seconds]
 
 
 def read_spans(gold: Sequence[Mapping[str, Any]], path: Path | None) -> tuple[pl.DataFrame, float]:
@@ -123,16 +128,16 @@ def main() -> int:
     if not gold:
         parser.error(f"{arguments.gold}: no gold names in it")
     spans, model_seconds = read_spans(gold, arguments.spans)
-    everything = measure(gold, spans, ALL_MEANS, model_seconds)
-    print("| means | recall | in text | across | mentions | CPU % |\n|---|---|---|---|---|---|")
-    print("| all | {:.1f} | {:.1f} | {:.1f} | {} | {:.1f} |".format(*everything))
-    for name in (field.name for field in fields(MentionMeans)):
-        score = measure(gold, spans, replace(ALL_MEANS, **{name: False}), model_seconds)
-        change = [one - other for one, other in zip(score, everything, strict=True)]
-        print("| without {} | {:+.1f} | {:+.1f} | {:+.1f} | {:+} | {:+.1f} |".format(name, *change))
     nothing = MentionMeans(**{field.name: False for field in fields(MentionMeans)})
-    score = measure(gold, spans, nothing, model_seconds)
-    print("| none | {:.1f} | {:.1f} | {:.1f} | {} | {:.1f} |".format(*score))
+    (full, bare), costs = measure(gold, spans, [ALL_MEANS, nothing])
+    print("| means | recall | in text | across | mentions | CPU % |\n|---|---|---|---|---|---|")
+    for name, score, cost in (("all", full, costs[0]), ("none", bare, costs[1])):
+        print("| {} | {:.1f} | {:.1f} | {:.1f} | {} | {:.1f} |".format(name, *score, 100 * cost / model_seconds))
+    for name in (field.name for field in fields(MentionMeans)):
+        (_, score), (with_it, without) = measure(gold, spans, [ALL_MEANS, replace(ALL_MEANS, **{name: False})])
+        change = [one - other for one, other in zip(score, full, strict=True)]
+        saved = 100 * (without - with_it) / model_seconds
+        print("| without {} | {:+.1f} | {:+.1f} | {:+.1f} | {:+} | {:+.1f} |".format(name, *change, saved), flush=True)
     return 0
 
 

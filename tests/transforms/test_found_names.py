@@ -17,7 +17,9 @@ def find(text: str, marked: list[tuple[str, str]], lists: NameLists) -> list[tup
     ("text", "expected"),
     [
         pytest.param("We met Senator Eve Moss in town.", [("Eve Moss", "PERSON")], id="a name after a title"),
+        pytest.param("We met Senator Moss. Moss left.", [("Moss", "PERSON")], id="a surname"),
         pytest.param("We met Senator Bavaria in town.", [], id="a place after a title"),
+        pytest.param("We saw the Senator Forum there.", [], id="a word met once after a title"),
         pytest.param("We met General Hospital staff.", [], id="a building after a title"),
         pytest.param("We met the General's Council there.", [], id="a possessive ends the title's claim"),
         pytest.param("We met Senator Monday in town.", [], id="a day after a title"),

@@ -272,3 +272,8 @@ def test_odd_bodies_with_spans_over_all_of_them_are_read(body: str, lists: NameL
         spans = [Span(0, len(body), label)] if body else []
         for row in resolve_text("t", body, body, spans, lists):
             assert body[row.start_char : row.end_char] == row.surface_text
+
+
+def test_a_span_inside_the_last_word_is_read(lists: NameLists) -> None:
+    rows = resolve_text("t", "", "They met McLee", [Span(11, 14, "PERSON")], lists)
+    assert [row.surface_text for row in rows] == ["Lee"]

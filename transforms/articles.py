@@ -1,7 +1,7 @@
-"""From raw documents to articles: what each format says of an article, in one normal form, or the reason why not."""
+"""From raw documents to articles: what a document says of an article, in one normal form, or the reason why not."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -9,7 +9,6 @@ import polars as pl
 
 from transforms.agencies import Agencies
 from transforms.bylines import type_byline
-from transforms.charsets import find_declared_encoding
 from transforms.date_evidence import (
     Evidence,
     list_hint_dates,
@@ -19,33 +18,24 @@ from transforms.date_evidence import (
     weigh_dates,
 )
 from transforms.dateline import DATELINE, Dateline, read_dateline, split_dateline
-from transforms.decode import decode_payload
+from transforms.documents import Hints, read_document
 from transforms.fields import DocumentFields, WrittenDate
-from transforms.fragments import extract_fragment, is_fragment
 from transforms.furniture import FurnitureRules, RemovedLine, take_marked
 from transforms.keys import compute_hash
 from transforms.language import choose_language, detect_language
-from transforms.mojibake import repair_text
 from transforms.names import split_words
-from transforms.pages import extract_page
-from transforms.records import parse_record
 from transforms.rejects import RejectedDocumentError
 from transforms.schemas import ARTICLE, DETAILS, REJECT, WITHDRAWAL
 from transforms.text import PARAGRAPH_DIVIDER, count_words, fold_line, normalize_line, split_paragraphs
 from transforms.urls import canonicalize_url, extract_domain, identify_url, parse_domain
 from transforms.withdrawals import NOTICES
 
-MAX_HEADLINE_CHAR_COUNT: Final = 200
-"""The first line of a text file is its headline unless it is longer; the longest of 2,348 news headlines had 139."""
-
 REPEATED_HEADLINE: Final = "repeated_headline"
 """The rule that takes off a first paragraph which only says the headline again."""
 
-_WORDS: Final = ("title", "text", "author", "alternative_headline", "description", "section", "keywords")
 _FEED, _WARC = "feed", "warc"  # readers, names of flows.readers.detect.Format
 
 Row = dict[str, Any]
-Hints = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,8 +79,7 @@ def normalize_documents(documents: pl.DataFrame, lists: ReviewedLists) -> Normal
     for document in documents.iter_rows(named=True):
         hints = {} if document["hints"] is None else orjson.loads(document["hints"])
         try:
-            payload, agencies = document["payload"], lists.agencies
-            said = _repair(_fill_gaps(_READERS[document["media_type"]](payload, hints, agencies), hints))
+            said = read_document(document["payload"], document["media_type"], hints, lists.agencies)
             if said.withdrawal is not None:
                 withdrawals.append(_describe_withdrawal(said, document, hints))
             articles.append(_normalize_document(said, document, hints, lists))
@@ -166,64 +155,6 @@ def _describe_reject(document: Row, error: RejectedDocumentError) -> Row:
         "reason": error.reason,
         "detail": error.detail,
     }
-
-
-def _fill_gaps(said: DocumentFields, hints: Hints) -> DocumentFields:
-    """Return the fields with the hints where the document itself is silent."""
-    known: Row = {item.name: hints.get(item.name) for item in fields(said) if getattr(said, item.name) is None}
-    return replace(said, **{name: value for name, value in known.items() if value is not None})
-
-
-def _repair(said: DocumentFields) -> DocumentFields:
-    """Return the fields with the words of the article as they were before they were decoded in a wrong encoding."""
-    words = {name: getattr(said, name) for name in _WORDS}
-    repaired: Row = {name: repair_text(text) for name, text in words.items() if text is not None}
-    return replace(said, **repaired)
-
-
-def _read_text(payload: bytes, _: Hints, __: Agencies) -> DocumentFields:
-    """Return the fields of a text file: a headline on the first line, then paragraphs.
-
-    One paragraph alone is a body, and so is a first paragraph too long for a headline.
-    """
-    text = decode_payload(payload).text
-    first, *others = split_paragraphs(text) or [""]
-    if not others or len(first) > MAX_HEADLINE_CHAR_COUNT:
-        return DocumentFields(text=text)
-    return DocumentFields(title=first, text=PARAGRAPH_DIVIDER.join(others))
-
-
-def _read_page(payload: bytes, hints: Hints, agencies: Agencies) -> DocumentFields:
-    """Return the fields of a page."""
-    decoded = decode_payload(payload, declared=hints.get("encoding") or find_declared_encoding(payload))
-    return extract_page(decoded.text, url=hints.get("url"), agencies=agencies)
-
-
-def _read_record(payload: bytes, _: Hints, agencies: Agencies) -> DocumentFields:
-    """Return the fields of a record; where it carries a page, what the record is silent of comes from the page."""
-    record = parse_record(payload)
-    own = tuple(
-        WrittenDate(method, text)
-        for method, text in (("record_published", record.published), ("record_modified", record.modified))
-        if text is not None
-    )
-    if record.html is None:
-        return replace(record, dates=own)
-    if is_fragment(record.html):
-        return replace(record, text=extract_fragment(record.html), html=None, dates=own)
-    page = extract_page(record.html, url=record.url, agencies=agencies)
-    if record.author is not None:
-        page = replace(page, author=None, author_types=None)
-    given: Row = {item.name: getattr(record, item.name) for item in fields(record) if item.name not in {"text", "html"}}
-    known = {name: value for name, value in given.items() if value is not None}
-    return replace(page, **known | {"dates": own + page.dates})
-
-
-_READERS: Final[Mapping[str, Callable[[bytes, Hints, Agencies], DocumentFields]]] = {
-    "text/plain": _read_text,
-    "text/html": _read_page,
-    "application/json": _read_record,
-}
 
 
 class _Parts(NamedTuple):

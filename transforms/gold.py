@@ -72,7 +72,7 @@ def parse_gold(lines: Iterable[bytes]) -> list[GoldArticle]:
 
     Raises:
         GoldError: A line is no such object, a label does not fit its text, an id is there twice, the types of two sets
-            are mixed, or there is no article.
+            are mixed, or there is no article or no label.
     """
     articles: list[GoldArticle] = []
     first_lines: dict[str, int] = {}
@@ -86,6 +86,8 @@ def parse_gold(lines: Iterable[bytes]) -> list[GoldArticle]:
         articles.append(article)
     if not articles:
         raise GoldError("there is no article in it: put one on each line")
+    if not any(article.mentions for article in articles):
+        raise GoldError("no name is labelled in it, so there is nothing to measure")
     _require_one_set(articles)
     return articles
 

@@ -6,9 +6,6 @@ A key is a hash of its natural key, so that the same input gives the same wareho
 import hashlib
 from typing import Final
 
-UNKNOWN_KEY: Final = -1
-"""The special member for "there is one, we do not know which"."""
-
 NOT_APPLICABLE_KEY: Final = -2
 """The special member for "there can be none"."""
 

@@ -317,6 +317,15 @@ def test_a_record_that_is_withdrawn_in_an_unknown_way_is_refused(way: object) ->
     assert done.withdrawals.is_empty()
 
 
+@pytest.mark.parametrize("record", [{}, {"id": " "}, {"title": "KILL: Storm", "source": "gull.example"}])
+def test_a_withdrawal_of_no_article_is_refused(record: dict[str, str]) -> None:
+    done = normalize(json.dumps({**record, "withdrawal": "pub_status"}).encode(), "application/json")
+    assert done.rejects.select("reason", "detail").rows() == [
+        ("bad_field", "withdrawal (pub_status) of no article: give its id or url")
+    ]
+    assert done.withdrawals.is_empty()
+
+
 def test_a_page_that_is_retracted_is_an_article_and_says_so() -> None:
     node = {
         "@type": "NewsArticle",

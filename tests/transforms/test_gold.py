@@ -97,6 +97,13 @@ def test_a_file_without_an_article_is_refused(lines: list[bytes]) -> None:
         parse_gold(lines)
 
 
+def test_a_file_without_a_label_is_refused_and_an_article_without_one_is_not() -> None:
+    bare = encode(id="two", mentions=[])
+    with pytest.raises(GoldError, match="no name is labelled"):
+        parse_gold([bare])
+    assert [len(article.mentions) for article in parse_gold([bare, relabel(type="ORG")])] == [0, 1]
+
+
 @pytest.mark.parametrize(("kind", "is_coarse"), [("PER", True), ("ORG", True), ("GPE", False), ("PERSON", False)])
 def test_the_set_of_types_is_told_by_what_only_one_has(kind: str, *, is_coarse: bool) -> None:
     assert uses_coarse_types(parse_gold([relabel(type=kind)])) is is_coarse

@@ -94,7 +94,7 @@ def measure(
     for repetition in range(REPEAT_COUNT):
         for means, times in zip(settings, seconds, strict=True):
             started = time.process_time()
-            mentions = resolve_texts(texts, spans, read_name_lists(), means)
+            mentions = resolve_texts(texts, spans, read_name_lists("en"), means)
             times.append(time.process_time() - started)
             if repetition == 0:
                 scores.append(Score(*score_mentions(gold, mentions), mentions.height))

@@ -120,9 +120,13 @@ def test_what_the_server_packed_with_brotli_is_unpacked() -> None:
 
 def test_a_page_that_unfolds_without_bound_is_left_folded() -> None:
     headers = (("Content-Type", "text/html"), ("Content-Encoding", "br"))
-    archive = Archive().add(brotli.compress(bytes(100_000_000)), headers=headers).add(uri="https://quay.example/rain")
+    archive = (
+        Archive()
+        .add(brotli.compress(bytes(100_000_000), quality=1), headers=headers)
+        .add(uri="https://quay.example/rain")
+    )
     (bomb, document), _ = read(archive.content)
-    assert len(bomb.payload) < 1_000
+    assert len(bomb.payload) < 100_000
     assert document.payload == PAGE
 
 

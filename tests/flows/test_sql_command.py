@@ -7,11 +7,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
+from flows.cli import app
 from warehouse.migrate import apply_migrations
 
 DATELINE = str(Path(sys.executable).with_name("dateline"))
@@ -26,11 +29,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run_sql(home: Path, *words: str, given: str | None = None) -> "subprocess.CompletedProcess[bytes]":
-    """Run ``dateline sql`` with standard input and return what it wrote."""
-    command = [DATELINE, "--home", str(home), "sql", *words]
-    data = b"" if given is None else given.encode()
-    return subprocess.run(command, input=data, capture_output=True, timeout=60, check=False)
+class Answer(NamedTuple):
+    """What a command wrote, and how it ended."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def run_sql(home: Path, *words: str, given: str | None = None) -> Answer:
+    """Run ``dateline sql`` with standard input, in this process, and return what it wrote."""
+    done = CliRunner().invoke(app, ["--home", str(home), "sql", *words], input=given or "")
+    return Answer(done.exit_code, done.stdout_bytes, done.stderr_bytes)
 
 
 def answer(home: Path, *words: str, given: str | None = None) -> str:

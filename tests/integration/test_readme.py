@@ -3,8 +3,6 @@
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,6 @@ from tests.integration.support import query
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DATELINE = str(Path(sys.executable).with_name("dateline"))
 
 
 def list_blocks(language: str) -> list[str]:
@@ -38,12 +35,10 @@ def list_commands() -> list[list[str]]:
     ]
 
 
-def run_sql(home: Path, query: str) -> str:
-    """Return what ``dateline sql`` prints."""
-    done = subprocess.run(
-        [DATELINE, "--home", str(home), "sql", query], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
+def run_dateline(*words: str) -> str:
+    """Return what a command prints that succeeds."""
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.stderr
     return done.stdout
 
 
@@ -51,22 +46,15 @@ def run_sql(home: Path, query: str) -> str:
 def test_the_first_query_prints_the_answer_shown(sample_home: Path) -> None:
     query = next(words[-1] for words in list_commands() if "sql" in words)
     (answer,) = list_blocks("text")
-    assert run_sql(sample_home, query).split() == answer.split()
+    assert run_dateline("--home", str(sample_home), "sql", query).split() == answer.split()
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("query", list_blocks("sql"), ids=lambda query: query.split("\n")[0][:40])
 def test_a_query_shown_has_an_answer_in_the_sample(sample_home: Path, query: str) -> None:
-    done = subprocess.run(
-        [DATELINE, "--home", str(sample_home), "sql", "--format", "jsonl", query],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    shown = run_dateline("--home", str(sample_home), "sql", "--format", "jsonl", query)
     is_of_days = "fact_source_coverage" in query or "fact_source_expectation" in query  # the sample has but one
-    assert done.stdout.count("\n") > 0 or is_of_days
+    assert shown or is_of_days
 
 
 COMMANDS = {
@@ -79,8 +67,7 @@ def test_a_command_shown_exists_with_its_options(words: list[str]) -> None:
     start = next(at for at, word in enumerate(words) if word in COMMANDS)
     own = words[start:]
     has_verb = own[0] in {"sources", "raw", "decide"} and not own[1].startswith("-")
-    command = [DATELINE, *own[: 2 if has_verb else 1], "--help"]
-    shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    shown = run_dateline(*own[: 2 if has_verb else 1], "--help")
     assert {word for word in own if word.startswith("--")} <= set(re.findall(r"--[a-z-]+", shown))
 
 
@@ -116,7 +103,7 @@ def test_a_decisions_file_shown_is_right(text: str) -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    shown = subprocess.run([DATELINE, "--help"], capture_output=True, text=True, timeout=60, check=True).stdout
+    shown = run_dateline("--help")
     listed = re.findall(r"^  ([a-z]+)  ", shown.partition("Commands:")[2], re.MULTILINE)
     assert listed
     assert [name for name in listed if f"dateline {name}" not in README and f" {name}" not in README] == []

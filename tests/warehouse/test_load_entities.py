@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.warehouse.copies import open_copy
 from tests.warehouse.samples import (
     Row,
     fetch,
@@ -19,7 +20,7 @@ from tests.warehouse.samples import (
     resolve,
     settle,
 )
-from tests.warehouse.test_load_order import open_copy, read_tables
+from tests.warehouse.test_load_order import read_tables
 from transforms.keys import compute_key
 from warehouse.checks import list_checks, run_checks
 from warehouse.load import load_run, load_texts

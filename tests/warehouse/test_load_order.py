@@ -3,16 +3,15 @@
 The rows of all tables are compared but dim_run and the audit columns.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from shutil import copyfile
 
 import duckdb
 import polars as pl
 import pytest
 
+from tests.warehouse.copies import open_copy
 from tests.warehouse.samples import (
     LOADED_AT,
     Row,
@@ -39,7 +38,6 @@ from tests.warehouse.samples import (
 )
 from transforms.schemas import REJECT
 from warehouse.checks import run_checks
-from warehouse.connection import connect
 from warehouse.load import (
     load_observations,
     load_rejects,
@@ -129,17 +127,10 @@ def read_tables(con: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
     }
 
 
-@contextmanager
-def open_copy(empty: Path, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    copyfile(empty, path)
-    with closing(connect(path)) as con:
-        yield con
-
-
-@pytest.fixture
-def expected(empty_warehouse: Path, tmp_path: Path) -> dict[str, list[Row]]:
+@pytest.fixture(scope="module")
+def expected(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Row]]:
     """Return the tables after one load of everything."""
-    with open_copy(empty_warehouse, tmp_path / "expected.duckdb") as con:
+    with open_copy(empty_warehouse, tmp_path_factory.mktemp("expected") / "warehouse.duckdb") as con:
         load_part(con, ["one", "two", "three"], run_key=1)
         return read_tables(con)
 

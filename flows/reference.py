@@ -56,6 +56,7 @@ def read_name_lists(language_code: str) -> NameLists:
         demonyms=_read_seed("demonyms.csv"),
         given_names=_read_seed("given_names.csv"),
         agencies=_read_agency_table(),
+        well_known=_read_seed("well_known.csv"),
     )
     provinces = [place.name for place in pycountry.subdivisions if place.type in PROVINCE_TYPES]
     return build_name_lists(

@@ -26,13 +26,15 @@ DIRECTIONS: Final = {
     "east": ("east ", "eastern "),
     "west": ("west ", "western "),
 }
-"""Words that alone stand for the one country or region of the article that begins so: "the North" for North Elbonia."""
+"""Words that alone stand for the one country, or Northern part of one, that the article names: "the North" for North
+Elbonia. Of states and provinces they do not: "the South" is no South Carolina."""
 
 
 def find_listed_names(cues: TextCues, lists: NameLists) -> list[Mention]:
-    """Return the well-known names of several words in a text, whatever the model marked there.
+    """Return the well-known names of several words, or in capitals, in a text, whatever the model marked there.
 
     It cuts "Elbonian Union of Tea and the Alps" in two, and gives the halves away as a body and a mountain range.
+    "UN" is no part of a name that is written "Un".
 
     Args:
         cues: Of the body.
@@ -41,14 +43,19 @@ def find_listed_names(cues: TextCues, lists: NameLists) -> list[Mention]:
     found = []
     beyond = 0
     for at in cues.capitals:
-        if at < beyond or cues.words[at].folded not in lists.well_known_starts:
+        word = cues.words[at]
+        if at < beyond:
             continue
-        for form in lists.well_known_starts[cues.words[at].folded]:
+        if word.text.isupper() and word.folded in lists.well_known and not lists.well_known[word.folded].is_ambiguous:
+            mention = build_mention(cues.text, Span(word.start, word.end, lists.well_known[word.folded].entity_type))
+            found += [] if mention is None else [mention]
+        for form in lists.well_known_starts.get(word.folded, ()):
             words = cues.words[at : at + len(form)]
             if tuple(word.folded for word in words) != form or "\n" in cues.text[words[0].start : words[-1].end]:
                 continue
             label = lists.well_known[" ".join(form)].entity_type
-            mention = build_mention(cues.text, Span(words[0].start, words[-1].end, label))
+            end = words[-1].start + len(words[-1].text.removesuffix("."))
+            mention = build_mention(cues.text, Span(words[0].start, end, label))
             if mention is not None and mention.name_key == " ".join(form) and words[-1].text[0].isupper():
                 found.append(mention)
                 beyond = at + len(form)
@@ -134,7 +141,12 @@ def settle_directions(chains: Sequence[Chain]) -> list[Chain]:
     for chain in chains:
         if chain.name_key not in DIRECTIONS:
             continue
-        meant = [place for place in places if place.name_key.startswith(DIRECTIONS[chain.name_key])]
+        beginning, part = DIRECTIONS[chain.name_key]
+        meant = [
+            place
+            for place in places
+            if place.name_key.startswith(part) or (place.country_code and place.name_key.startswith(beginning))
+        ]
         if len(meant) == 1:
             mentions = [mention for mention, _ in chain.mentions]
             meant[0].add(mentions, "short_form")

@@ -2,6 +2,7 @@
 
 import logging
 
+from flows.reference import read_nicknames
 from transforms.linking.blocking import block_names
 from transforms.linking.choice import choose_links
 from transforms.linking.context import choose_by_context
@@ -23,12 +24,13 @@ def resolve_entities(con: Connection, *, resolver_version: str, run_key: int) ->
         run_key: The load.
     """
     entities.refresh_names(con, resolver_version=resolver_version)
+    nicknames = read_nicknames()
     for names in entities.read_unblocked(con):
-        entities.load_blocks(con, block_names(names))
+        entities.load_blocks(con, block_names(names, nicknames))
     entities.pair_names(con)
     link_count = 0
     for pairs in entities.read_pairs(con):
-        links = choose_links(pairs)
+        links = choose_links(pairs, nicknames)
         link_count += links.height
         entities.load_links(con, links)
     entities.find_ambiguous(con)

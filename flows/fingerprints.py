@@ -13,7 +13,8 @@ _BYLINE_MODULES: Final = ("agencies.py", "authors.py", "byline_words.py", "bylin
 _BYLINE_SEEDS: Final = ("agencies.csv",)
 _LIST_PACKAGES: Final = ("nicknames", "pycountry", "spacy")
 _SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
-_RESOLVER_MODULES: Final = ("decisions.py", "keys.py", "names.py")
+_RESOLVER_MODULES: Final = ("acronyms.py", "decisions.py", "keys.py", "names.py")
+_RESOLVER_PACKAGES: Final = ("nicknames",)
 
 
 def compute_source_hash(modules: Iterable[str] | None = None) -> str:
@@ -45,8 +46,10 @@ def compute_sketch_code_hash() -> str:
 
 
 def compute_resolver_code_hash() -> str:
-    """Return a hash of what decides who is meant across articles, the queries that gather its evidence included."""
+    """Return a hash of what decides who is meant across articles: code, the queries for its evidence, nicknames."""
     digest = hashlib.sha256(compute_source_hash(_RESOLVER_MODULES).encode())
+    for package in _RESOLVER_PACKAGES:
+        digest.update(f"{package} {version(package)}\0".encode())
     load = files("warehouse").joinpath("sql/load")
     for folder in (files("transforms").joinpath("linking"), load.joinpath("entities"), load.joinpath("decisions")):
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):

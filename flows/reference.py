@@ -12,7 +12,7 @@ import polars as pl
 
 from transforms.agencies import AGENCY_SCHEMA, Agencies, build_agencies
 from transforms.furniture import FurnitureRules, build_furniture_rules
-from transforms.name_lists import NameLists, NameTables, build_name_lists, translate_countries
+from transforms.name_lists import NameLists, NameTables, build_name_lists, index_nicknames, translate_countries
 
 ENGLISH: Final = "en"
 
@@ -56,10 +56,11 @@ def read_name_lists(language_code: str) -> NameLists:
         demonyms=_read_seed("demonyms.csv"),
         given_names=_read_seed("given_names.csv"),
         agencies=_read_agency_table(),
+        well_known=_read_seed("well_known.csv"),
     )
     provinces = [place.name for place in pycountry.subdivisions if place.type in PROVINCE_TYPES]
     return build_name_lists(
-        tables, provinces=provinces, nicknames=_read_nicknames(), stop_words=_read_stop_words(language_code)
+        tables, provinces=provinces, nicknames=_read_nickname_pairs(), stop_words=_read_stop_words(language_code)
     )
 
 
@@ -96,7 +97,13 @@ def _read_stop_words(language_code: str) -> frozenset[str]:
     return frozenset(words)
 
 
-def _read_nicknames() -> list[tuple[str, str]]:
+@cache
+def read_nicknames() -> dict[str, frozenset[str]]:
+    """Return nickname -> the given names it can be short for, read once a process."""
+    return index_nicknames(_read_nickname_pairs())
+
+
+def _read_nickname_pairs() -> list[tuple[str, str]]:
     """Return (given name, nickname) pairs of the package nicknames, a table curated by hand."""
     with files("nicknames").joinpath("names.csv").open("rb") as file:
         table = pl.read_csv(file).filter(pl.col("relationship") == "has_nickname")

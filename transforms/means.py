@@ -21,6 +21,7 @@ class MentionMeans:
         unmarked_names: A name the model marked nowhere, told by how it is written.
         acronyms: "World Health Organization (WHO)" and "WHO (World Health Organization)" introduce each other.
         type_evidence: What the article shows of a name decides its type before the model's label.
+        well_known: Institutions of the reviewed table are found and named as it has them.
         type_tables: Reviewed tables of countries, provinces, cities, peoples and agencies do.
         nicknames: "Bill" can be "William".
         honorifics: "Mr Lee" is not Ann Lee.
@@ -39,6 +40,7 @@ class MentionMeans:
     unmarked_names: bool = True
     acronyms: bool = True
     type_evidence: bool = True
+    well_known: bool = True
     type_tables: bool = True
     nicknames: bool = True
     honorifics: bool = True

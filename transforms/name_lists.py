@@ -1,4 +1,4 @@
-"""The reviewed lists that resolution leans on: titles, countries, provinces, cities, peoples, given names.
+"""The reviewed lists that resolution leans on: titles, places, peoples, well-known institutions, given names.
 
 Read from seeds/, ISO 3166-2 and a table of nicknames by flows, made into look-up tables here once, handed down as one
 frozen object.
@@ -28,6 +28,20 @@ class Country(NamedTuple):
     name: str
 
 
+class WellKnown(NamedTuple):
+    """What every newsroom calls by a short name.
+
+    Attributes:
+        name: The one name the list gives it.
+        entity_type: A spaCy label.
+        is_ambiguous: Whether the short name alone also means something else ("the Fed").
+    """
+
+    name: str
+    entity_type: str
+    is_ambiguous: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class NameTables:
     """The lists as frames, in the columns of seeds/README.md.
@@ -41,6 +55,7 @@ class NameTables:
         demonyms: Columns adjective, demonym (String); a row a word for a people.
         given_names: Columns given_name, gender (String: f, m, or null for both).
         agencies: ``agencies.AGENCY_SCHEMA``.
+        well_known: Columns alias, name, entity_type (String), is_ambiguous (Boolean); a row an alias.
     """
 
     titles: pl.DataFrame
@@ -50,6 +65,7 @@ class NameTables:
     demonyms: pl.DataFrame
     given_names: pl.DataFrame
     agencies: pl.DataFrame
+    well_known: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -68,6 +84,9 @@ class NameLists:
         given_names: Given name -> f or m, "" where both bear it.
         nicknames: Given name -> the names it can be short for ("bill" -> "william").
         agencies: Name keys of news agencies.
+        well_known: Name key -> the institution, region, law or event of the list.
+        well_known_starts: First word of a well-known name of several words, of none that is ambiguous -> the name keys
+            that begin with it, longest first.
         stop_words: Lower-case words of the language that are no part of a name ("the", "said").
     """
 
@@ -82,6 +101,8 @@ class NameLists:
     given_names: dict[str, str]
     nicknames: Mapping[str, frozenset[str]]
     agencies: frozenset[str]
+    well_known: dict[str, WellKnown]
+    well_known_starts: dict[str, tuple[TitleWords, ...]]
     stop_words: frozenset[str]
 
     def is_place(self, name_key: str) -> bool:
@@ -106,9 +127,12 @@ def build_name_lists(
     """
     titles, ambiguous_titles = _index_titles(tables.titles)
     aliases = list(tables.countries.select("alias", "country_code", "name", "is_ambiguous").iter_rows())
-    canonicals: dict[str, set[str]] = {}
-    for given, nickname in nicknames:
-        canonicals.setdefault(nickname, set()).add(given)
+    well_known = {
+        compute_name_key(alias): WellKnown(name, kind, doubt)
+        for alias, name, kind, doubt in tables.well_known.select(
+            "alias", "name", "entity_type", "is_ambiguous"
+        ).iter_rows()
+    }
     return NameLists(
         titles=titles,
         ambiguous_titles=ambiguous_titles,
@@ -119,10 +143,34 @@ def build_name_lists(
         cities=frozenset(map(compute_name_key, tables.cities.filter(~pl.col("is_ambiguous"))["city"])),
         demonyms=_index_names(tables.demonyms, "demonym", "adjective"),
         given_names={fold_word(name): gender or "" for name, gender in tables.given_names.iter_rows()},
-        nicknames={nickname: frozenset(given) for nickname, given in canonicals.items()},
+        nicknames=index_nicknames(nicknames),
         agencies=_index_agencies(tables.agencies),
+        well_known=well_known,
+        well_known_starts=_index_starts(well_known),
         stop_words=frozenset(stop_words),
     )
+
+
+def index_nicknames(nicknames: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Return nickname -> the given names it can be short for.
+
+    Args:
+        nicknames: (given name, nickname) pairs, lower case.
+    """
+    found: dict[str, set[str]] = {}
+    for given, nickname in nicknames:
+        found.setdefault(nickname, set()).add(given)
+    return {nickname: frozenset(given) for nickname, given in found.items()}
+
+
+def _index_starts(well_known: Mapping[str, WellKnown]) -> dict[str, tuple[TitleWords, ...]]:
+    """Return the sure names of several words by their first word, longest first."""
+    by_first: dict[str, list[TitleWords]] = {}
+    for key, known in well_known.items():
+        words = tuple(key.split())
+        if len(words) > 1 and not known.is_ambiguous:
+            by_first.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(group, key=_longest_first)) for first, group in by_first.items()}
 
 
 def _index_titles(titles: pl.DataFrame) -> tuple[dict[str, tuple[TitleWords, ...]], frozenset[TitleWords]]:

@@ -4,11 +4,13 @@ The model labels each mention for itself, and gives the surname in "Lee’s Elbo
 name for one thing, so all its mentions have one type, and evidence on one of them counts for all.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from transforms.cues import TextCues
+from transforms.listed_names import find_well_known
 from transforms.means import MentionMeans
 from transforms.mentions import PERSON, Mention
 from transforms.name_lists import NameLists
@@ -22,12 +24,24 @@ _NEVER_A_PLACE: Final = frozenset({PERSON, "LANGUAGE", "EVENT", "LAW"})
 _NEVER_A_PEOPLE: Final = frozenset({PERSON, "LANGUAGE", "EVENT", "LAW", "WORK_OF_ART"})
 
 ORGANISATION_HEADS: Final = frozenset(
-    "academy agency airlines alliance assembly association authority bank board bureau club college commission "
-    "committee company confederation congress cooperative corporation council department federation foundation fund "
-    "group institute institution league ministry movement network office organisation organization parliament party "
-    "police school senate service society team trust tribunal union university".split(),
+    "academy agency airlines alliance army assembly association authority bank board bureau club coal college "
+    "commission committee company confederation congress cooperative corporation council department energy federation "
+    "foundation fund group holdings house industries institute institution insurance league media ministry motors "
+    "movement navy network office organisation organization parliament party petroleum pharmaceuticals police school "
+    "senate service society steel systems team technologies telecom trust tribunal union university".split(),
 )
 """Nouns that a name of an organisation ends with, or begins with before "of" ("Ministry of Tea")."""
+
+_FACILITY_NOUNS: Final = frozenset(
+    "airport avenue boulevard hospital palace prison square stadium tower towers".split()
+)
+"""Nouns that a name of a building or street ends with, and hardly any surname is."""
+
+_MIN_PLACED: Final = 2
+"""Mentions after "in" that make a place of a name that is taken for a person, if they are half of all."""
+
+_ACRONYM_LAST: Final = re.compile(r"[A-Z][a-z]+ [A-Z]{2,4}")
+"""A word and an acronym: no person, where the word is no given name ("Neue TVP")."""
 
 _AMBIGUOUS_FORMS: Final = frozenset({"as", "se", "sa", "co", "bv"})
 """Legal forms that are also words, surnames or initials: no evidence of a company."""
@@ -42,8 +56,9 @@ def choose_types(
         groups: Name key -> the mentions by that name.
         cues: Of the body.
         lists: The reviewed lists.
-        means: Which means are used: type_evidence, type_tables.
+        means: Which means are used: type_evidence, type_tables, well_known.
     """
+    well_known = find_well_known(groups.keys(), lists) if means.well_known else {}
     titled = {run.name_start for run in cues.runs if run.name_end > run.name_start and not run.is_ambiguous}
     types: dict[str, str] = {}
     shown: set[str] = set()
@@ -55,12 +70,23 @@ def choose_types(
                 shown.add(key)
         if kind is None:
             kind = _count_votes(group)
-            if means.type_tables:
+            if key in well_known and _is_meant(key, kind, groups, lists):
+                kind = well_known[key].entity_type
+            elif means.type_tables:
                 kind = _look_up(key, kind, group, cues, lists)
         types[key] = kind
     if means.type_evidence:
-        _settle_people(types, shown, lists)
+        _settle_people(types, shown, cues, lists)
     return types
+
+
+def _is_meant(key: str, kind: str, groups: Mapping[str, Sequence[Mention]], lists: NameLists) -> bool:
+    """Tell whether a well-known name means what the list has, and not somebody of the text whose name it is, too."""
+    if kind != PERSON or " " in key or any(mention.surface_text.isupper() for mention in groups[key]):
+        return True
+    return key not in lists.given_names and not any(
+        " " in other and key in other.split() and group[0].label == PERSON for other, group in groups.items()
+    )
 
 
 def _count_votes(group: Sequence[Mention]) -> str:
@@ -90,20 +116,34 @@ def _has_legal_form(surface: str) -> bool:
 
 def _look_up(key: str, kind: str, group: Sequence[Mention], cues: TextCues, lists: NameLists) -> str:
     """Return the type of a name as the reviewed tables have it, where the model's label does not speak against it."""
+    words = key.split()
     if key in lists.demonyms and kind not in _NEVER_A_PEOPLE:
         return "NORP"
     if _is_listed_place(key, kind, group, cues, lists):
         return "GPE"
-    is_organisation = (key in lists.agencies and kind != PERSON) or _has_organisation_noun(key.split(), kind)
-    return "ORG" if is_organisation else kind
+    if kind == PERSON and len(words) > 1 and words[-1] in _FACILITY_NOUNS:
+        return "FAC"
+    is_organisation = (key in lists.agencies and kind != PERSON) or _has_organisation_noun(words, kind)
+    if is_organisation or (kind == PERSON and _ends_with_acronym(words[0], group, lists)):
+        return "ORG"
+    return kind
+
+
+def _ends_with_acronym(first: str, group: Sequence[Mention], lists: NameLists) -> bool:
+    """Tell whether a name is a word that is no given name, and an acronym."""
+    return first not in lists.given_names and all(_ACRONYM_LAST.fullmatch(mention.surface_text) for mention in group)
 
 
 def _is_listed_place(key: str, kind: str, group: Sequence[Mention], cues: TextCues, lists: NameLists) -> bool:
     """Tell whether a list has a name as a place; a city's counts only after "in", since much else is called so."""
     if key in lists.cities and any(_is_placed(cues.text, mention) for mention in group):
         return True
+    if kind == PERSON and _is_mostly_placed(key, group, cues, lists):
+        return True
     if kind in _NEVER_A_PLACE:
         return False
+    if kind == "NORP" and key in lists.cities:
+        return True
     if key in lists.countries or (key in lists.provinces and kind != "LOC"):
         return True
     return key in lists.province_aliases and any("." in mention.surface_text for mention in group)
@@ -117,17 +157,24 @@ def _has_organisation_noun(words: Sequence[str], kind: str) -> bool:
     return begins or (words[-1] in ORGANISATION_HEADS and kind in {PERSON, "PRODUCT"})
 
 
+def _is_mostly_placed(key: str, group: Sequence[Mention], cues: TextCues, lists: NameLists) -> bool:
+    """Tell whether half of the mentions of a name stand after "in" or "near", and no given name is in it."""
+    placed = sum(_is_placed(cues.text, mention) for mention in group)
+    return placed >= _MIN_PLACED and 2 * placed >= len(group) and key.split(maxsplit=1)[0] not in lists.given_names
+
+
 def _is_placed(text: str, mention: Mention) -> bool:
     """Tell whether "in" or "near" stands before a mention."""
     return text[max(0, mention.start - 5) : mention.start].endswith((" in ", "near ", "In "))
 
 
-def _settle_people(types: dict[str, str], titled: set[str], lists: NameLists) -> None:
+def _settle_people(types: dict[str, str], titled: set[str], cues: TextCues, lists: NameLists) -> None:
     """Make people of the names whose full form, or whose surname, is a person's in the same text, and of no others.
 
     Args:
         types: Name key -> type; changed.
         titled: Name keys that a title shows to be people's.
+        cues: Of the body.
         lists: The reviewed lists.
     """
     people = [key for key, kind in types.items() if kind == PERSON]
@@ -141,9 +188,23 @@ def _settle_people(types: dict[str, str], titled: set[str], lists: NameLists) ->
     for key in alone & heads - surnames - titled:
         types[key] = "ORG"
     for key, kind in types.items():
-        if kind == PERSON or lists.is_place(key) or key in lists.demonyms:
+        if kind == PERSON or lists.is_place(key) or key in lists.demonyms or key in lists.well_known:
             continue
         words = key.split()
-        has_given_name = len(words) in {2, 3} and words[0] in lists.given_names and words[-1] in alone
-        if key in surnames or (has_given_name and words[-1] not in ORGANISATION_HEADS):
+        has_given_name = len(words) in {2, 3} and words[0] in lists.given_names and words[-1] not in ORGANISATION_HEADS
+        if key in surnames or (has_given_name and (words[-1] in alone or _stands_alone(words[-1], cues))):
             types[key] = PERSON
+
+
+def _stands_alone(surname: str, cues: TextCues) -> bool:
+    """Tell whether a word stands as a surname does: capitals neither before nor after it, and no article."""
+    words, text = cues.words, cues.text
+    for at in cues.capitals:
+        if words[at].folded != surname or at == 0 or cues.is_in_heading(words[at].start):
+            continue
+        before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None
+        is_open = after is None or not after.text[0].isupper() or text[words[at].end : after.start] != " "
+        is_begun = before.text[0].isupper() and text[before.end : words[at].start] in {" ", "-", " & "}
+        if is_open and not is_begun and before.folded not in {"the", "a", "an", "of"}:
+            return True
+    return False

@@ -15,11 +15,21 @@ PARTICLES: Final = frozenset(
 )
 """Lower-case words that stand inside a family name (nobiliary and patronymic particles)."""
 
+PATRONYMICS: Final = frozenset({"bin", "bint", "ibn"})
+"""Particles before the name of a father, which alone is the father's: "Salman" is not Mohammed bin Salman."""
+
 SUFFIXES: Final = frozenset("jr sr ii iii iv esq phd md mp mep kc qc obe mbe cbe".split())
 """Words after a personal name that are not part of it; letters only, lower case."""
 
 GENERATIONS: Final = frozenset("jr sr ii iii iv".split())
 """The suffixes that tell two bearers of one name apart."""
+
+FAMILY_NAMES_FIRST: Final = frozenset(
+    "kim park choi jung kang yoon jang lim kwon hwang ahn shin seo bae xi wang zhang liu chen yang huang zhao zhou xu "
+    "zhu guo deng nguyen tran pham hoang phan".split(),
+)
+"""The most frequent family names of Korea, China and Vietnam that are no given names elsewhere. What follows is the
+given name, and no part of it can be left out: "Kim Jong Chol" is not "Kim Chol"."""
 
 NO_NICKNAMES: Final[Mapping[str, frozenset[str]]] = {}
 

@@ -17,16 +17,21 @@ _MIN_ACRONYM_LETTERS: Final = 2
 Groups = Mapping[str, Sequence[Mention]]
 
 
-def resolve_organisations(text: str, groups: Groups, means: MentionMeans) -> list[Chain]:
+def resolve_organisations(text: str, groups: Groups, listed: Mapping[str, Chain], means: MentionMeans) -> list[Chain]:
     """Return the organisations of a text.
 
     Args:
         text: The body.
         groups: Name key -> the mentions by that name.
+        listed: Name key -> the organisation that a list has for it, its mentions in it; others may be short for it.
         means: Which means are used: tail_forms.
     """
-    targets = {key: _find_target(text, key, groups, means) for key in groups}
-    chains = {key: start_chain("ORG", key, groups[key]) for key in sorted(groups) if targets[key] is None}
+    targets = {key: None if key in listed else _find_target(text, key, groups, means) for key in groups}
+    chains = {
+        key: listed[key] if key in listed else start_chain("ORG", key, groups[key])
+        for key in sorted(groups)
+        if targets[key] is None
+    }
     for key in sorted(groups):
         target = targets[key]
         if target is not None:
@@ -34,7 +39,7 @@ def resolve_organisations(text: str, groups: Groups, means: MentionMeans) -> lis
             while full not in chains and (further := targets[full]) is not None:
                 full = further[0]
             chains[full].add(groups[key], rule)
-    return list(chains.values())
+    return list({id(chain): chain for chain in chains.values()}.values())
 
 
 def _find_target(text: str, key: str, groups: Groups, means: MentionMeans) -> tuple[str, str] | None:

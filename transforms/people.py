@@ -9,7 +9,15 @@ from transforms.cues import TextCues
 from transforms.means import MentionMeans
 from transforms.mentions import PERSON, Mention
 from transforms.name_lists import NameLists
-from transforms.names import NO_NICKNAMES, PersonName, are_compatible, fold_word, parse_person
+from transforms.names import (
+    FAMILY_NAMES_FIRST,
+    NO_NICKNAMES,
+    PATRONYMICS,
+    PersonName,
+    are_compatible,
+    fold_word,
+    parse_person,
+)
 
 TITLE_GENDERS: Final = {
     **dict.fromkeys("mr sir lord king prince baron duke earl father brother congressman chairman".split(), "m"),
@@ -108,7 +116,11 @@ def _read_title_genders(cues: TextCues) -> dict[int, str]:
 
 def _bears_surname(chain: Chain, surname: str) -> bool:
     person = parse_person(chain.name_key)
-    return person.given != "" and surname in {person.surname, person.surname.split()[-1]}
+    if person.given in FAMILY_NAMES_FIRST and surname == person.given:
+        return True
+    words = person.surname.split()
+    called = {person.surname} if words[0] in PATRONYMICS else {person.surname, words[-1]}
+    return person.given != "" and surname in called
 
 
 def _is_called(chain: Chain, given_name: str) -> bool:

@@ -19,6 +19,13 @@ from transforms.cues import TextCues, read_cues
 from transforms.enumerations import find_enumerated_names
 from transforms.keys import compute_key
 from transforms.known_names import confirm_mentions
+from transforms.listed_names import (
+    cut_to_listed,
+    drop_generic,
+    find_listed_names,
+    settle_directions,
+    start_listed_chains,
+)
 from transforms.means import ALL_MEANS, MentionMeans
 from transforms.mentions import PERSON, Mention, drop_overlaps, repair_spans
 from transforms.name_lists import NameLists
@@ -119,6 +126,9 @@ def find_mentions(
         means: Which means are used.
     """
     mentions = confirm_mentions(cues, repair_spans(cues, spans, lists, means), lists, means)
+    if means.well_known:
+        listed = find_listed_names(cues, lists)
+        mentions = drop_overlaps([*cut_to_listed(mentions, listed), *listed])
     if means.titled_names:
         mentions = drop_overlaps([*mentions, *find_titled_names(cues, mentions, lists)])
     if means.acronyms:
@@ -147,37 +157,15 @@ def resolve_mentions(
     types = choose_types(groups, cues, lists, means)
     people = {key: group for key, group in groups.items() if types[key] == PERSON}
     organisations = {key: group for key, group in groups.items() if types[key] == "ORG"}
+    listed = start_listed_chains(groups, types, lists, means)
+    others = {key: group for key, group in groups.items() if types[key] not in {PERSON, "ORG"}}
     chains = [
         *resolve_people(people, cues, lists, means),
-        *resolve_organisations(cues.text, organisations, means),
+        *resolve_organisations(cues.text, organisations, listed, means),
+        *(start_chain(types[key], key, group) for key, group in others.items() if key not in listed),
+        *{id(listed[key]): listed[key] for key in others if key in listed}.values(),
     ]
-    listed: dict[tuple[str, str], Chain] = {}
-    for key, group in groups.items():
-        kind = types[key]
-        if kind in {PERSON, "ORG"}:
-            continue
-        known = _look_up(key, kind, lists, means)
-        if known is None:
-            chains.append(start_chain(kind, key, group))
-            continue
-        name, country_code = known
-        own_key = compute_name_key(name)
-        chain = listed.setdefault((kind, own_key), Chain(kind, own_key, name, country_code))
-        chain.add(group, "exact" if key == own_key else "alias")
-    return [*chains, *listed.values()]
-
-
-def _look_up(key: str, kind: str, lists: NameLists, means: MentionMeans) -> tuple[str, str | None] | None:
-    """Return the name a list gives a place or a people, with the code of a country; None when no list has it."""
-    if kind == "GPE":
-        country = lists.countries.get(key)
-        if country is not None:
-            return country.name, country.country_code
-        if means.type_tables and key in lists.province_aliases:
-            return lists.province_aliases[key], None
-    if kind == "NORP" and means.demonyms and key in lists.demonyms:
-        return lists.demonyms[key], None
-    return None
+    return drop_generic(settle_directions(chains)) if means.well_known else chains
 
 
 def _add_propagated(body: str, found: Sequence[tuple[int, int, Chain]]) -> None:

@@ -47,8 +47,12 @@ _POSITION: Final = re.compile(r"\s+[A-Z]{2,4}\s+(?=[A-Z][a-z]+ [A-Z][a-z])")
 _CONJUNCTION: Final = re.compile(r"\s+(?:and|or)\s+")
 _COMMA: Final = re.compile(r"\s*,\s+")
 _BRACKET: Final = re.compile(r"\s*[\[\](){}]\s*")
+_VERSUS: Final = re.compile(r"\s+vs?\.?\s+")
+_CREDIT: Final = re.compile(r"[A-Z][a-z]+:\s?[-–]?\s?(?=[A-Z])")  # "Source:-Elbonia Post"
+_NO_NAME: Final = re.compile(r"@|[a-z][\"“”][a-z]{1,2}\b")  # handles, addresses, "don\"t"
 _QUOTED: Final = re.compile(
-    r"(?:['‘]\s?[A-Z][a-z]+\s?['’]|[\"“]\s?[A-Z][a-z]+\s?[\"”]|\([A-Z][a-z]+\)) ?([A-Z][A-Za-z]+)\b(?!['’]?\w* [A-Z])"
+    r"(?:['‘]\s?[A-Z][a-z]+\s?['’]|[\"“]\s?(?:The )?[A-Z][a-z]+\s?[\"”]|\([A-Z][a-z]+\))"
+    r" ?([A-Z][A-Za-z]+)\b(?!['’]?\w* [A-Z])"
 )
 _BEFORE_QUOTED: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.?)? ?$")
 _MAX_BEFORE_QUOTED: Final = 40
@@ -73,17 +77,13 @@ def mend_span(text: str, span: Span, is_place: Callable[[str], bool]) -> Iterato
     if _TIDY.fullmatch(text, span.start, span.end):
         yield from _divide(text, span, _POSITION) if span.label == "PERSON" else (_cut_after_legal_form(text, span),)
         return
-    dividers = [_DASH, _LOOSE_POSSESSIVE, _SENTENCE_END] if span.label == "PERSON" else [_DASH, _LOOSE_POSSESSIVE]
-    surface = text[span.start : span.end]
-    if not _INNER_BRACKET.search(surface) and not _INSERTION.search(surface):
-        dividers.append(_BRACKET)
-    if not is_place(compute_name_key(surface)):
-        if span.label in _NO_CONJUNCTION:
-            dividers.append(_CONJUNCTION)
-        if span.label in _COMMA_DIVIDES:
-            dividers.append(_COMMA)
+    if _NO_NAME.search(text, span.start, span.end):
+        return
+    credit = _CREDIT.match(text, span.start, span.end) if span.label in _NAME_KINDS else None
+    if credit is not None:
+        span = span._replace(start=credit.end())
     parts = [span]
-    for divider in dividers:
+    for divider in _choose_dividers(text, span, is_place):
         parts = [piece for part in parts for piece in _divide(text, part, divider)]
     for part in map(partial(_cut_after_legal_form, text), parts):
         if part != span and _is_remnant(text, span, part):
@@ -94,6 +94,22 @@ def mend_span(text: str, span: Span, is_place: Callable[[str], bool]) -> Iterato
             yield from _divide_at_verbs(text, _trim_numbers(text, part))
         else:
             yield part
+
+
+def _choose_dividers(text: str, span: Span, is_place: Callable[[str], bool]) -> list[re.Pattern[str]]:
+    """Return what divides the names that a span ran together, by its kind and writing."""
+    dividers = [_DASH, _LOOSE_POSSESSIVE]
+    if span.label == "PERSON":
+        dividers += [_SENTENCE_END, _VERSUS]
+    surface = text[span.start : span.end]
+    if not _INNER_BRACKET.search(surface) and not _INSERTION.search(surface):
+        dividers.append(_BRACKET)
+    if not is_place(compute_name_key(surface)):
+        if span.label in _NO_CONJUNCTION:
+            dividers.append(_CONJUNCTION)
+        if span.label in _COMMA_DIVIDES:
+            dividers.append(_COMMA)
+    return dividers
 
 
 def _is_remnant(text: str, span: Span, part: Span) -> bool:

@@ -4,6 +4,7 @@ import logging
 
 import polars as pl
 
+from flows.reference import read_nicknames
 from transforms.decisions import HUMAN_DECISION, list_made_entities
 from transforms.external_names import EXTERNAL_NAME
 from transforms.linking.blocking import block_names
@@ -41,8 +42,6 @@ def resolve_entities(
         What the external ids meant to the entities.
     """
     entities.refresh_names(con, resolver_version=resolver_version)
-    for names in entities.read_unblocked(con):
-        entities.load_blocks(con, block_names(names))
     _link_names(con)
     file = HUMAN_DECISION.to_frame() if decisions is None else decisions
     human.replay_decisions(con, file, list_made_entities(file))
@@ -56,10 +55,13 @@ def resolve_entities(
 
 def _link_names(con: Connection) -> None:
     """Ask the rules what names stand for, those near what changed."""
+    nicknames = read_nicknames()
+    for names in entities.read_unblocked(con):
+        entities.load_blocks(con, block_names(names, nicknames))
     entities.pair_names(con)
     link_count = 0
     for pairs in entities.read_pairs(con):
-        links = choose_links(pairs)
+        links = choose_links(pairs, nicknames)
         link_count += links.height
         entities.load_links(con, links)
     entities.find_ambiguous(con)

@@ -13,6 +13,7 @@ import pytest
 
 from flows.sources import read_sources
 from transforms.decode import decode_payload
+from transforms.labels import NAME_LABELS
 from transforms.names import SUFFIXES, compute_name_key, fold_word
 from transforms.rejects import RejectedDocumentError
 
@@ -195,8 +196,9 @@ def test_four_forms_of_one_name_are_in_the_article(form: str) -> None:
     [
         ("titles.csv", ["title", "kind", "is_ambiguous"]),
         ("countries.csv", ["country_code", "name", "alias", "is_ambiguous"]),
+        ("well_known.csv", ["alias", "name", "entity_type", "is_ambiguous"]),
     ],
-    ids=["titles", "countries"],
+    ids=["titles", "countries", "well_known"],
 )
 def test_table_is_well_formed(name: str, header: list[str]) -> None:
     rows = read_table(name)
@@ -299,6 +301,27 @@ def test_countries_are_sorted_by_code_then_own_name_then_alias() -> None:
     order = [(row["country_code"], row["alias"] != row["name"], row["alias"].casefold()) for row in rows]
     assert order == sorted(order)
     assert len(set(order)) == len(order)
+
+
+def test_well_known_names_are_sorted_and_each_folded_alias_is_there_once() -> None:
+    rows = read_table("well_known.csv")
+    order = [(row["name"].casefold(), row["alias"] != row["name"], row["alias"].casefold()) for row in rows]
+    assert order == sorted(order)
+    assert [key for key, count in Counter(compute_name_key(row["alias"]) for row in rows).items() if count > 1] == []
+
+
+def test_a_well_known_name_has_one_type_of_a_label_and_is_its_own_sure_alias() -> None:
+    rows = read_table("well_known.csv")
+    types = {(row["name"], row["entity_type"]) for row in rows}
+    assert len(types) == len({name for name, _ in types})
+    assert {entity_type for _, entity_type in types} <= set(NAME_LABELS)
+    own = {row["name"] for row in rows if row["alias"] == row["name"] and row["is_ambiguous"] == "false"}
+    assert own == {name for name, _ in types}
+
+
+@pytest.mark.parametrize("alias", ["Fed", "IS", "WHO", "Labour"])
+def test_well_known_name_that_is_also_a_word_is_ambiguous(alias: str) -> None:
+    assert [row["is_ambiguous"] for row in read_table("well_known.csv") if row["alias"] == alias] == ["true"]
 
 
 def test_no_alias_leads_to_two_countries_once_folded() -> None:

@@ -29,6 +29,12 @@ def lists() -> NameLists:
         ("FR", "France", "France", False),
         ("JO", "Jordan", "Jordan", True),
     ]
+    well_known = [
+        ("Bureau of Tides", "Bureau of Tides", "ORG", False),
+        ("BOT", "Bureau of Tides", "ORG", False),
+        ("Tides", "Bureau of Tides", "ORG", True),
+        ("Saltmarsh", "Saltmarsh", "GPE", False),
+    ]
     tables = NameTables(
         titles=pl.DataFrame(titles, schema=["title", "kind", "is_ambiguous"], orient="row"),
         countries=pl.DataFrame(countries, schema=["country_code", "name", "alias", "is_ambiguous"], orient="row"),
@@ -37,6 +43,7 @@ def lists() -> NameLists:
         demonyms=pl.DataFrame({"adjective": ["American", "American"], "demonym": ["American", "Americans"]}),
         given_names=pl.DataFrame({"given_name": ["Ann", "Bob", "Hillary", "Will"], "gender": ["f", "m", "f", "m"]}),
         agencies=pl.DataFrame({"name": ["Reuters"], "kind": ["wire"], "is_ambiguous": [False]}),
+        well_known=pl.DataFrame(well_known, schema=["alias", "name", "entity_type", "is_ambiguous"], orient="row"),
     )
     return build_name_lists(
         tables,

@@ -277,3 +277,55 @@ def test_odd_bodies_with_spans_over_all_of_them_are_read(body: str, lists: NameL
 def test_a_span_inside_the_last_word_is_read(lists: NameLists) -> None:
     rows = resolve_text("t", "", "They met McLee", [Span(11, 14, "PERSON")], lists)
     assert [row.surface_text for row in rows] == ["Lee"]
+
+
+def test_a_body_of_a_country_that_is_in_the_north_is_no_north(lists: NameLists) -> None:
+    found = resolve("Rain in [GPE South Carolina]. The [LOC South] votes.", lists)
+    assert [surface for surface, _, _ in found] == ["South Carolina"]
+
+
+def test_the_north_is_the_northern_part_that_the_article_names(lists: NameLists) -> None:
+    found = resolve("Rain in [GPE Northern Elbonia]. The [LOC North] votes.", lists)
+    assert found[1] == ("North", "GPE:northern elbonia", "short_form")
+
+
+def test_a_word_for_any_body_is_no_name_by_itself(lists: NameLists) -> None:
+    assert resolve("The [ORG Government] and [GPE Arle] met.", lists) == [("Arle", "GPE:arle", "exact")]
+
+
+def test_a_word_for_any_body_stays_where_it_is_short_for_one(lists: NameLists) -> None:
+    found = resolve("The [ORG State Fund] met. The [ORG State] paid.", lists)
+    assert found[1] == ("State", "ORG:state fund", "short_form")
+
+
+def test_a_given_name_with_a_surname_that_stands_alone_is_a_person(lists: NameLists) -> None:
+    assert resolve("Then [ORG Ann Quist] rose. Later, Quist left.", lists)[0][1] == "PERSON:ann quist"
+
+
+def test_a_surname_with_an_article_is_no_evidence_of_a_person(lists: NameLists) -> None:
+    assert resolve("Then [ORG Ann Tribune] wrote. Later the Tribune left.", lists)[0][1] == "ORG:ann tribune"
+
+
+def test_a_name_that_stands_after_in_as_often_as_not_is_a_place(lists: NameLists) -> None:
+    found = resolve(
+        "It rained in [PERSON Al Sarn]. People fled [PERSON Al Sarn]. Some stayed in [PERSON Al Sarn].", lists
+    )
+    assert {entity for _, entity, _ in found} == {"GPE:al sarn"}
+
+
+def test_a_word_and_an_acronym_are_no_person(lists: NameLists) -> None:
+    assert resolve("Then [PERSON Neue TVP] met.", lists)[0][1] == "ORG:neue tvp"
+
+
+def test_a_tower_is_no_person(lists: NameLists) -> None:
+    assert resolve("Then [PERSON Moss Tower] fell.", lists)[0][1] == "FAC:moss tower"
+
+
+def test_a_family_name_that_comes_first_is_short_for_its_bearer(lists: NameLists) -> None:
+    found = resolve("[PERSON Park Tae-jin] spoke. [PERSON Park] sat.", lists)
+    assert found[1] == ("Park", "PERSON:park tae jin", "surname")
+
+
+def test_the_name_of_a_father_is_not_the_son(lists: NameLists) -> None:
+    found = resolve("[PERSON Omar bin Tarek] spoke. [PERSON Tarek] sat.", lists)
+    assert found[1][1] == "PERSON:tarek"

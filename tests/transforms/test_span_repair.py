@@ -17,6 +17,10 @@ def mend(text: str, label: str, *, place: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("text", "label", "expected"),
     [
+        pytest.param("Source:-Arle Post", "ORG", ["Arle Post"], id="a credit before the name"),
+        pytest.param("@arlepost", "ORG", [], id="a handle"),
+        pytest.param('don"t', "PERSON", [], id="an apostrophe typed as a quote"),
+        pytest.param("Lee v. Kim", "PERSON", ["Lee", "Kim"], id="two sides of a case"),
         pytest.param("Lee in", "PERSON", ["Lee"], id="a word after the name"),
         pytest.param("comedian Ann Lee", "PERSON", ["Ann Lee"], id="a word before the name"),
         pytest.param("Elbonia 3-1", "GPE", ["Elbonia"], id="a score"),

@@ -95,7 +95,7 @@ def list_readings(asker: Asker) -> list[Reading]:
     """
     fuller = [candidate for candidate in asker.candidates if _is_fuller(asker, candidate)]
     other = [one for one in fuller if one.entity_type == PERSON or not one.name_key.startswith(f"{asker.name_key} ")]
-    groups = _absorb_extensions(group_forms(other or fuller))
+    groups = _absorb_extensions(group_forms(other or fuller, asker.nicknames))
     readings = [Reading(sum(_count_articles(asker, form) for form in forms), forms) for forms in groups]
     ordered = sorted(readings, key=lambda reading: (-reading.article_count, reading.forms[0].name_key))
     return [reading for reading in ordered if reading.entity_type == ordered[0].entity_type]

@@ -1,6 +1,6 @@
 """Which names are compared: those that share a block. What shares none is never looked at together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import polars as pl
@@ -9,7 +9,7 @@ from transforms.acronyms import compute_initials
 from transforms.linking.frames import NAME_BLOCK
 from transforms.linking.rules import PERSON
 from transforms.linking.spelling import MIN_LETTERS
-from transforms.names import CORPORATE_SUFFIXES, PARTICLES, parse_person
+from transforms.names import CORPORATE_SUFFIXES, NO_NICKNAMES, PARTICLES, PATRONYMICS, parse_person
 
 MIN_INITIALS: Final = 3
 MAX_INITIALS: Final = 6
@@ -26,31 +26,36 @@ ABBREVIATIONS: Final = {
 }
 """What names of organisations often begin with, written out."""
 
-TURNED: Final = frozenset({"department", "ministry", "bureau"})
-"""What is called "Department of Justice" and "Justice Department"; a University of Miami is not Miami University."""
+TURNED: Final = frozenset({"department", "bureau"})
+"""What is called "Department of Justice" and "Justice Department"; a University of Miami is not Miami University, and a
+Ministry of Justice is any country's."""
 
 MAX_EXTRA_WORDS: Final = 2
 """Words that a longer form may have before the shorter: a place, a title."""
+
+Nicknames = Mapping[str, frozenset[str]]
+"""Given name -> the names it can be short for."""
 
 Block = tuple[str, bool, bool]
 """The block, whether the name asks there, whether it is asked."""
 
 
-def block_names(names: pl.DataFrame) -> pl.DataFrame:
+def block_names(names: pl.DataFrame, nicknames: Nicknames = NO_NICKNAMES) -> pl.DataFrame:
     """Return the blocks of names (``frames.NAME_BLOCK``); each has at least one.
 
     Args:
         names: ``frames.OBSERVED_NAME``.
+        nicknames: Given name -> the names it can be short for.
     """
     rows = [
         (key, *block)
         for key, entity_type, name_key in names.select("observed_key", "entity_type", "name_key").iter_rows()
-        for block in list_blocks(entity_type, name_key)
+        for block in list_blocks(entity_type, name_key, nicknames)
     ]
     return pl.DataFrame(rows, schema=NAME_BLOCK, orient="row")
 
 
-def list_blocks(entity_type: str, name_key: str) -> list[Block]:
+def list_blocks(entity_type: str, name_key: str, nicknames: Nicknames = NO_NICKNAMES) -> list[Block]:
     """Return the blocks of a name, each once.
 
     Examples:
@@ -59,20 +64,22 @@ def list_blocks(entity_type: str, name_key: str) -> list[Block]:
         >>> list_blocks("PERSON", "munir")[1]
         ('surname:munir', True, False)
     """
-    kinds = _block_person(name_key) if entity_type == PERSON else _block_thing(name_key)
+    kinds = _block_person(name_key, nicknames) if entity_type == PERSON else _block_thing(name_key)
     return list(dict.fromkeys([(f"name:{name_key}", True, True), *kinds]))
 
 
-def _block_person(name_key: str) -> Iterator[Block]:
+def _block_person(name_key: str, nicknames: Nicknames) -> Iterator[Block]:
     """Yield where a person's name is looked for: a surname asks full names, a full name asks its other forms."""
     person = parse_person(name_key)
     if person.given == "":
         yield f"surname:{name_key}", True, False
         return
     words = person.surname.split()
-    for surname in {person.surname, words[-1]} - PARTICLES:
+    for surname in {person.surname, "" if words[0] in PATRONYMICS else words[-1]} - PARTICLES - {""}:
         yield f"surname:{surname}", False, True
     yield f"person:{person.surname}|{person.given[0]}", True, True
+    for initial in sorted({given[0] for given in nicknames.get(person.given, ())} - {person.given[0]}):
+        yield f"person:{person.surname}|{initial}", True, False
     yield f"embedded:{name_key}", False, True
     for tail in _list_tails(name_key, least=2):
         yield f"embedded:{tail}", True, False

@@ -7,6 +7,8 @@ from typing import Any, Final, NamedTuple
 
 import polars as pl
 
+from transforms.names import NO_NICKNAMES
+
 
 class Candidate(NamedTuple):
     """A name that the asking one may stand for. The attributes are columns of ``frames.NAME_PAIR``."""
@@ -24,7 +26,10 @@ class Candidate(NamedTuple):
 
 
 class Asker(NamedTuple):
-    """A name with its candidates. The attributes are columns of ``frames.NAME_PAIR``."""
+    """A name with its candidates, and which given names are short for others.
+
+    The attributes are columns of ``frames.NAME_PAIR``; nicknames are as in ``transforms.name_lists.NameLists``.
+    """
 
     key: int
     entity_type: str
@@ -33,6 +38,7 @@ class Asker(NamedTuple):
     article_count: int
     companion_count: int
     candidates: tuple[Candidate, ...]
+    nicknames: Mapping[str, frozenset[str]] = NO_NICKNAMES
 
     @property
     def is_single(self) -> bool:
@@ -43,11 +49,12 @@ class Asker(NamedTuple):
 _KEY: Final = "observed_key"
 
 
-def read_askers(pairs: pl.DataFrame) -> Iterator[Asker]:
+def read_askers(pairs: pl.DataFrame, nicknames: Mapping[str, frozenset[str]]) -> Iterator[Asker]:
     """Yield the names that ask, by key, each with its candidates by key.
 
     Args:
         pairs: ``frames.NAME_PAIR``, in any order.
+        nicknames: Given name -> the names it can be short for.
     """
     ordered = pairs.sort(_KEY, "candidate_key").iter_rows(named=True)
     for key, rows in groupby(ordered, key=itemgetter(_KEY)):
@@ -61,6 +68,7 @@ def read_askers(pairs: pl.DataFrame) -> Iterator[Asker]:
             article_count=own["article_count"],
             companion_count=own["companion_count"],
             candidates=tuple(_read_candidate(row) for row in group),
+            nicknames=nicknames,
         )
 
 

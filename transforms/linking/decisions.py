@@ -5,14 +5,15 @@ so that its id is always the id of one of its names, and every name leads there,
 add links and take links away before names are gathered (``verdicts``).
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import polars as pl
 
 from transforms.linking.frames import DECISION, ENTITY_NAME, NAME_LINK
 from transforms.linking.rules import OWN_NAME, RULES, Link
+from transforms.linking.types import rank_type
 
 
 class Name(NamedTuple):
@@ -57,8 +58,23 @@ def decide_entities(names: pl.DataFrame, links: pl.DataFrame, namesakes: Collect
     decided: dict[int, Decision] = {}
     for name in sorted(known.values(), key=lambda name: (name.key not in namesakes, rank_name(name))):
         if name.key not in decided:
-            decided |= _gather(name.key, neighbours, doubts)
+            members = [known[key] for key in _gather(name.key, neighbours, doubts)]
+            root = name if name.key in namesakes else choose_root(members)
+            decided |= _gather(root.key, neighbours, doubts)
     return pl.DataFrame([decided[key] for key in sorted(decided)], schema=DECISION, orient="row")
+
+
+def choose_root(names: Sequence[Name]) -> Name:
+    """Return the name that an entity is known by: of the type that most articles have, the first in ``rank_name``.
+
+    Args:
+        names: All names of the entity.
+    """
+    counts: Counter[str] = Counter()
+    for name in names:
+        counts[name.entity_type] += name.article_count
+    kind = max(counts, key=lambda kind: rank_type(counts[kind], kind))
+    return min((name for name in names if name.entity_type == kind), key=rank_name)
 
 
 def rank_name(name: Name) -> tuple[bool, int, int, str, int]:

@@ -1,22 +1,18 @@
 """Full names of one person: "Charles Brown", "Charles Q Brown" and "C. Q. Brown"."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.rules import PERSON, RULES, Link
-from transforms.names import are_compatible, parse_person
+from transforms.names import FAMILY_NAMES_FIRST, NO_NICKNAMES, are_compatible, parse_person
+
+Nicknames = Mapping[str, frozenset[str]]
+"""Given name -> the names it can be short for."""
 
 GENERATIONS: Final = frozenset("jr sr ii iii iv".split())
 """Suffixes that tell people of one name apart."""
-
-FAMILY_NAMES_FIRST: Final = frozenset(
-    "kim park choi jung kang yoon jang lim kwon hwang ahn shin seo bae xi wang zhang liu chen yang huang zhao zhou xu "
-    "zhu guo deng nguyen tran pham hoang phan".split(),
-)
-"""The most frequent family names of Korea, China and Vietnam that are no given names elsewhere. What follows is the
-given name, and no part of it can be left out: "Kim Jong Chol" is not "Kim Chol"."""
 
 MIN_COMPANIONS: Final = 0
 MIN_COMPANIONS_OF_SHORT: Final = 3
@@ -34,7 +30,7 @@ def link_full_name(asker: Asker) -> Link | None:
     if asker.entity_type != PERSON or asker.is_single:
         return None
     fuller = [candidate for candidate in asker.candidates if _is_fuller(asker, candidate)]
-    if not fuller or not are_one_person([candidate.name_key for candidate in fuller]):
+    if not fuller or not are_one_person([candidate.name_key for candidate in fuller], asker.nicknames):
         return None
     best = max(fuller, key=lambda candidate: (candidate.article_count, candidate.name_key))
     needed = MIN_COMPANIONS if _is_same_given(asker.name_key, best.name_key) else MIN_COMPANIONS_OF_SHORT
@@ -44,7 +40,7 @@ def link_full_name(asker: Asker) -> Link | None:
     return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "full_name", RULES["full_name"], evidence)
 
 
-def are_one_person(name_keys: Sequence[str]) -> bool:
+def are_one_person(name_keys: Sequence[str], nicknames: Nicknames = NO_NICKNAMES) -> bool:
     """Tell whether full names can all be forms of one, each with each.
 
     Examples:
@@ -53,10 +49,10 @@ def are_one_person(name_keys: Sequence[str]) -> bool:
         >>> are_one_person(["george h w bush", "george walker bush"])
         False
     """
-    return all(are_forms(one, other) for at, one in enumerate(name_keys) for other in name_keys[:at])
+    return all(are_forms(one, other, nicknames) for at, one in enumerate(name_keys) for other in name_keys[:at])
 
 
-def are_forms(one: str, other: str) -> bool:
+def are_forms(one: str, other: str, nicknames: Nicknames = NO_NICKNAMES) -> bool:
     """Tell whether two full names can be forms of one: given names equal, shortened or left out; of one generation.
 
     Examples:
@@ -68,7 +64,7 @@ def are_forms(one: str, other: str) -> bool:
     a, b = parse_person(one), parse_person(other)
     if FAMILY_NAMES_FIRST & {a.given, b.given} and a != b:
         return False
-    return are_compatible(a, b) or (
+    return are_compatible(a, b, nicknames) or (
         _is_shortened(a.given, b.given) and are_compatible(a._replace(given=""), b._replace(given=""))
     )
 
@@ -90,14 +86,14 @@ def find_generation(name_key: str) -> str:
     return last if last in GENERATIONS else ""
 
 
-def group_forms(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
+def group_forms(candidates: Iterable[Candidate], nicknames: Nicknames = NO_NICKNAMES) -> list[list[Candidate]]:
     """Return candidates in groups that can be one person, the candidate that most articles have first in each.
 
     Only people are grouped by their names; of anything else each candidate is a group.
     """
     groups: list[list[Candidate]] = []
     for candidate in sorted(candidates, key=lambda one: (-one.article_count, one.name_key)):
-        fits = [group for group in groups if _fits(candidate, group)]
+        fits = [group for group in groups if _fits(candidate, group, nicknames)]
         if len(fits) == 1:
             fits[0].append(candidate)
         else:
@@ -105,23 +101,33 @@ def group_forms(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
     return groups
 
 
-def _fits(candidate: Candidate, group: Sequence[Candidate]) -> bool:
-    return candidate.entity_type == PERSON and all(are_forms(candidate.name_key, one.name_key) for one in group)
+def _fits(candidate: Candidate, group: Sequence[Candidate], nicknames: Nicknames) -> bool:
+    return candidate.entity_type == PERSON and all(
+        are_forms(candidate.name_key, one.name_key, nicknames) for one in group
+    )
 
 
 def _is_fuller(asker: Asker, candidate: Candidate) -> bool:
     """Tell whether a candidate is the same name with more or longer given names, or with a suffix that is usual.
 
-    "Donald Trump" is not short for "Donald Trump Jr.", whom fewer articles name.
+    "Donald Trump" is not short for "Donald Trump Jr.", whom fewer articles name; "Joe Biden" is for "Joseph Biden Jr.",
+    since the given names differ and some article has both for one.
     """
     if candidate.entity_type != PERSON or "person" not in candidate.kinds:
         return False
     name_key = candidate.name_key
     suffix = find_generation(name_key)
-    if suffix != "" and find_generation(asker.name_key) == "" and candidate.article_count >= asker.article_count:
+    is_usual = candidate.article_count >= asker.article_count or (
+        candidate.alias_article_count > 0 and not _has_given(name_key, parse_person(asker.name_key).given)
+    )
+    if suffix != "" and find_generation(asker.name_key) == "" and is_usual:
         name_key = name_key.removesuffix(f" {suffix}")
-        return are_forms(asker.name_key, name_key)
-    return are_forms(asker.name_key, name_key) and _is_longer(name_key, asker.name_key)
+        return are_forms(asker.name_key, name_key, asker.nicknames)
+    return are_forms(asker.name_key, name_key, asker.nicknames) and _is_longer(name_key, asker.name_key)
+
+
+def _has_given(name_key: str, given: str) -> bool:
+    return parse_person(name_key).given == given
 
 
 def _is_longer(one: str, other: str) -> bool:

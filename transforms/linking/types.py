@@ -39,9 +39,9 @@ def link_type(asker: Asker) -> Link | None:
     others = [candidate for candidate in asker.candidates if candidate.name_key == asker.name_key]
     if not others:
         return None
-    best = max(others, key=lambda other: _rank(other.article_count, other.entity_type))
+    best = max(others, key=lambda other: rank_type(other.article_count, other.entity_type))
     total = asker.article_count + sum(other.article_count for other in others)
-    if _rank(best.article_count, best.entity_type) < _rank(asker.article_count, asker.entity_type):
+    if rank_type(best.article_count, best.entity_type) < rank_type(asker.article_count, asker.entity_type):
         return None
     if asker.is_single and best.article_count < _find_threshold(asker, best) * total:
         return None
@@ -51,7 +51,8 @@ def link_type(asker: Asker) -> Link | None:
     return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "type_majority", RULES["type_majority"], evidence)
 
 
-def _rank(article_count: int, entity_type: str) -> tuple[int, int]:
+def rank_type(article_count: int, entity_type: str) -> tuple[int, int]:
+    """Return how much speaks for a type that so many articles give a name; the more goes first."""
     weight = article_count if entity_type in _RARELY_RIGHT else 2 * article_count
     return weight, -_TYPE_ORDER.index(entity_type) if entity_type in _TYPE_ORDER else -len(_TYPE_ORDER)
 

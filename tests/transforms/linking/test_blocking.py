@@ -73,3 +73,12 @@ def test_blocks_are_rows_of_their_names() -> None:
 
 def test_no_names_have_no_blocks() -> None:
     assert block_names(OBSERVED_NAME.to_frame()).schema == NAME_BLOCK
+
+
+def test_a_nickname_asks_where_the_name_it_is_short_for_is() -> None:
+    blocks = list_blocks("PERSON", "bill quist", {"bill": frozenset({"william"})})
+    assert ("person:quist|w", True, False) in blocks
+
+
+def test_the_name_of_a_father_does_not_find_the_son() -> None:
+    assert "surname:tarek" not in {block for block, _, _ in list_blocks("PERSON", "omar bin tarek")}

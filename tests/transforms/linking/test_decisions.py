@@ -76,3 +76,9 @@ def test_a_long_chain_of_names_is_one_entity() -> None:
 
 def test_no_names_need_no_decisions() -> None:
     assert decide([], []) == []
+
+
+def test_an_entity_has_the_type_of_most_articles_though_its_name_is_a_surname() -> None:
+    names = [(1, "PERSON", "quists", 9), (2, "WORK_OF_ART", "quists", 2)]
+    rows = decide(names, [(2, -2, 1, "type_majority", 0.9, "nine")])
+    assert {row["entity_key"] for row in rows} == {1}

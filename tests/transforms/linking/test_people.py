@@ -67,3 +67,34 @@ def test_a_form_that_fits_two_people_is_a_person_of_its_own() -> None:
     candidates = [form("George W Bush", article_count=3), form("George H W Bush", article_count=2), form("George Bush")]
     groups = [[candidate.name_key for candidate in group] for group in group_forms(candidates)]
     assert groups == [["george w bush"], ["george h w bush"], ["george bush"]]
+
+
+NICKNAMES = {"joe": frozenset({"joseph"}), "bill": frozenset({"william"})}
+
+
+def test_a_nickname_is_a_form_of_the_name_it_is_short_for() -> None:
+    assert are_forms("bill quist", "william quist", NICKNAMES)
+
+
+def test_a_nickname_is_linked_in_common_company_only() -> None:
+    linked = [
+        link_full_name(
+            make_asker("bill quist", form("William Quist", shared_companion_count=count), nicknames=NICKNAMES)
+        )
+        for count in (2, 3)
+    ]
+    assert [link is not None for link in linked] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "alias_count", "is_linked"),
+    [
+        pytest.param("joe quist", 1, True, id="nickname-in-one-article-with-the-full-name"),
+        pytest.param("joe quist", 0, False, id="nickname-without-such-an-article"),
+        pytest.param("joseph quist", 1, False, id="the-same-given-name-may-be-the-father"),
+    ],
+)
+def test_a_rarer_form_with_a_suffix_is_meant_by_a_nickname(name: str, alias_count: int, *, is_linked: bool) -> None:
+    candidate = form("Joseph Quist Jr", alias_article_count=alias_count, shared_companion_count=9)
+    asker = make_asker(name, candidate, article_count=5, nicknames=NICKNAMES)
+    assert (link_full_name(asker) is not None) == is_linked

@@ -1,0 +1,158 @@
+"""Names that the reviewed lists know: a country, people or institution under the one name the lists give it.
+
+"FBI" is the Federal Bureau of Investigation in every newsroom, whether or not the article spells it out. Short names
+that also mean something else ("the Fed", "IS") count only beside a name that means nothing else.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+
+from transforms.chains import Chain
+from transforms.cues import TextCues
+from transforms.means import MentionMeans
+from transforms.mentions import PERSON, Mention, build_mention
+from transforms.name_lists import NameLists, WellKnown
+from transforms.names import compute_name_key
+from transforms.spans import Span
+
+GENERIC_WORDS: Final = frozenset(
+    "board cabinet committee council court department government ministry pac pacs party state states super".split(),
+)
+"""Words that texts capitalise for whichever body they are about: alone, and no short form in their article, no name."""
+
+DIRECTIONS: Final = {
+    "north": ("north ", "northern "),
+    "south": ("south ", "southern "),
+    "east": ("east ", "eastern "),
+    "west": ("west ", "western "),
+}
+"""Words that alone stand for the one country, or Northern part of one, that the article names: "the North" for North
+Elbonia. Of states and provinces they do not: "the South" is no South Carolina."""
+
+
+def find_listed_names(cues: TextCues, lists: NameLists) -> list[Mention]:
+    """Return the well-known names of several words, or in capitals, in a text, whatever the model marked there.
+
+    It cuts "Elbonian Union of Tea and the Alps" in two, and gives the halves away as a body and a mountain range.
+    "UN" is no part of a name that is written "Un".
+
+    Args:
+        cues: Of the body.
+        lists: The reviewed lists.
+    """
+    found = []
+    beyond = 0
+    for at in cues.capitals:
+        word = cues.words[at]
+        if at < beyond:
+            continue
+        if word.text.isupper() and word.folded in lists.well_known and not lists.well_known[word.folded].is_ambiguous:
+            mention = build_mention(cues.text, Span(word.start, word.end, lists.well_known[word.folded].entity_type))
+            found += [] if mention is None else [mention]
+        for form in lists.well_known_starts.get(word.folded, ()):
+            words = cues.words[at : at + len(form)]
+            if tuple(word.folded for word in words) != form or "\n" in cues.text[words[0].start : words[-1].end]:
+                continue
+            label = lists.well_known[" ".join(form)].entity_type
+            end = words[-1].start + len(words[-1].text.removesuffix("."))
+            mention = build_mention(cues.text, Span(words[0].start, end, label))
+            if mention is not None and mention.name_key == " ".join(form) and words[-1].text[0].isupper():
+                found.append(mention)
+                beyond = at + len(form)
+                break
+    return found
+
+
+def cut_to_listed(mentions: Sequence[Mention], listed: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions without those taken for people that only end with a well-known name: "Obama White House".
+
+    Args:
+        mentions: In order, not overlapping.
+        listed: From ``find_listed_names``.
+    """
+    ends = {mention.end: mention.start for mention in listed}
+    return [
+        mention
+        for mention in mentions
+        if mention.label != PERSON or ends.get(mention.end, mention.start) <= mention.start
+    ]
+
+
+def find_well_known(keys: Collection[str], lists: NameLists) -> dict[str, WellKnown]:
+    """Return name key -> what the list has, for those names of a text that mean it.
+
+    Args:
+        keys: The name keys of the text. An ambiguous one means it if another that is not does, too.
+        lists: The reviewed lists.
+    """
+    known = {key: lists.well_known[key] for key in keys if key in lists.well_known}
+    sure = {found.name for found in known.values() if not found.is_ambiguous}
+    return {key: found for key, found in known.items() if found.name in sure}
+
+
+def look_up_listed(key: str, kind: str, lists: NameLists, means: MentionMeans) -> tuple[str, str | None] | None:
+    """Return the name a list gives a place or a people, with the code of a country; None when no list has it."""
+    if kind == "GPE":
+        country = lists.countries.get(key)
+        if country is not None:
+            return country.name, country.country_code
+        if means.type_tables and key in lists.province_aliases:
+            return lists.province_aliases[key], None
+    if kind == "NORP" and means.demonyms and key in lists.demonyms:
+        return lists.demonyms[key], None
+    return None
+
+
+def start_listed_chains(
+    groups: Mapping[str, Sequence[Mention]], types: Mapping[str, str], lists: NameLists, means: MentionMeans
+) -> dict[str, Chain]:
+    """Return name key -> the entity that a list has for it, with its mentions; several names may have one entity.
+
+    Args:
+        groups: Name key -> the mentions by that name.
+        types: Name key -> type.
+        lists: The reviewed lists.
+        means: Which means are used: well_known, type_tables, demonyms.
+    """
+    well_known = find_well_known(groups.keys(), lists) if means.well_known else {}
+    chains: dict[tuple[str, str], Chain] = {}
+    listed: dict[str, Chain] = {}
+    for key, group in groups.items():
+        kind, found = types[key], well_known.get(key)
+        if found is not None and found.entity_type == kind:
+            named: tuple[str, str | None] | None = (found.name, None)
+        else:
+            named = look_up_listed(key, kind, lists, means)
+        if named is not None:
+            own_key = compute_name_key(named[0])
+            listed[key] = chains.setdefault((kind, own_key), Chain(kind, own_key, *named))
+            listed[key].add(group, "exact" if key == own_key else "alias")
+    return listed
+
+
+def settle_directions(chains: Sequence[Chain]) -> list[Chain]:
+    """Return the entities of a text: "the North" as the one place that it can stand for, else left out.
+
+    Args:
+        chains: The entities.
+    """
+    kept = [chain for chain in chains if chain.name_key not in DIRECTIONS]
+    places = [chain for chain in kept if chain.entity_type in {"GPE", "LOC"}]
+    for chain in chains:
+        if chain.name_key not in DIRECTIONS:
+            continue
+        beginning, part = DIRECTIONS[chain.name_key]
+        meant = [
+            place
+            for place in places
+            if place.name_key.startswith(part) or (place.country_code and place.name_key.startswith(beginning))
+        ]
+        if len(meant) == 1:
+            mentions = [mention for mention, _ in chain.mentions]
+            meant[0].add(mentions, "short_form")
+    return kept
+
+
+def drop_generic(chains: Sequence[Chain]) -> list[Chain]:
+    """Return the entities of a text without those that are only called by a word for any such body ("Government")."""
+    return [chain for chain in chains if chain.name_key not in GENERIC_WORDS]

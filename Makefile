@@ -33,8 +33,8 @@ install: $(READY) ## make the environment (.venv) from the lock
 run: $(READY) ## load the sample articles into ./data (ARGS="..." for others)
 	@$(BIN)/dateline run $(ARGS)
 
-test: $(READY) ## run all tests
-	@$(BIN)/python -m pytest
+test: $(READY) ## run all tests, two files at a time
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY) ## formatting, lint, types, imports, SQL
 	@$(BIN)/ruff format --check .

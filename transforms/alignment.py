@@ -38,6 +38,7 @@ def align_texts(own: str, gold: str) -> Callable[[Place], Place | None]:
     starts = [place[0] for place, _ in matched]  # in order: blocks follow each other on both sides
 
     def locate(place: Place) -> Place | None:
+        """Return where the words of a place in the own text stand in the gold's; None when none of them does."""
         first = bisect_left(starts, place[0])
         inside = [there for here, there in matched[first : bisect_left(starts, place[1])] if here[1] <= place[1]]
         return (inside[0][0], inside[-1][1]) if inside else None

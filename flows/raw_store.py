@@ -2,9 +2,9 @@
 
 ``DIR/raw/date=<day>/<batch id>.parquet`` holds a batch of ``schemas.RAW_DOCUMENT``; beside it,
 ``<batch id>.rejects.parquet`` holds what could not be read on the way to it (``schemas.REJECT``), and
-``<batch id>.fetches.parquet`` what was asked of servers (``schemas.FETCH``). The day is that of the run that first kept
-the batch (UTC); the name depends on what is in it alone. A file is written once and never changed. Documents that are
-refused later are kept too.
+``<batch id>.fetches.parquet`` what was asked of servers (``source_schemas.FETCH``). The day is that of the run that
+first kept the batch (UTC); the name depends on what is in it alone. A file is written once and never changed. Documents
+that are refused later are kept too.
 """
 
 import hashlib
@@ -18,7 +18,8 @@ import polars as pl
 
 from flows.stage import copy_file, read_first_rows, read_parquet, write_parquet
 from transforms.keys import compute_digest
-from transforms.schemas import FETCH, RAW_DOCUMENT, REJECT
+from transforms.schemas import RAW_DOCUMENT, REJECT
+from transforms.source_schemas import FETCH
 
 _IDENTITY_COLUMNS: Final = ("uri", "external_id", "media_type", "source_hint", "raw_hash", "hints")
 _KINDS: Final = {"": RAW_DOCUMENT, ".rejects": REJECT, ".fetches": FETCH}
@@ -48,7 +49,7 @@ class RawBatch:
 
     @property
     def fetches_path(self) -> Path:
-        """``schemas.FETCH``."""
+        """``source_schemas.FETCH``."""
         return self._name(".fetches")
 
     @property
@@ -73,7 +74,7 @@ class RawBatch:
         return self._read(".rejects")
 
     def read_fetches(self) -> pl.DataFrame:
-        """Return ``schemas.FETCH``.
+        """Return ``source_schemas.FETCH``.
 
         Raises:
             StageError: The file is damaged.
@@ -129,7 +130,7 @@ class RawStore:
             documents: ``schemas.RAW_DOCUMENT``; may be empty.
             rejects: ``schemas.REJECT``; may be empty.
             day: Of the run.
-            fetches: ``schemas.FETCH``.
+            fetches: ``source_schemas.FETCH``.
 
         Raises:
             StageError: It cannot be written.
@@ -150,7 +151,9 @@ class RawStore:
         return any(batch.fetches_path.exists() for batch in self.known.values())
 
     def list_answers(self) -> pl.DataFrame:
-        """Return an answer of each batch that was fetched: batch_id; source_id, url, fetched_at of ``schemas.FETCH``.
+        """Return an answer of each batch that was fetched.
+
+        The columns are batch_id, and source_id, url and fetched_at of ``source_schemas.FETCH``.
 
         Raises:
             StageError: A file is damaged.
@@ -192,7 +195,7 @@ def compute_batch_id(documents: pl.DataFrame, rejects: pl.DataFrame, fetches: pl
     Args:
         documents: ``schemas.RAW_DOCUMENT``.
         rejects: ``schemas.REJECT``.
-        fetches: ``schemas.FETCH``.
+        fetches: ``source_schemas.FETCH``.
     """
     fetched = documents["fetched_at"].dt.timestamp("us").cast(pl.String)
     rows = zip(*(documents[name].fill_null("") for name in _IDENTITY_COLUMNS), fetched, strict=True)

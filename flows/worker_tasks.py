@@ -50,7 +50,7 @@ class EnrichOrder:
         spans_folder: The files of ``schemas.SPAN`` of all chunks; a chunk whose spans are there is not read by the
             model again.
         chunk_id: The chunk.
-        sketches_path: Where ``schemas.SKETCH`` is or goes.
+        sketches_path: Where ``story_schemas.SKETCH`` is or goes.
         mentions_path: Where ``schemas.MENTION`` is or goes.
         model: The pipeline that reads the language of the texts; None when none does.
     """

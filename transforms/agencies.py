@@ -69,7 +69,7 @@ class Agencies:
         what one wrote; 3: none of it.
 
         Args:
-            article: ``schemas.STORY_ARTICLE``.
+            article: ``story_schemas.STORY_ARTICLE``.
         """
         if not self.source_ids.isdisjoint(article["source_ids"]):
             return 0

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import polars as pl
 
-from transforms.schemas import WORDING_PAIR
+from transforms.story_schemas import WORDING_PAIR
 from transforms.wording import Hashes, find_figures, hash_shingles, split_wording
 
 MIN_SIMILARITY: Final = 0.5
@@ -30,7 +30,7 @@ class _Wording(NamedTuple):
 
 
 def measure_pairs(pairs: pl.DataFrame, bodies: pl.DataFrame) -> pl.DataFrame:
-    """Return the pairs with what they have in common (``schemas.WORDING_PAIR``), in their order.
+    """Return the pairs with what they have in common (``story_schemas.WORDING_PAIR``), in their order.
 
     Args:
         pairs: wording_key_a, wording_key_b.

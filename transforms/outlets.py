@@ -6,7 +6,7 @@ from typing import Final
 import polars as pl
 
 from transforms.keys import compute_key
-from transforms.schemas import SOURCE, SOURCE_VERSION
+from transforms.source_schemas import SOURCE, SOURCE_VERSION
 from transforms.versions import END_OF_TIME
 
 START_OF_TIME: Final = datetime(1900, 1, 1, tzinfo=UTC)
@@ -14,14 +14,14 @@ START_OF_TIME: Final = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 def key_sources(source_ids: pl.Series, versions: pl.DataFrame) -> pl.DataFrame:
-    """Return the versions of outlets (``schemas.SOURCE``), sorted by outlet and time.
+    """Return the versions of outlets (``source_schemas.SOURCE``), sorted by outlet and time.
 
     The first version of an outlet has the key that ``transforms.versions`` gives its articles; a later one has a key of
     its own, made of the time it holds from. An outlet that the sources file does not name has one version.
 
     Args:
         source_ids: The outlets.
-        versions: ``schemas.SOURCE_VERSION``; those of other outlets are passed over.
+        versions: ``source_schemas.SOURCE_VERSION``; those of other outlets are passed over.
     """
     wanted = source_ids.unique().to_frame("source_id")
     unnamed = wanted.join(versions, on="source_id", how="anti").with_columns(

@@ -2,6 +2,7 @@
 
 This is the contract between the layers. Transforms return frames of these shapes, stage files hold them, and the
 warehouse loads them by name; ``tests/contract`` compares them with the migrated tables. All timestamps are UTC.
+Those of outlets are in ``source_schemas``, those of stories in ``story_schemas``.
 """
 
 from typing import Final
@@ -122,53 +123,6 @@ WITHDRAWAL: Final = pl.Schema(
     },
 )
 """Grain: a document that says that an article is withdrawn. Written by transforms/articles."""
-
-SOURCE_VERSION: Final = pl.Schema(
-    {
-        "source_id": pl.String(),
-        "name": pl.String(),
-        "domain": pl.String(),
-        "country_code": pl.String(),  # ISO 3166-1 alpha-2
-        "timezone": pl.String(),  # IANA
-        "language_code": pl.String(),  # ISO 639-1
-        "licence": pl.String(),
-        "schedule": pl.String(),  # cron, five fields, in the time zone given; null when it is fetched on demand
-        "valid_from": UTC_TIMESTAMP,  # 1900-01-01 for the first version of an outlet
-        "valid_to": UTC_TIMESTAMP,  # 9999-12-31 for the last
-    },
-)
-"""Grain: a block of the sources file: an outlet, for a time. Written by flows/sources."""
-
-SOURCE_EXPECTATION: Final = pl.Schema(
-    {
-        **{name: SOURCE_VERSION[name] for name in ("source_id", "valid_from", "valid_to")},
-        "measure": pl.String(),  # of fact_source_expectation
-        "expected_low": pl.Float64(),  # null for no lower bound
-        "expected_high": pl.Float64(),
-    },
-)
-"""Grain: a measure that a block of the sources file expects something of. Written by flows/sources."""
-
-SOURCE: Final = pl.Schema(
-    {"source_key": pl.Int64(), **{name: dtype for name, dtype in SOURCE_VERSION.items() if name != "schedule"}}
-)
-"""Grain: a version of an outlet; name null for one the sources file does not name. Written by transforms/outlets."""
-
-FETCH: Final = pl.Schema(
-    {
-        "source_id": pl.String(),  # whose feeds, sitemaps and pages these are
-        "kind": pl.String(),  # feed, sitemap, urls (a list of addresses) or page
-        "url": pl.String(),
-        "parent_url": pl.String(),  # the feed or sitemap that lists it; null where it was given by name
-        "outcome": pl.String(),  # fetched, unmodified or failed
-        "reason": pl.String(),  # of a failure: one of transforms.rejects.REASONS; else null
-        "detail": pl.String(),
-        "entry_count": pl.Int32(),  # of a listing: how many addresses it has; else null
-        "raw_hash": pl.String(),  # of a page that was fetched: sha256 of its bytes, hex
-        "fetched_at": UTC_TIMESTAMP,
-    },
-)
-"""Grain: an address that was asked for, once a run. Written by flows/steps/fetch."""
 
 OBSERVATION: Final = pl.Schema(
     {
@@ -317,52 +271,6 @@ CREDIT: Final = pl.Schema(
     },
 )
 """Grain: an author of a byline. Written by transforms/authors."""
-
-SKETCH: Final = pl.Schema(
-    {
-        "text_hash": pl.String(),
-        "wording_key": pl.Int64(),  # of the words of the body; of a short one with the headline
-        "word_count": pl.Int32(),  # of the body
-        "bands": pl.List(pl.Int64()),  # hashes; empty for a text too short to be compared
-    },
-)
-"""Grain: a text. Written by transforms/sketches."""
-
-WORDING_PAIR: Final = pl.Schema(
-    {
-        "wording_key_a": pl.Int64(),  # the smaller of the two
-        "wording_key_b": pl.Int64(),
-        "similarity_ratio": pl.Float64(),  # of all their shingles, those they share
-        "containment_ratio": pl.Float64(),  # of the shingles of the one with fewer, those they share
-        "figure_ratio": pl.Float64(),  # of the figures of the one with fewer, those they share
-        "is_copy": pl.Boolean(),
-    },
-)
-"""Grain: two wordings whose sketches met. Written by transforms/copies."""
-
-STORY_ARTICLE: Final = pl.Schema(
-    {
-        "article_id": pl.String(),
-        "first_published_at": UTC_TIMESTAMP,  # of all versions; null when none is dated
-        "wording_keys": pl.List(pl.Int64()),  # of all versions
-        "source_ids": pl.List(pl.String()),
-        "authors": pl.List(pl.String()),
-        "dateline_agencies": pl.List(pl.String()),
-        "openings": pl.List(pl.String()),  # how the bodies begin; empty for an article that is linked with no other
-        "closings": pl.List(pl.String()),  # how they end, and the lines that were taken out of them; the same
-    },
-)
-"""Grain: an article with all its versions, to be given a story. Read from the warehouse."""
-
-STORY_MEMBER: Final = pl.Schema(
-    {
-        "article_id": pl.String(),
-        "story_key": pl.Int64(),
-        "story_id": pl.String(),  # article_id of the first article of the story
-        "is_original": pl.Boolean(),
-    },
-)
-"""Grain: an article. Written by transforms/stories."""
 
 EVALUATION_SCORE: Final = pl.Schema(
     {

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from transforms.keys import compute_key
-from transforms.schemas import SKETCH
+from transforms.story_schemas import SKETCH
 from transforms.wording import Hashes, hash_shingles, mix_hashes, split_wording
 
 MIN_WORD_COUNT: Final = 30
@@ -24,7 +24,7 @@ Of 15,893 articles, 4,394 pairs share a band; that many are cheaply compared in 
 
 
 def sketch_texts(texts: pl.DataFrame) -> pl.DataFrame:
-    """Return the sketches of texts (``schemas.SKETCH``), in their order.
+    """Return the sketches of texts (``story_schemas.SKETCH``), in their order.
 
     Args:
         texts: ``schemas.TEXT``.

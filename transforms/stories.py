@@ -14,7 +14,7 @@ import polars as pl
 
 from transforms.agencies import Agencies
 from transforms.keys import compute_key
-from transforms.schemas import STORY_MEMBER
+from transforms.story_schemas import STORY_MEMBER
 
 MAX_AGE: Final = timedelta(days=7)
 """A near copy is published so long after the first article at most, or before it. In 15,893 articles none of the copies
@@ -37,7 +37,7 @@ class _Article(NamedTuple):
 
 
 def cluster_articles(articles: pl.DataFrame, copies: pl.DataFrame, agencies: Agencies) -> pl.DataFrame:
-    """Return the story of each article (``schemas.STORY_MEMBER``), sorted by article_id.
+    """Return the story of each article (``story_schemas.STORY_MEMBER``), sorted by article_id.
 
     Articles with a wording in common are one block, whenever published. In the order of their first publication
     (undated last, then by article_id) blocks join the first story whose first block they are a copy of, no more than
@@ -50,8 +50,8 @@ def cluster_articles(articles: pl.DataFrame, copies: pl.DataFrame, agencies: Age
     that says it used an agency's, else any; of several the first.
 
     Args:
-        articles: ``schemas.STORY_ARTICLE``: each article once, and with an article all that it is linked with, directly
-            or through others.
+        articles: ``story_schemas.STORY_ARTICLE``: each article once, and with an article all that it is linked with,
+            directly or through others.
         copies: wording_key_a, wording_key_b: the pairs of wordings that are copies, each once.
         agencies: The agencies that are known.
     """

@@ -45,7 +45,7 @@ class Arrival:
     """What came of asking for one address.
 
     Attributes:
-        fetch: A row of ``schemas.FETCH``.
+        fetch: A row of ``source_schemas.FETCH``.
         items: The documents it brought, and what was refused.
         outcome: For the memory, once the items are kept.
         raw_hash: Of the content; None where nothing came.
@@ -273,7 +273,7 @@ def _find_hash(items: tuple[RawDocument | Refusal, ...]) -> str | None:
 def _describe(
     target: Target, outcome: Outcome, *, kind: str, raw_hash: str | None = None, entry_count: int | None = None
 ) -> Row:
-    """Return a row of ``schemas.FETCH``."""
+    """Return a row of ``source_schemas.FETCH``."""
     words = {Fetched: "fetched", Unmodified: "unmodified", Failure: "failed"}
     failure = outcome if isinstance(outcome, Failure) else None
     return {

@@ -108,7 +108,7 @@ class FetchState:
         Args:
             outcome: What came.
             raw_hash: Of its content, when it came: ``schemas.RAW_DOCUMENT``.
-            kind: What its content is: ``schemas.FETCH``.
+            kind: What its content is: ``source_schemas.FETCH``.
         """
         self.record_all([(outcome, raw_hash, kind)])
 

@@ -26,7 +26,7 @@ from flows.sources.fields import (
     Urls,
     UserAgent,
 )
-from transforms.schemas import SOURCE_EXPECTATION, SOURCE_VERSION
+from transforms.source_schemas import SOURCE_EXPECTATION, SOURCE_VERSION
 from transforms.urls import parse_domain
 
 BEGINNING: Final = datetime(1900, 1, 1, tzinfo=UTC)

@@ -20,7 +20,7 @@ def list_idle_days(versions: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     """Return the days on which outlets with a schedule are not due: IDLE_DAY, sorted.
 
     Args:
-        versions: ``schemas.SOURCE_VERSION``.
+        versions: ``source_schemas.SOURCE_VERSION``.
         spans: source_id, first_date, last_date: which days count.
     """
     joined = versions.drop_nulls("schedule").join(spans, on="source_id").sort("source_id", "valid_from")

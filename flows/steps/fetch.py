@@ -13,7 +13,7 @@ from flows.raw_store import RawBatch, RawStore
 from flows.readers import Link
 from flows.readers.batches import make_batch, weigh
 from flows.readers.found import RawDocument, Refusal
-from transforms.schemas import FETCH
+from transforms.source_schemas import FETCH
 
 if TYPE_CHECKING:
     from flows.crawl import Arrival, Crawl

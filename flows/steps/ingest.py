@@ -17,7 +17,8 @@ from flows.raw_store import RawBatch, RawStore
 from flows.readers import Link, read_paths, require_paths
 from flows.settings import Settings
 from flows.steps.fetch import fetch_documents
-from transforms.schemas import FETCH, REJECT
+from transforms.schemas import REJECT
+from transforms.source_schemas import FETCH
 from warehouse.lookup import find_unknown_answers
 
 
@@ -43,8 +44,8 @@ class Ingested:
     Attributes:
         batches: Those with documents, in the order of reading.
         rejects: ``schemas.REJECT``: what could not be read.
-        fetches: ``schemas.FETCH``: what was asked of servers.
-        unmodified: ``schemas.FETCH``: the pages of which a server said that we have them already; none from raw.
+        fetches: ``source_schemas.FETCH``: what was asked of servers.
+        unmodified: ``source_schemas.FETCH``: the pages of which a server said that we have them already; none from raw.
     """
 
     batches: Sequence[IngestedBatch]

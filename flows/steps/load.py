@@ -17,7 +17,7 @@ from flows.stage import read_parquet
 from flows.steps.ingest import Ingested
 from flows.steps.normalize import NormalizedBatch
 from flows.steps.plan import Plan
-from flows.steps.resolve import resolve_entities
+from flows.steps.resolve import settle_entities
 from flows.steps.stories import settle_stories
 from transforms.authors import credit_bylines
 from transforms.outlets import key_sources
@@ -31,7 +31,6 @@ from warehouse import load_stories as stories
 from warehouse import load_withdrawals as withdrawals
 from warehouse.checks import run_checks
 from warehouse.connection import Connection
-from warehouse.load_counts import refresh_counts
 from warehouse.load_decisions import ExternalCounts, list_dangling
 from warehouse.publish import build_aside
 
@@ -91,14 +90,7 @@ def load_run(
         _load_sources(con, ingested, context)
         _load_withdrawals(con, normalized, context)
         settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
-        resolved = resolve_entities(
-            con,
-            resolver_version=context.resolver_version,
-            run_key=context.run_key,
-            decisions=context.decisions,
-            external_names=context.external_names,
-        )
-        refresh_counts(con)
+        resolved = settle_entities(con, context)
         dangling = list_dangling(con)
         unmodified_count = ingested.unmodified.height - refused_again.height
         run = _record(plan, ingested, context, rejected_count=rejects.height, unmodified_count=unmodified_count)

@@ -7,12 +7,11 @@ from typing import Any
 
 from flows.context import RunContext
 from flows.steps.interval import holding_home
-from flows.steps.resolve import resolve_entities
+from flows.steps.resolve import settle_entities
 from warehouse import load_decisions as human
 from warehouse.checks import run_checks
 from warehouse.errors import MissingWarehouseError
 from warehouse.load import RunRecord, load_run
-from warehouse.load_counts import refresh_counts
 from warehouse.publish import build_aside
 
 
@@ -43,14 +42,7 @@ def rebuild_entities(context: RunContext) -> Rebuilt:
         raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
     with holding_home(context.home), build_aside(path) as con:
         human.remember_entities(con)
-        counts = resolve_entities(
-            con,
-            resolver_version=context.resolver_version,
-            run_key=context.run_key,
-            decisions=context.decisions,
-            external_names=context.external_names,
-        )
-        refresh_counts(con)
+        counts = settle_entities(con, context)
         load_run(con, _record(context))
         run_checks(con)
         changes, dangling = human.read_changes(con), human.list_dangling(con)

@@ -4,6 +4,7 @@ import logging
 
 import polars as pl
 
+from flows.context import RunContext
 from flows.reference import read_nicknames
 from transforms.decisions import HUMAN_DECISION, list_made_entities
 from transforms.external_names import EXTERNAL_NAME
@@ -15,8 +16,30 @@ from transforms.linking.verdicts import overrule_links
 from warehouse import load_decisions as human
 from warehouse import load_entities as entities
 from warehouse.connection import Connection
+from warehouse.load_counts import refresh_counts
 
 LOGGER = logging.getLogger(__name__)
+
+
+def settle_entities(con: Connection, context: RunContext) -> human.ExternalCounts:
+    """Give every name an entity with all that a run knows, and count anew who is named with whom.
+
+    Args:
+        con: A connection to the file under construction, versions, texts, outlets and stories loaded.
+        context: The run.
+
+    Returns:
+        What the external ids meant to the entities.
+    """
+    counts = resolve_entities(
+        con,
+        resolver_version=context.resolver_version,
+        run_key=context.run_key,
+        decisions=context.decisions,
+        external_names=context.external_names,
+    )
+    refresh_counts(con)
+    return counts
 
 
 def resolve_entities(

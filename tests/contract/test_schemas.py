@@ -14,18 +14,15 @@ from transforms.schemas import (
     CREDIT,
     DATE_CANDIDATE,
     EVALUATION_SCORE,
-    FETCH,
     MENTION,
     OBSERVATION,
     PROVENANCE,
     REJECT,
     REMOVED_LINE,
-    SOURCE,
-    SOURCE_EXPECTATION,
-    SOURCE_VERSION,
     WITHDRAWAL,
-    WORDING_PAIR,
 )
+from transforms.source_schemas import FETCH, SOURCE, SOURCE_EXPECTATION, SOURCE_VERSION
+from transforms.story_schemas import WORDING_PAIR
 from warehouse.migrate import apply_migrations
 
 KEY, DATE_KEY, COUNT = "BIGINT", "INTEGER", "INTEGER"

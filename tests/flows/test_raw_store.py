@@ -9,7 +9,8 @@ import pytest
 
 from flows.errors import StageError
 from flows.raw_store import RawBatch, RawStore, compute_batch_id, find_documents, list_batches
-from transforms.schemas import FETCH, RAW_DOCUMENT, REJECT
+from transforms.schemas import RAW_DOCUMENT, REJECT
+from transforms.source_schemas import FETCH
 
 MOMENT = datetime(2017, 8, 8, 12, 30, tzinfo=UTC)
 DAY = date(2026, 11, 26)

@@ -18,7 +18,8 @@ from flows.readers import ReadBatch, read_paths
 from flows.readers.batches import read_file
 from flows.readers.found import FoundFile, RawDocument, Refusal
 from transforms.rejects import REASONS
-from transforms.schemas import FETCH, RAW_DOCUMENT, REJECT
+from transforms.schemas import RAW_DOCUMENT, REJECT
+from transforms.source_schemas import FETCH
 
 MEBIBYTE = 1 << 20
 LINE = b'{"id": "%d", "text": "The ferry to Skarholm sailed for the %dth time."}\n'

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from flows.errors import SourcesError
 from flows.fetch.messages import Politeness
 from flows.sources import Source, SourceFile, parse_sources, read_sources
-from transforms.schemas import SOURCE_VERSION
+from transforms.source_schemas import SOURCE_VERSION
 
 GAZETTE = """[[source]]
 name = "The Gazette"

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from flows.sources.schedule import IDLE_DAY, list_idle_days
-from transforms.schemas import SOURCE_VERSION
+from transforms.source_schemas import SOURCE_VERSION
 
 MONDAY, SUNDAY = date(2026, 11, 2), date(2026, 11, 8)
 SPANS = pl.DataFrame({"source_id": ["a"], "first_date": [MONDAY], "last_date": [SUNDAY]})

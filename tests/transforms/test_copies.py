@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.copies import measure_pairs
-from transforms.schemas import SKETCH, TEXT, WORDING_PAIR
+from transforms.schemas import TEXT
 from transforms.sketches import BAND_COUNT, MIN_WORD_COUNT, sketch_texts
+from transforms.story_schemas import SKETCH, WORDING_PAIR
 from transforms.wording import find_figures, hash_shingles, split_wording
 
 LONG = " ".join(f"word{number}" for number in range(100))

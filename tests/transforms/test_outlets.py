@@ -7,7 +7,7 @@ import polars as pl
 
 from transforms.keys import compute_key
 from transforms.outlets import START_OF_TIME, key_sources
-from transforms.schemas import SOURCE, SOURCE_VERSION
+from transforms.source_schemas import SOURCE, SOURCE_VERSION
 from transforms.versions import END_OF_TIME
 
 MOVED = datetime(2026, 3, 1, tzinfo=UTC)

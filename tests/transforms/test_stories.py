@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.known_agencies import AGENCIES, NO_AGENCIES
 from transforms.keys import compute_key
-from transforms.schemas import STORY_ARTICLE, STORY_MEMBER
 from transforms.stories import MAX_AGE, cluster_articles
+from transforms.story_schemas import STORY_ARTICLE, STORY_MEMBER
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 Row = dict[str, Any]

@@ -17,15 +17,14 @@ from transforms.schemas import (
     DATE_CANDIDATE,
     DETAILS,
     EVALUATION_SCORE,
-    FETCH,
     MENTION,
     OBSERVATION,
     PROVENANCE,
     REMOVED_LINE,
-    SOURCE,
     TEXT,
     WITHDRAWAL,
 )
+from transforms.source_schemas import FETCH, SOURCE
 from warehouse.evaluations import EvaluationRecord
 from warehouse.load import RunRecord, load_observations, load_run, load_texts, load_versions
 from warehouse.load_authors import list_unread_bylines, load_authors

@@ -27,7 +27,7 @@ from tests.warehouse.samples import (
     observe,
     sign,
 )
-from transforms.schemas import SOURCE_EXPECTATION, SOURCE_VERSION
+from transforms.source_schemas import SOURCE_EXPECTATION, SOURCE_VERSION
 from warehouse.load import load_versions
 from warehouse.load_expectations import load_source_expectations, refresh_expectations
 from warehouse.load_sources import load_fetches, load_source_versions, load_sources, refresh_coverage

@@ -24,7 +24,7 @@ from tests.warehouse.samples import (
     make_version,
     observe,
 )
-from transforms.schemas import SOURCE_VERSION
+from transforms.source_schemas import SOURCE_VERSION
 from warehouse.checks import run_checks
 from warehouse.load import load_texts
 from warehouse.load_counts import refresh_counts

@@ -23,7 +23,8 @@ from tests.warehouse.samples import (
     make_run,
     make_source,
 )
-from transforms.schemas import REJECT, SOURCE_VERSION
+from transforms.schemas import REJECT
+from transforms.source_schemas import SOURCE_VERSION
 from warehouse.errors import MigrationError, MissingWarehouseError, WarehouseError
 from warehouse.load import load_observations, load_rejects, load_run
 from warehouse.load_sources import load_fetches, load_source_versions, load_sources, refresh_coverage

@@ -6,6 +6,8 @@ from typing import Any
 
 from prefect import flow, runtime
 
+from flows.backfill.plan import Unit
+from flows.backfill.work import RunUnit
 from flows.context import Interval, RunContext
 from flows.enrich import enrich
 from flows.ingest import ingest
@@ -50,10 +52,29 @@ def interval(
         "context": context,
         "report": report,
     }
-    with holding_home(context.home), RecordedAttempt(context):
+    with holding_home(context.home, wait_seconds=settings.busy_wait_seconds), RecordedAttempt(context):
         ingested = ingest(inputs, **common)
         with WorkerPool.from_settings(settings) as pool:  # ended before the load, which needs the memory
             enriched = enrich(Handover(ingested), inputs=inputs, pool=pool, **common)
         loaded = load(Handover(ingested, enriched), inputs=inputs, **common)
-        clear_run(enriched.plan)
+        clear_run(enriched.planned.plan)
     return RunResult(loaded=loaded, extracted=enriched.extracted)
+
+
+def run_as_flow(settings: Settings) -> RunUnit:
+    """Return what runs an interval of a backfill as a run of this flow, at the server that Prefect is set to.
+
+    Args:
+        settings: Of the backfill.
+    """
+
+    def run(unit: Unit, inputs: Inputs) -> RunResult:
+        return interval(
+            inputs,
+            source_ids=sorted(unit.source_ids),
+            interval_start=unit.interval.start,
+            interval_end=unit.interval.end,
+            settings=settings,
+        )
+
+    return run

@@ -1,6 +1,7 @@
 """What one run is, fixed at its start and handed down: the clock is read here and nowhere else."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
@@ -51,6 +52,9 @@ class RunContext:
         settings: What was set.
         models: The pipelines that will read the texts.
         interval: The data interval the run is for.
+        source_ids: The outlets it is for; empty for all.
+        is_bounded: Whether the interval was asked for: the ledger has a row of it, and of what is read from files and
+            the raw store the documents of the interval alone are taken.
         started_at: UTC.
         run_key: Key of the row in dim_run.
         flow_run_id: The orchestrator's id of the run; None without one.
@@ -78,12 +82,21 @@ class RunContext:
     span_code_hash: str
     resolution_hash: str
     resolver_version: str
+    source_ids: frozenset[str] = frozenset()
+    is_bounded: bool = False
     sources: "SourceFile | None" = None
     decisions: pl.DataFrame = field(default_factory=HUMAN_DECISION.to_frame)
     external_names: pl.DataFrame = field(default_factory=EXTERNAL_NAME.to_frame)
 
     @classmethod
-    def start(cls, settings: Settings, *, interval: Interval | None = None, flow_run_id: str | None = None) -> Self:
+    def start(
+        cls,
+        settings: Settings,
+        *,
+        interval: Interval | None = None,
+        source_ids: Iterable[str] = (),
+        flow_run_id: str | None = None,
+    ) -> Self:
         """Return the context of a run that begins now; its interval is today unless another is given.
 
         Raises:
@@ -102,6 +115,8 @@ class RunContext:
             settings=settings,
             models=models,
             interval=interval if interval is not None else _find_day(started_at),
+            source_ids=frozenset(source_ids),
+            is_bounded=interval is not None,
             started_at=started_at,
             run_key=compute_key("run", uuid.uuid4().hex),
             flow_run_id=flow_run_id,

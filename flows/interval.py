@@ -1,5 +1,6 @@
 """The interval flow: the documents of one data interval are in the published warehouse when it ends."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from flows.workers import WorkerPool
 def interval(
     inputs: Inputs,
     *,
+    source_ids: Sequence[str] = (),
     interval_start: datetime | None = None,
     interval_end: datetime | None = None,
     settings: Settings | None = None,
@@ -30,7 +32,9 @@ def interval(
 
     Args:
         inputs: What is asked for.
-        interval_start: Start of the data interval, UTC, inclusive; with interval_end, today when left out.
+        source_ids: The outlets the run is for; all when left out.
+        interval_start: Start of the data interval, UTC, inclusive; with interval_end, today when left out, and then all
+            documents are taken and the ledger has no row of it.
         interval_end: Its end, exclusive.
         settings: From the environment when left out.
         report: Told how far the run is.
@@ -38,7 +42,7 @@ def interval(
     given = Interval(interval_start, interval_end) if interval_start is not None and interval_end is not None else None
     settings = Settings() if settings is None else settings
     report = QuietReport() if report is None else report
-    context = RunContext.start(settings, interval=given, flow_run_id=runtime.flow_run.id)
+    context = RunContext.start(settings, interval=given, source_ids=source_ids, flow_run_id=runtime.flow_run.id)
     common: dict[str, Any] = {
         "interval_start": context.interval.start,
         "interval_end": context.interval.end,

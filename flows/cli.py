@@ -24,6 +24,7 @@ from flows.commands.raw import raw
 from flows.commands.resolve import resolve
 from flows.commands.review import review
 from flows.commands.run import run
+from flows.commands.serve import serve
 from flows.commands.sources import sources
 from flows.commands.sql import sql
 from flows.commands.status import status
@@ -41,6 +42,7 @@ app.command()(run)
 app.command()(sql)
 app.command()(explain)
 app.command()(status)
+app.command()(serve)
 app.command()(evaluate)
 app.command()(review)
 app.command()(resolve)

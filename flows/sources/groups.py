@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
+from zoneinfo import ZoneInfo
 
+from cronsim import CronSim
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.sources.conflicts import Conflict
@@ -67,6 +70,18 @@ class Timing:
 
     schedule: str
     timezone: str
+
+    def find_next(self, moment: datetime) -> datetime:
+        """Return when it is due next after a moment, in the time zone of the schedule.
+
+        Hours that a change of the clocks skips or repeats are treated as Debian's cron does.
+        """
+        return next(CronSim(self.schedule, moment.astimezone(ZoneInfo(self.timezone))))
+
+    def list_ends(self, moment: datetime) -> Iterator[datetime]:
+        """Yield when it was due up to and with a moment, UTC, the last first."""
+        for schedule in CronSim(self.schedule, self.find_next(moment), reverse=True):
+            yield schedule.astimezone(UTC)
 
 
 @dataclass(frozen=True, kw_only=True)

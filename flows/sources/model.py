@@ -5,10 +5,8 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from itertools import chain
 from typing import Annotated, Any, Final, Self
-from zoneinfo import ZoneInfo
 
 import polars as pl
-from cronsim import CronSim
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from flows.fetch.messages import Politeness
@@ -192,9 +190,7 @@ class SourceFile(BaseModel):
         Hours that a change of the clocks skips or repeats are treated as Debian's cron does.
         """
         timing = self.find_timing(source)
-        if timing is None:
-            return None
-        return next(CronSim(timing.schedule, moment.astimezone(ZoneInfo(timing.timezone))))
+        return None if timing is None else timing.find_next(moment)
 
     @cached_property
     def ids_by_domain(self) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from flows.load import load
 from flows.progress import ProgressReport, QuietReport
 from flows.settings import Settings
 from flows.steps.interval import RunResult, clear_run, holding_home
+from flows.steps.ledger import RecordedAttempt
 from flows.tasks import Handover, name_run
 from flows.workers import WorkerPool
 
@@ -49,7 +50,7 @@ def interval(
         "context": context,
         "report": report,
     }
-    with holding_home(context.home):
+    with holding_home(context.home), RecordedAttempt(context):
         ingested = ingest(inputs, **common)
         with WorkerPool.from_settings(settings) as pool:  # ended before the load, which needs the memory
             enriched = enrich(Handover(ingested), inputs=inputs, pool=pool, **common)

@@ -33,5 +33,5 @@ def load(
     if enriched is None:
         raise TypeError("load needs what enrich left")
     return load_run(
-        enriched.plan, ingested=before.ingested, normalized=enriched.normalized, context=context, report=report
+        enriched.plan, ingested=enriched.ingested, normalized=enriched.normalized, context=context, report=report
     )

@@ -13,8 +13,10 @@ from flows.home import Home
 from flows.inputs import Inputs
 from flows.progress import ProgressReport
 from flows.stage import remove_leftovers
+from flows.steps.documents import select_documents
 from flows.steps.extract import Extracted, extract_chunks
 from flows.steps.ingest import Ingested, ingest_documents, require_inputs
+from flows.steps.ledger import RecordedAttempt
 from flows.steps.load import LoadResult, load_run
 from flows.steps.normalize import NormalizedBatch, normalize_batches
 from flows.steps.plan import Plan, plan_run
@@ -26,11 +28,13 @@ class Enriched:
     """What enrich leaves behind for the load.
 
     Attributes:
-        normalized: The stage files of all batches.
+        ingested: The documents that the run takes.
+        normalized: The stage files of their batches.
         plan: What each document is to the warehouse.
         extracted: What finding the names cost.
     """
 
+    ingested: Ingested
     normalized: Sequence[NormalizedBatch]
     plan: Plan
     extracted: Extracted
@@ -52,13 +56,17 @@ class RunResult:
 def enrich_documents(
     ingested: Ingested, *, context: RunContext, runner: BatchRunner, report: ProgressReport
 ) -> Enriched:
-    """Normalize raw documents and find the names in them."""
+    """Normalize raw documents, and find the names in those that are of the run's interval, if one was asked for."""
+    normalized: Sequence[NormalizedBatch] = normalize_batches(
+        ingested.batches, context=context, runner=runner, report=report
+    )
+    if context.is_bounded:
+        ingested, normalized = select_documents(ingested, normalized, context=context)
     report.expect(sum(batch.document_count for batch in ingested.batches))
-    normalized = normalize_batches(ingested.batches, context=context, runner=runner, report=report)
     plan = plan_run(normalized, context=context, report=report)
     report.advance(plan.settled_count)
     extracted = extract_chunks(plan.chunks, context=context, runner=runner, report=report)
-    return Enriched(normalized=normalized, plan=plan, extracted=extracted)
+    return Enriched(ingested=ingested, normalized=normalized, plan=plan, extracted=extracted)
 
 
 def run_interval(inputs: Inputs, *, context: RunContext, pool: WorkerPool, report: ProgressReport) -> RunResult:
@@ -73,12 +81,12 @@ def run_interval(inputs: Inputs, *, context: RunContext, pool: WorkerPool, repor
         WarehouseError: The load failed; the warehouse published before stays.
     """
     require_inputs(inputs, context.settings)
-    with holding_home(context.home):
+    with holding_home(context.home), RecordedAttempt(context):
         ingested = ingest_documents(inputs, context=context, report=report)
         with pool:
             enriched = enrich_documents(ingested, context=context, runner=pool, report=report)
         loaded = load_run(
-            enriched.plan, ingested=ingested, normalized=enriched.normalized, context=context, report=report
+            enriched.plan, ingested=enriched.ingested, normalized=enriched.normalized, context=context, report=report
         )
         clear_run(enriched.plan)
     return RunResult(loaded=loaded, extracted=enriched.extracted)

@@ -17,6 +17,7 @@ from warehouse import load_decisions as human
 from warehouse import load_entities as entities
 from warehouse.connection import Connection
 from warehouse.load_counts import refresh_counts
+from warehouse.load_intervals import note_effects
 
 LOGGER = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ def settle_entities(con: Connection, context: RunContext) -> human.ExternalCount
         decisions=context.decisions,
         external_names=context.external_names,
     )
+    note_effects(con, effect="entity", run_key=context.run_key)
     refresh_counts(con)
     return counts
 

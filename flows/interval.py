@@ -6,6 +6,7 @@ from typing import Any
 
 from prefect import flow, runtime
 
+from flows.artifacts import publish_artifacts
 from flows.context import Interval, RunContext
 from flows.enrich import enrich
 from flows.ingest import ingest
@@ -50,10 +51,12 @@ def interval(
         "context": context,
         "report": report,
     }
-    with holding_home(context.home), RecordedAttempt(context):
+    with holding_home(context.home, wait_seconds=settings.lock_wait_seconds), RecordedAttempt(context):
         ingested = ingest(inputs, **common)
         with WorkerPool.from_settings(settings) as pool:  # ended before the load, which needs the memory
             enriched = enrich(Handover(ingested), inputs=inputs, pool=pool, **common)
         loaded = load(Handover(ingested, enriched), inputs=inputs, **common)
         clear_run(enriched.plan)
-    return RunResult(loaded=loaded, extracted=enriched.extracted)
+    result = RunResult(loaded=loaded, extracted=enriched.extracted)
+    publish_artifacts(result, context)
+    return result

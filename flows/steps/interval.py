@@ -81,7 +81,7 @@ def run_interval(inputs: Inputs, *, context: RunContext, pool: WorkerPool, repor
         WarehouseError: The load failed; the warehouse published before stays.
     """
     require_inputs(inputs, context.settings)
-    with holding_home(context.home), RecordedAttempt(context):
+    with holding_home(context.home, wait_seconds=context.settings.lock_wait_seconds), RecordedAttempt(context):
         ingested = ingest_documents(inputs, context=context, report=report)
         with pool:
             enriched = enrich_documents(ingested, context=context, runner=pool, report=report)
@@ -93,14 +93,18 @@ def run_interval(inputs: Inputs, *, context: RunContext, pool: WorkerPool, repor
 
 
 @contextmanager
-def holding_home(home: Home) -> Iterator[None]:
+def holding_home(home: Home, *, wait_seconds: float = 0) -> Iterator[None]:
     """Keep other runs out of a home while the block runs, and sweep up after runs that were killed.
+
+    Args:
+        home: The home.
+        wait_seconds: How long to wait for another run that is in it.
 
     Raises:
         HomeBusyError: Another run is in it.
         DatelineError: It cannot be written to.
     """
-    lock = FileLock(home.lock_path, timeout=0)
+    lock = FileLock(home.lock_path, timeout=wait_seconds)
     try:
         home.path.mkdir(parents=True, exist_ok=True)
         lock.acquire()

@@ -3,7 +3,6 @@
 Commands import what they need when they run, so that ``dateline --help`` answers at once.
 """
 
-import atexit
 import errno
 import logging
 import os
@@ -29,6 +28,7 @@ from flows.commands.sources import sources
 from flows.commands.sql import sql
 from flows.commands.status import status
 from flows.home import Home
+from flows.quiet_exit import end_quietly
 
 app = typer.Typer(
     name="dateline",
@@ -93,18 +93,9 @@ def start(
     context.obj = CommandState(home)
 
 
-def _close_standard_error() -> None:
-    """Send nowhere what is written once the program is over.
-
-    DuckDB's binding lists the objects that threads of others still hold: hundreds of words about nothing.
-    """
-    sys.stderr.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-
-
 def main() -> None:
     """Run the command line; what the program is started by."""
-    atexit.register(_close_standard_error)  # the first to be registered is the last to be called
+    end_quietly()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is at hand is kept, as at Ctrl-C
     try:
         app()

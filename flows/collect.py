@@ -20,6 +20,7 @@ from flows.home import Home
 from flows.inputs import Inputs
 from flows.interval import interval
 from flows.notifications import notify
+from flows.quiet_exit import end_quietly
 from flows.settings import MAX_WORKERS, Settings, read_settings
 from flows.sources import read_sources
 from flows.sources.fields import GroupName
@@ -69,6 +70,7 @@ def collect(
         interval_end: Its end, exclusive; given together with the start.
         workers: Worker processes. Left out: as the environment of the worker says, else one a core.
     """
+    end_quietly()
     settings = _read_settings(workers)
     file = read_sources(settings.sources or Home(settings.home.absolute()).sources_path)
     moment = datetime.now(UTC)

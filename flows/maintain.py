@@ -5,12 +5,15 @@ from typing import Final
 
 from prefect import flow, runtime
 from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
 from flows.artifacts import escape_markdown
 from flows.collect import LOCK_WAIT_SECONDS, notify_failure
 from flows.context import RunContext
 from flows.home import Home
 from flows.notifications import notify
+from flows.quiet_exit import end_quietly
 from flows.settings import Settings, read_settings
 from flows.sources import read_sources
 from flows.steps.rebuild_entities import Rebuilt, rebuild_entities
@@ -31,19 +34,23 @@ def name_maintenance() -> str:
     on_failure=[notify_failure],
     on_crashed=[notify_failure],
 )
-def maintain() -> None:
+def maintain() -> State[None] | None:
     """Check the whole warehouse, decide anew who is meant by each name, and say which groups are late.
 
     Where the warehouse and the sources file are is said by the environment of the worker: DATELINE_HOME,
     DATELINE_SOURCES.
     """
+    end_quietly()
     settings = read_settings(lock_wait_seconds=LOCK_WAIT_SECONDS)
     context = RunContext.start(settings, flow_run_id=runtime.flow_run.id)
+    if not context.home.warehouse_path.exists():
+        return Completed(name="Skipped", message=f"There is no warehouse at {context.home.warehouse_path} yet")
     rebuilt = rebuild_entities(context)
     late = _find_late(settings)
     if late:
         notify(settings.notify, title="Dateline: sources are late", lines=late)
     create_markdown_artifact(format_maintenance(rebuilt, late), key="maintenance-report")
+    return None
 
 
 def format_maintenance(rebuilt: Rebuilt, late: list[str]) -> str:

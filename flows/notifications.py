@@ -26,13 +26,19 @@ def notify(addresses: Sequence[str], *, title: str, lines: Sequence[str]) -> boo
     """
     if not addresses:
         return True
-    from apprise import Apprise, NotifyFormat  # noqa: PLC0415  half a second that most runs do without
+    from apprise import Apprise, NotifyFormat, NotifyType  # noqa: PLC0415  half a second that most runs do without
 
     sender = Apprise()
     taken = [sender.add(address) for address in addresses]
     rest = len(lines) - MAX_LINE_COUNT
     shown = [*lines[:MAX_LINE_COUNT], *([f"and {rest:,} more"] if rest > 0 else [])]
-    is_sent = all(taken) and sender.notify(title=title, body="\n".join(shown), body_format=NotifyFormat.TEXT) is True
+    is_sent = (
+        all(taken)
+        and sender.notify(
+            title=title, body="\n".join(shown), body_format=NotifyFormat.TEXT, notify_type=NotifyType.WARNING
+        )
+        is True
+    )
     if not is_sent:
         LOGGER.warning("not everybody was told: %s; check DATELINE_NOTIFY", title)
     return is_sent

@@ -12,7 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import as_completed
 from prefect.tasks import exponential_backoff
 
-from flows.context import Interval
+from flows.context import Interval, RunContext
 from flows.steps.ingest import Ingested
 from flows.steps.interval import Enriched
 from flows.workers import WorkerPool
@@ -82,7 +82,8 @@ def name_run() -> str:
     parameters: dict[str, Any] = runtime.flow_run.parameters
     start, end = parameters.get("interval_start"), parameters.get("interval_end")
     interval = f"{Interval(start, end)}" if start is not None and end is not None else f"{datetime.now(UTC):%Y-%m-%d}"
-    outlets: Sequence[str] = parameters.get("source_ids", ())
+    context: RunContext | None = parameters.get("context")
+    outlets: Sequence[str] = parameters.get("source_ids", ()) if context is None else sorted(context.source_ids)
     rest = len(outlets) - MAX_NAMED_SOURCES
     named = [*outlets[:MAX_NAMED_SOURCES], *([f"and {rest:,} more"] if rest > 0 else [])]
     given = ", ".join(named) or parameters.get("inputs", "")

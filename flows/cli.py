@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from flows import __version__
+from flows.commands.backfill import backfill
 from flows.commands.decide import decide
 from flows.commands.evaluate import evaluate
 from flows.commands.explain import explain
@@ -39,6 +40,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(run)
+app.command()(backfill)
 app.command()(sql)
 app.command()(explain)
 app.command()(status)

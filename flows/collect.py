@@ -87,7 +87,7 @@ def _read_settings(workers: int | None) -> Settings:
     """Return the settings of the environment, with patience for the runs of other groups."""
     given = {} if workers is None else {"workers": workers}
     settings = read_settings(**given)
-    return settings.model_copy(update={"lock_wait_seconds": max(settings.lock_wait_seconds, LOCK_WAIT_SECONDS)})
+    return settings.model_copy(update={"busy_wait_seconds": max(settings.busy_wait_seconds, LOCK_WAIT_SECONDS)})
 
 
 def _choose_intervals(
@@ -109,8 +109,7 @@ def _choose_intervals(
     if run is None or run.flow_run is None or not run.flow_run.auto_scheduled:
         return (find_last_interval(chosen.timing, moment),)
     return list_due(
-        chosen.timing,
-        chosen.group.catch_up,
+        chosen,
         scheduled_at=runtime.flow_run.scheduled_start_time,
         moment=moment,
         loaded=read_loaded(settings, chosen.source_ids),

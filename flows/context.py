@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from flows.sources import SourceFile
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Interval:
-    """A data interval, half open, UTC: start <= t < end."""
+    """A data interval, half open, UTC: start <= t < end. The earlier to begin is the smaller."""
 
     start: datetime
     end: datetime

@@ -7,12 +7,15 @@ from typing import Any
 from prefect import flow, runtime
 
 from flows.artifacts import publish_artifacts
+from flows.backfill.plan import Unit
+from flows.backfill.work import RunUnit
 from flows.context import Interval, RunContext
 from flows.enrich import enrich
 from flows.ingest import ingest
 from flows.inputs import Inputs
 from flows.load import load
 from flows.progress import ProgressReport, QuietReport
+from flows.run_logs import logging_to_run
 from flows.settings import Settings
 from flows.steps.interval import RunResult, clear_run, holding_home
 from flows.steps.ledger import RecordedAttempt
@@ -51,12 +54,36 @@ def interval(
         "context": context,
         "report": report,
     }
-    with holding_home(context.home, wait_seconds=settings.lock_wait_seconds), RecordedAttempt(context):
+    labels = {"interval": str(context.interval), "flow_run_id": str(context.flow_run_id)}
+    with (
+        logging_to_run(),
+        holding_home(context.home, wait_seconds=settings.busy_wait_seconds),
+        RecordedAttempt(context),
+    ):
         ingested = ingest(inputs, **common)
-        with WorkerPool.from_settings(settings) as pool:  # ended before the load, which needs the memory
+        with WorkerPool.from_settings(settings, labels=labels) as pool:  # ended before the load, which needs the memory
             enriched = enrich(Handover(ingested), inputs=inputs, pool=pool, **common)
         loaded = load(Handover(ingested, enriched), inputs=inputs, **common)
-        clear_run(enriched.plan)
+        clear_run(enriched.planned.plan)
     result = RunResult(loaded=loaded, extracted=enriched.extracted)
     publish_artifacts(result, context)
     return result
+
+
+def run_as_flow(settings: Settings) -> RunUnit:
+    """Return what runs an interval of a backfill as a run of this flow, at the server that Prefect is set to.
+
+    Args:
+        settings: Of the backfill.
+    """
+
+    def run(unit: Unit, inputs: Inputs) -> RunResult:
+        return interval(
+            inputs,
+            source_ids=sorted(unit.source_ids),
+            interval_start=unit.interval.start,
+            interval_end=unit.interval.end,
+            settings=settings,
+        )
+
+    return run

@@ -41,7 +41,7 @@ def maintain() -> State[None] | None:
     DATELINE_SOURCES.
     """
     end_quietly()
-    settings = read_settings(lock_wait_seconds=LOCK_WAIT_SECONDS)
+    settings = read_settings(busy_wait_seconds=LOCK_WAIT_SECONDS)
     context = RunContext.start(settings, flow_run_id=runtime.flow_run.id)
     if not context.home.warehouse_path.exists():
         return Completed(name="Skipped", message=f"There is no warehouse at {context.home.warehouse_path} yet")

@@ -1,7 +1,6 @@
-"""What somebody who watches runs asks of the published warehouse: what is new, what is not well, what was loaded."""
+"""What somebody who watches runs asks of the published warehouse: what is new, and what is not well."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +10,6 @@ from warehouse.scripts import read_script
 
 Row = dict[str, Any]
 
-MAX_INTERVAL_COUNT: Final = 1_000
 MAX_ENTITY_COUNT: Final = 15
 
 
@@ -44,23 +42,6 @@ def read_troubles(path: Path, *, since: date) -> list[Row]:
         return []
     with open_published(path) as con:
         return _fetch(con, "source_troubles", since=since)
-
-
-def read_loaded_intervals(path: Path, source_ids: Sequence[str]) -> list[tuple[datetime, datetime, datetime]]:
-    """Return the intervals loaded for all of some outlets: start, end, when the last load of it began; UTC, naive.
-
-    Args:
-        path: The published warehouse; without one nothing was loaded.
-        source_ids: The outlets.
-
-    Raises:
-        WarehouseError: It cannot be read.
-    """
-    if not path.exists():
-        return []
-    with open_published(path) as con:
-        rows = _fetch(con, "loaded_intervals", source_ids=list(source_ids), row_limit=MAX_INTERVAL_COUNT)
-    return [(row["interval_start"], row["interval_end"], row["started_at"]) for row in rows]
 
 
 def _fetch(con: Connection, name: str, **parameters: object) -> list[Row]:

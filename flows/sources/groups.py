@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -77,11 +77,6 @@ class Timing:
         Hours that a change of the clocks skips or repeats are treated as Debian's cron does.
         """
         return next(CronSim(self.schedule, moment.astimezone(ZoneInfo(self.timezone))))
-
-    def list_ends(self, moment: datetime) -> Iterator[datetime]:
-        """Yield when it was due up to and with a moment, UTC, the last first."""
-        for schedule in CronSim(self.schedule, self.find_next(moment), reverse=True):
-            yield schedule.astimezone(UTC)
 
 
 @dataclass(frozen=True, kw_only=True)

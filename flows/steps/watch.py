@@ -8,23 +8,24 @@ from typing import Final
 from flows.context import Interval
 from flows.deployments.due import find_last_interval
 from flows.home import Home
+from flows.ledger.standing import read_ledger
 from flows.notifications import notify
 from flows.settings import Settings
 from flows.sources.groups import SourceGroup
-from warehouse.monitor import Row, read_loaded_intervals, read_troubles
+from warehouse.monitor import Row, read_troubles
 
 TROUBLE_DAYS: Final = timedelta(days=2)
 """An older day that turns bad is no news: it was judged anew since something of it came late."""
 
 
 def read_loaded(settings: Settings, source_ids: Sequence[str]) -> dict[Interval, datetime]:
-    """Return the intervals that were loaded for all of some outlets -> when the run began that loaded them, UTC."""
-    path = Home(settings.home.absolute()).warehouse_path
-    rows = read_loaded_intervals(path, source_ids)
-    return {
-        Interval(start.replace(tzinfo=UTC), end.replace(tzinfo=UTC)): started.replace(tzinfo=UTC)
-        for start, end, started in rows
-    }
+    """Return the intervals that were loaded for all of some outlets -> when the first of them was, UTC."""
+    ledger = read_ledger(Home(settings.home.absolute()), now=datetime.now(UTC))
+    times: dict[Interval, list[datetime]] = {}
+    for (source_id, interval), standing in ledger.items():
+        if source_id in source_ids and standing.loaded_at is not None:
+            times.setdefault(interval, []).append(standing.loaded_at)
+    return {interval: min(found) for interval, found in times.items() if len(found) == len(source_ids)}
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from flows.context import Interval
-from flows.deployments.due import MAX_MISSED_COUNT, find_last_interval, list_due
-from flows.sources.groups import CatchUp, Timing
+from flows.deployments.due import find_last_interval, list_due
+from flows.sources.groups import CatchUp, Group, SourceGroup, Timing
 
 HOURLY = Timing("0 * * * *", "UTC")
 
@@ -14,6 +14,11 @@ HOURLY = Timing("0 * * * *", "UTC")
 def at(hour: int, minute: int = 0, second: int = 0, day: int = 2) -> datetime:
     """Return a moment of March 2026, UTC."""
     return datetime(2026, 3, day, hour, minute, second, tzinfo=UTC)
+
+
+def make_group(catch_up: CatchUp = "latest") -> SourceGroup:
+    """Return a group that is due each hour."""
+    return SourceGroup(group=Group(name="g", schedule=HOURLY.schedule, catch_up=catch_up), source_ids=("a",))
 
 
 def hour(end: int) -> Interval:
@@ -58,7 +63,7 @@ def test_an_interval_lies_between_two_schedules(
 
 @pytest.mark.parametrize("catch_up", ["skip", "latest", "all"])
 def test_the_first_run_loads_the_last_interval_alone(catch_up: CatchUp) -> None:
-    due = list_due(HOURLY, catch_up, scheduled_at=at(12), moment=at(12, 0, 5), loaded={})
+    due = list_due(make_group(catch_up), scheduled_at=at(12), moment=at(12, 0, 5), loaded={})
     assert due == (hour(12),)
 
 
@@ -68,7 +73,7 @@ def run_all(catch_up: CatchUp, scheduled: list[datetime], moment: datetime, load
     done: list[Interval] = []
     for number, scheduled_at in enumerate(scheduled):
         began = moment + timedelta(minutes=number)
-        for interval in list_due(HOURLY, catch_up, scheduled_at=scheduled_at, moment=began, loaded=loaded):
+        for interval in list_due(make_group(catch_up), scheduled_at=scheduled_at, moment=began, loaded=loaded):
             loaded[interval] = began
             done.append(interval)
     return done
@@ -77,7 +82,7 @@ def run_all(catch_up: CatchUp, scheduled: list[datetime], moment: datetime, load
 @pytest.mark.parametrize(
     ("catch_up", "expected"),
     [
-        pytest.param("skip", [hour(12)], id="skip: what is still the last"),
+        pytest.param("skip", [], id="skip: nothing"),
         pytest.param("latest", [hour(12)], id="latest: the last, once"),
         pytest.param("all", [hour(10), hour(11), hour(12)], id="all: the oldest first"),
     ],
@@ -96,14 +101,12 @@ def test_a_stop_longer_than_what_the_server_had_planned_is_made_up_for(
     assert run_all(catch_up, [at(10)], at(12, 20), loaded_until=9) == expected
 
 
+def test_a_run_whose_interval_was_loaded_since_it_was_scheduled_has_nothing_to_do() -> None:
+    loaded = {hour(12): at(12, 20, 1)}
+    assert list_due(make_group(), scheduled_at=at(12), moment=at(12, 20, 2), loaded=loaded) == ()
+
+
 def test_a_run_between_two_schedules_loads_the_last_interval_again() -> None:
     loaded = {hour(12): at(12, 0, 3)}
-    due = list_due(HOURLY, "latest", scheduled_at=at(12, 20), moment=at(12, 20, 2), loaded=loaded)
+    due = list_due(make_group(), scheduled_at=at(12, 20), moment=at(12, 20, 2), loaded=loaded)
     assert due == (hour(12),)
-
-
-def test_what_was_missed_long_ago_is_left_to_a_backfill() -> None:
-    loaded = {Interval(datetime(2025, 1, 1, tzinfo=UTC), datetime(2025, 1, 1, 1, tzinfo=UTC)): at(0)}
-    due = list_due(HOURLY, "all", scheduled_at=at(12), moment=at(12, 1), loaded=loaded)
-    assert len(due) == MAX_MISSED_COUNT + 1
-    assert (due[-2], due[-1]) == (hour(11), hour(12))

@@ -28,6 +28,7 @@ def notify(addresses: Sequence[str], *, title: str, lines: Sequence[str]) -> boo
         return True
     from apprise import Apprise, NotifyFormat, NotifyType  # noqa: PLC0415  half a second that most runs do without
 
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its errors quote addresses
     sender = Apprise()
     taken = [sender.add(address) for address in addresses]
     rest = len(lines) - MAX_LINE_COUNT

@@ -33,13 +33,9 @@ def notify(addresses: Sequence[str], *, title: str, lines: Sequence[str]) -> boo
     taken = [sender.add(address) for address in addresses]
     rest = len(lines) - MAX_LINE_COUNT
     shown = [*lines[:MAX_LINE_COUNT], *([f"and {rest:,} more"] if rest > 0 else [])]
-    is_sent = (
-        all(taken)
-        and sender.notify(
-            title=title, body="\n".join(shown), body_format=NotifyFormat.TEXT, notify_type=NotifyType.WARNING
-        )
-        is True
-    )
-    if not is_sent:
-        LOGGER.warning("not everybody was told: %s; check DATELINE_NOTIFY", title)
-    return is_sent
+    body = "\n".join(shown)
+    is_told = sender.notify(title=title, body=body, body_format=NotifyFormat.TEXT, notify_type=NotifyType.WARNING)
+    if is_told and all(taken):
+        return True
+    LOGGER.warning("not everybody was told: %s; check DATELINE_NOTIFY", title)
+    return False

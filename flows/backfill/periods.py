@@ -58,10 +58,10 @@ def list_intervals(first: date, last: date, *, length: str = DAY) -> list[Interv
         raise UsageError(f"--to {last} is before --from {first}: give the earlier day first")
     step = _LENGTHS[length] if length in _LENGTHS else _parse_duration(length)
     start = datetime.combine(_find_beginning(first, length), time(), UTC)
-    end = datetime.combine(last, time(), UTC) + timedelta(days=1)
     try:
+        end = datetime.combine(last, time(), UTC) + timedelta(days=1)
         return [Interval(*ends) for ends in pairwise(_step(start, end, step))]
-    except OverflowError as error:
+    except (OverflowError, ValueError) as error:  # the one by datetime, the other by relativedelta
         raise UsageError(f"--to {last}: the calendar ends with the year 9999") from error
 
 

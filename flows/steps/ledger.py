@@ -14,8 +14,8 @@ from flows.steps.ingest import Ingested
 from flows.steps.plan import Plan
 from transforms.interval_schemas import INTERVAL_ATTEMPT
 from transforms.intervals import sum_inputs
+from warehouse import load_intervals as intervals
 from warehouse.connection import Connection
-from warehouse.load_intervals import load_attempts, read_unseen
 
 NO_SOURCE: Final = "(not applicable)"
 """In place of an outlet, of a run for all that has none, or does not know them yet: as in dim_source."""
@@ -61,6 +61,30 @@ class RecordedAttempt:
         )
 
 
+def remember_loaded(con: Connection, plan: Plan, context: RunContext) -> None:
+    """Have the connection remember which articles a run for an interval reads; for no interval nothing is told of it.
+
+    Args:
+        con: A connection to the file under construction.
+        plan: What the documents are to the warehouse.
+        context: The run.
+    """
+    if context.is_bounded:
+        intervals.remember_loaded(con, plan.list_article_ids())
+
+
+def note_effects(con: Connection, context: RunContext, *, effect: str) -> None:
+    """Count what a run for an interval has changed in articles that it did not read, and was not counted before.
+
+    Args:
+        con: The connection that remembers what the run reads.
+        context: The run.
+        effect: What it changed, as fact_interval_effect has it.
+    """
+    if context.is_bounded:
+        intervals.note_effects(con, effect=effect, run_key=context.run_key)
+
+
 def load_ledger(con: Connection, plan: Plan, ingested: Ingested, context: RunContext, *, refused: pl.DataFrame) -> None:
     """Take over what became of intervals since the last load, and what this load makes of its own.
 
@@ -79,9 +103,9 @@ def load_ledger(con: Connection, plan: Plan, ingested: Ingested, context: RunCon
     frames = [_frame_ended(ended)]
     if context.is_bounded:
         interval = context.interval
-        unseen = read_unseen(con, interval_start=interval.start, interval_end=interval.end)
+        unseen = intervals.read_unseen(con, interval_start=interval.start, interval_end=interval.end)
         frames.append(describe_success(plan, ingested, context, unseen=unseen, refused=refused))
-    load_attempts(con, pl.concat(frames))
+    intervals.load_attempts(con, pl.concat(frames))
 
 
 def describe_success(

@@ -15,7 +15,7 @@ from flows.progress import ProgressReport
 from flows.reference import read_agencies
 from flows.stage import read_parquet
 from flows.steps.ingest import Ingested
-from flows.steps.ledger import load_ledger
+from flows.steps.ledger import load_ledger, note_effects, remember_loaded
 from flows.steps.normalize import NormalizedBatch
 from flows.steps.plan import Plan
 from flows.steps.resolve import settle_entities
@@ -27,7 +27,6 @@ from transforms.versions import order_versions
 from warehouse import load as loaders
 from warehouse import load_authors as authors
 from warehouse import load_expectations as expectations
-from warehouse import load_intervals as ledger
 from warehouse import load_sources as outlets
 from warehouse import load_stories as stories
 from warehouse import load_withdrawals as withdrawals
@@ -86,16 +85,16 @@ def load_run(
         _load_articles(con, plan, context)
         _load_chunks(con, plan, context)
         _load_authors(con)
-        ledger.remember_loaded(con, plan.list_article_ids())
-        ledger.note_effects(con, effect="text", run_key=context.run_key)
+        remember_loaded(con, plan, context)
+        note_effects(con, context, effect="text")
         loaders.load_rejects(con, rejects, run_key=context.run_key, rejected_at=context.started_at)
         refused_again = outlets.read_refused_again(con, ingested.unmodified)
         rejects = pl.concat([rejects, refused_again])
         _load_sources(con, ingested, context)
-        ledger.note_effects(con, effect="source", run_key=context.run_key)
+        note_effects(con, context, effect="source")
         _load_withdrawals(con, normalized, context)
         settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
-        ledger.note_effects(con, effect="story", run_key=context.run_key)
+        note_effects(con, context, effect="story")
         resolved = settle_entities(con, context)
         dangling = list_dangling(con)
         unmodified_count = ingested.unmodified.height - refused_again.height

@@ -6,6 +6,7 @@ import polars as pl
 
 from flows.context import RunContext
 from flows.reference import read_nicknames
+from flows.steps.ledger import note_effects
 from transforms.decisions import HUMAN_DECISION, list_made_entities
 from transforms.external_names import EXTERNAL_NAME
 from transforms.linking.blocking import block_names
@@ -17,7 +18,6 @@ from warehouse import load_decisions as human
 from warehouse import load_entities as entities
 from warehouse.connection import Connection
 from warehouse.load_counts import refresh_counts
-from warehouse.load_intervals import note_effects
 
 LOGGER = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def settle_entities(con: Connection, context: RunContext) -> human.ExternalCount
         decisions=context.decisions,
         external_names=context.external_names,
     )
-    note_effects(con, effect="entity", run_key=context.run_key)
+    note_effects(con, context, effect="entity")
     refresh_counts(con)
     return counts
 

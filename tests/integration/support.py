@@ -11,7 +11,7 @@ from flows.steps.interval import RunResult
 Record = dict[str, object]
 Run = Callable[..., RunResult]
 
-AUDIT_TABLES = ("dim_run", "schema_migration")
+AUDIT_TABLES = ("dim_run", "schema_migration", "fact_interval", "fact_interval_attempt", "fact_interval_effect")
 
 
 def write_jsonl(path: Path, records: Sequence[Mapping[str, object]]) -> Path:

@@ -118,6 +118,7 @@ def test_what_a_load_reads_itself_is_no_effect_on_others(con: Con) -> None:
 
 def test_a_version_counts_under_its_first_effect_alone(con: Con) -> None:
     load_sample(con)
+    remember_loaded(con, pl.DataFrame(schema={"article_id": pl.String()}))
     con.execute("insert into pending_article values (1)")
     note_effects(con, effect="story", run_key=1)
     con.execute("insert into pending_article values (2)")

@@ -1,10 +1,8 @@
 -- Grain: a load x a day x an effect.
--- Reads: pending_article, fact_article, dim_article, loaded_article (empty where a load reads no document). Writes:
--- fact_interval_effect; temporary counted_effect: the versions that it has counted.
+-- Reads: pending_article, fact_article, dim_article, loaded_article. Writes: fact_interval_effect; temporary
+-- counted_effect: the versions that it has counted.
 -- Changed are the versions that wait to be counted anew. What the load itself brought is no effect on others, and a
 -- version counts once, under the effect that was asked for first.
-
-create temp table if not exists loaded_article (article_id varchar);
 
 create temp table if not exists counted_effect (article_key bigint);
 

@@ -4,6 +4,7 @@ A server that does not answer costs these and nothing else: what a run is for is
 """
 
 import logging
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -112,9 +113,7 @@ def _list_queries(result: RunResult, context: RunContext) -> Iterator[str]:
 
 def _quote(path: Path) -> str:
     """Return a path as a shell takes it."""
-    from shlex import quote  # noqa: PLC0415  only paths of commands need it
-
-    return quote(make_printable(str(path)))
+    return shlex.quote(make_printable(str(path)))
 
 
 def _fence(command: str) -> str:

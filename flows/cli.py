@@ -89,9 +89,10 @@ def start(
     ] = False,
 ) -> None:
     """Take the options that stand before the command."""
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    level = logging.INFO if verbose else logging.WARNING
+    handler = logging.StreamHandler()
+    handler.setLevel(level)  # a run lowers the level of our loggers, for its page at the server
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", handlers=[handler])
     context.obj = CommandState(home)
 
 

@@ -1,5 +1,6 @@
 """``dateline serve``: what the sources file has run on a schedule, run here or written for Prefect's workers."""
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -79,7 +80,8 @@ def _write(definitions: "Sequence[Definition]", path: Path) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise DatelineError(f"cannot write {path}: {error.strerror}") from error
-    typer.echo(f"{len(definitions):,} deployments in {path}; next: prefect deploy --all --prefect-file {path}")
+    next_command = f"prefect deploy --all --prefect-file {shlex.quote(str(path))}"
+    typer.echo(f"{len(definitions):,} deployments in {path}; next: {next_command}")
 
 
 def _print_definitions(definitions: "Sequence[Definition]") -> None:

@@ -56,7 +56,7 @@ def served(api: str, tmp_path_factory: pytest.TempPathFactory) -> Served:
         (home / "sources.toml").write_text(SOURCES.format(feed=feed), encoding="utf-8")
         with started(["dateline", "--home", str(home), "serve"], environment, log):
             wait_for(lambda: find_deployment(api) is not None, seconds=120, what="the group is served", log=log)
-            add_schedule(api, seconds=5)
+            wait_for(lambda: add_schedule(api, seconds=5), seconds=60, what="a schedule is added", log=log)
             wait_for(lambda: len(list_loaded()) > 1, seconds=240, what="two scheduled runs load", log=log)
             runs = list_loaded()
     return Served(home, runs)
@@ -71,12 +71,12 @@ def find_deployment(api: str) -> dict[str, Any] | None:
     return found
 
 
-def add_schedule(api: str, *, seconds: int) -> None:
-    """Let the deployment run every few seconds, too."""
+def add_schedule(api: str, *, seconds: int) -> bool:
+    """Let the deployment run every few seconds, too, and return that it does; SQLite refuses that while it is busy."""
     deployment = find_deployment(api) or {}
     schedules = [{"active": True, "schedule": {"interval": seconds}}]
     url = f"{api}/deployments/{deployment['id']}/schedules"
-    httpx.post(url, json=schedules, timeout=10).raise_for_status()
+    return httpx.post(url, json=schedules, timeout=10).raise_for_status().is_success
 
 
 def test_a_schedule_fires_and_each_run_loads_what_is_new(served: Served) -> None:

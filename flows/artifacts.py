@@ -56,7 +56,7 @@ def publish_artifacts(result: RunResult, context: RunContext) -> None:
         {"reason": reason, "documents": count, "meaning": REASONS[reason]}
         for reason, count in result.loaded.reject_counts.items()
     ]
-    with _surviving_server():
+    with surviving_server():
         report = format_report(result, context, rejects=rejects, troubles=troubles, entities=entities)
         create_markdown_artifact(report, key="run-report", description=f"Run for {context.interval}")
         for key, description, rows in (
@@ -207,7 +207,7 @@ class ArtifactReport:
     def expect(self, article_count: int) -> None:
         """Fix the length of the bar, and show it."""
         self._expected, self._done = article_count, 0
-        with _surviving_server():
+        with surviving_server():
             self._artifact = create_progress_artifact(  # type: ignore[assignment]  # a coroutine in event loops only
                 0.0, key="run-progress", description=f"{article_count:,} articles"
             )
@@ -219,12 +219,12 @@ class ArtifactReport:
         if self._artifact is None or not self._expected or not is_due:
             return
         self._shown_at = self._clock()
-        with _surviving_server():
+        with surviving_server():
             update_progress_artifact(self._artifact, min(100.0, 100 * self._done / self._expected))
 
 
 @contextmanager
-def _surviving_server() -> Iterator[None]:
+def surviving_server() -> Iterator[None]:
     """Go on when the server does not answer, or refuses."""
     try:
         yield

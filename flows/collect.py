@@ -1,6 +1,5 @@
 """The flow of a group of sources: what they have is in the published warehouse when it ends. What schedules run."""
 
-import logging
 import random
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
@@ -26,8 +25,6 @@ from flows.sources import read_sources
 from flows.sources.fields import GroupName
 from flows.sources.groups import SourceGroup
 from flows.steps.watch import read_loaded, watching_troubles
-
-LOGGER = logging.getLogger(__name__)
 
 MAX_MESSAGE_CHAR_COUNT: Final = 1_000
 RETRY_COUNT: Final = 2

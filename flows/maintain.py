@@ -8,7 +8,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.artifacts import escape_markdown
+from flows.artifacts import escape_markdown, surviving_server
 from flows.collect import LOCK_WAIT_SECONDS, notify_failure
 from flows.context import RunContext
 from flows.home import Home
@@ -49,7 +49,8 @@ def maintain() -> State[None] | None:
     late = _find_late(settings)
     if late:
         notify(settings.notify, title="Dateline: sources are late", lines=late)
-    create_markdown_artifact(format_maintenance(rebuilt, late), key="maintenance-report")
+    with surviving_server():
+        create_markdown_artifact(format_maintenance(rebuilt, late), key="maintenance-report")
     return None
 
 

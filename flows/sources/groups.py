@@ -49,14 +49,12 @@ class Maintenance(BaseModel):
     Attributes:
         schedule: Cron, five fields.
         timezone: IANA, of the schedule; None counts as UTC.
-        timeout_minutes: A run that takes longer is ended.
     """
 
     model_config = _STRICT
 
     schedule: Cron = "15 3 * * *"
     timezone: TimeZone | None = None
-    timeout_minutes: int = Field(default=240, ge=1, le=MAX_TIMEOUT_MINUTES)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from prefect import flow, runtime
 
+from flows.artifacts import publish_artifacts
 from flows.backfill.plan import Unit
 from flows.backfill.work import RunUnit
 from flows.context import Interval, RunContext
@@ -14,6 +15,7 @@ from flows.ingest import ingest
 from flows.inputs import Inputs
 from flows.load import load
 from flows.progress import ProgressReport, QuietReport
+from flows.run_logs import logging_to_run
 from flows.settings import Settings
 from flows.steps.interval import RunResult, clear_run, holding_home
 from flows.steps.ledger import RecordedAttempt
@@ -52,13 +54,20 @@ def interval(
         "context": context,
         "report": report,
     }
-    with holding_home(context.home, wait_seconds=settings.busy_wait_seconds), RecordedAttempt(context):
+    labels = {"interval": str(context.interval), "flow_run_id": str(context.flow_run_id)}
+    with (
+        logging_to_run(),
+        holding_home(context.home, wait_seconds=settings.busy_wait_seconds),
+        RecordedAttempt(context),
+    ):
         ingested = ingest(inputs, **common)
-        with WorkerPool.from_settings(settings) as pool:  # ended before the load, which needs the memory
+        with WorkerPool.from_settings(settings, labels=labels) as pool:  # ended before the load, which needs the memory
             enriched = enrich(Handover(ingested), inputs=inputs, pool=pool, **common)
         loaded = load(Handover(ingested, enriched), inputs=inputs, **common)
         clear_run(enriched.planned.plan)
-    return RunResult(loaded=loaded, extracted=enriched.extracted)
+    result = RunResult(loaded=loaded, extracted=enriched.extracted)
+    publish_artifacts(result, context)
+    return result
 
 
 def run_as_flow(settings: Settings) -> RunUnit:

@@ -30,6 +30,11 @@ def _split_models(given: object) -> object:
     return {code: name for code, _, name in pairs}
 
 
+def _split_words(given: object) -> object:
+    """Return what stands in the environment, divided by white space, as a list."""
+    return tuple(given.split()) if isinstance(given, str) else given
+
+
 class Settings(BaseSettings):
     """What can be set.
 
@@ -53,6 +58,7 @@ class Settings(BaseSettings):
         fetch_deadline_seconds: A page that takes longer to come is given up (timed_out).
         fetch_max_wait_seconds: A server that asks for a longer wait is left alone for this run.
         fetch_retry_count: How often a page is asked for again, when its server gave no answer or was busy.
+        notify: Where scheduled runs say what is wrong: Apprise addresses, such as mailto:, slack: and json:.
     """
 
     model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="ignore")
@@ -76,6 +82,7 @@ class Settings(BaseSettings):
     fetch_deadline_seconds: float = Field(default=60, gt=0)
     fetch_max_wait_seconds: float = Field(default=60, gt=0)
     fetch_retry_count: int = Field(default=2, ge=0)
+    notify: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_words)] = Field(default=(), repr=False)
 
 
 def read_settings(**given: object) -> Settings:

@@ -78,7 +78,7 @@ def list_due_intervals(
     Raises:
         CronSimError: The schedule is none.
     """
-    latest = _find_latest(schedule, now)
+    latest = find_latest_interval(schedule, now)
     frontier = max((interval.end for interval in done), default=None)
     if frontier is not None and frontier >= latest.end:
         return []
@@ -88,7 +88,7 @@ def list_due_intervals(
     return [] if policy is CatchUp.SKIP and is_missed else [latest]
 
 
-def _find_latest(schedule: Schedule, now: datetime) -> Interval:
+def find_latest_interval(schedule: Schedule, now: datetime) -> Interval:
     """Return the last interval that is over."""
     backwards = CronSim(schedule.cron, now.astimezone(ZoneInfo(schedule.timezone)), reverse=True)
     *_, before = islice(backwards, _SURE_COUNT)

@@ -33,7 +33,8 @@ def list_commands() -> list[list[str]]:
     lexer = shlex.shlex(joined, posix=True, punctuation_chars="\n")
     lexer.whitespace, lexer.whitespace_split = " \t", True
     words = list(lexer)
-    starts = [place for place, word in enumerate(words) if word.endswith("dateline")]
+    begins = [not place or words[place - 1].startswith("\n") for place in range(len(words))]
+    starts = [place for place, word in enumerate(words) if begins[place] and word.endswith("dateline")]
     return [
         words[start : next(at for at in range(start, len(words) + 1) if words[at : at + 1] in (["\n"], ["\n\n"], []))]
         for start in starts
@@ -62,7 +63,7 @@ def test_a_query_shown_has_an_answer_in_the_sample(sample_home: Path, query: str
 
 
 COMMANDS = {
-    *("run", "backfill", "sql", "status", "explain", "evaluate", "review", "decide", "resolve", "sources", "raw"),
+    *("run", "backfill", "serve", "sql", "status", "explain", "evaluate", "review", "decide", "resolve", "sources", "raw"),
 }
 
 

@@ -17,6 +17,7 @@ import typer
 
 from flows import __version__
 from flows.commands.decide import decide
+from flows.commands.diff import diff
 from flows.commands.evaluate import evaluate
 from flows.commands.explain import explain
 from flows.commands.failures import FAILED, INTERRUPTED
@@ -42,6 +43,7 @@ app.command()(sql)
 app.command()(explain)
 app.command()(status)
 app.command()(evaluate)
+app.command()(diff)
 app.command()(review)
 app.command()(resolve)
 app.add_typer(decide, name="decide")

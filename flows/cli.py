@@ -20,6 +20,7 @@ from flows.commands.decide import decide
 from flows.commands.diff import diff
 from flows.commands.evaluate import evaluate
 from flows.commands.explain import explain
+from flows.commands.export import export
 from flows.commands.failures import FAILED, INTERRUPTED
 from flows.commands.raw import raw
 from flows.commands.resolve import resolve
@@ -44,6 +45,7 @@ app.command()(explain)
 app.command()(status)
 app.command()(evaluate)
 app.command()(diff)
+app.command()(export)
 app.command()(review)
 app.command()(resolve)
 app.add_typer(decide, name="decide")

@@ -61,7 +61,7 @@ def test_a_query_shown_has_an_answer_in_the_sample(sample_home: Path, query: str
 
 
 COMMANDS = {
-    *("run", "sql", "status", "explain", "evaluate", "review", "decide", "resolve", "sources", "raw"),
+    *("run", "sql", "status", "explain", "evaluate", "review", "decide", "resolve", "sources", "raw", "diff", "export"),
 }
 
 

@@ -22,6 +22,7 @@ ROW_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "dim_author": ("author_key",),
     "dim_date": ("date_key",),
     "dim_entity": ("entity_key",),
+    "dim_place": ("place_key",),
     "dim_source": ("source_key",),
     "dim_story": ("story_key",),
     "entity_alias": ("entity_key", "alias"),

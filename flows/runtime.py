@@ -2,8 +2,9 @@
 
 import os
 import signal
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from flows.errors import DatelineError
@@ -18,16 +19,23 @@ _DEFAULTS: Final = {
 }
 
 
-def prepare_environment(home: Home, environment: MutableMapping[str, str] = os.environ) -> None:
+def prepare_environment(
+    home: Home, environment: MutableMapping[str, str] = os.environ, *, given: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Set what Prefect reads when it is imported, as far as the user has not set it.
 
     At PREFECT_API_URL when there is one; else under a temporary server whose state is in the home, so that a server
     started later shows these runs too.
 
+    Args:
+        home: The home.
+        environment: What is changed.
+        given: Other defaults than those of a single run.
+
     Raises:
         DatelineError: The home cannot be written to.
     """
-    for name, value in _DEFAULTS.items():
+    for name, value in {**_DEFAULTS, **given}.items():
         environment.setdefault(name, value)
     if environment.get("PREFECT_API_URL", "") == "":
         environment.pop("PREFECT_API_URL", None)

@@ -1,22 +1,30 @@
 """The status of a warehouse as a person reads it."""
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rich.console import Console
 from rich.text import Text
 
+from flows.ledger.standing import Ledger
 from flows.terminal import make_console, print_rows
 from transforms.rejects import REASONS
 from warehouse.status import SourceStatus, Status
 
 MAX_UNMET_COUNT: Final = 10
+MAX_UNLOADED_COUNT: Final = 10
+
+Row = dict[str, Any]
 
 _COVERAGE_COLUMNS: Final = (
     *("source_name", "last_fetched_date", "last_status"),
     *("good_day_count", "partial_day_count", "error_day_count", "gap_day_count", "loaded_count", "rejected_count"),
 )
 _EXPECTATION_COLUMNS: Final = ("source_name", "date", "measure", "status", "reason")
+
+_STATE_COLUMNS: Final = ("state", "interval_count", "source_count", "first", "last", "read_count", "attempt_count")
+_UNLOADED_COLUMNS: Final = ("interval", "source_id", "state", "attempt_count", "detail")
 
 
 def print_status(status: Status, path: Path, *, console: Console | None = None) -> None:
@@ -58,6 +66,54 @@ def print_source_status(status: SourceStatus, *, console: Console | None = None)
     print_rows(console, "expected, last day judged", status.expectations, _EXPECTATION_COLUMNS)
     if not status.coverage and not status.expectations:
         console.print("no articles yet, and nothing fetched")
+
+
+def print_ledger(ledger: Ledger, *, console: Console | None = None) -> None:
+    """Print what has become of intervals to standard output: how many stand at what, and those that are not loaded.
+
+    Args:
+        ledger: What has become of them.
+        console: Where to print; standard output when left out.
+    """
+    console = make_console() if console is None else console
+    print_rows(console, "intervals, by how the last attempt went", _sum_ledger(ledger), _STATE_COLUMNS)
+    unloaded = [row for row in list_intervals(ledger) if row["state"] != "success"]
+    print_rows(console, "intervals not loaded (UTC)", unloaded[:MAX_UNLOADED_COUNT], _UNLOADED_COLUMNS)
+    if len(unloaded) > MAX_UNLOADED_COUNT:
+        console.print(f"and {len(unloaded) - MAX_UNLOADED_COUNT:,} more: --json shows all")
+
+
+def list_intervals(ledger: Ledger) -> list[Row]:
+    """Return what has become of intervals as rows, for programs."""
+    return [
+        {
+            "source_id": key.source_id,
+            "interval": f"{key.interval}",
+            "interval_start": key.interval.start,
+            "interval_end": key.interval.end,
+            **asdict(standing),
+        }
+        for key, standing in ledger.items()
+    ]
+
+
+def _sum_ledger(ledger: Ledger) -> list[Row]:
+    """Return a row a state: how many intervals stand at it, from when to when, and the documents that were loaded."""
+    rows = []
+    for state in sorted({standing.state for standing in ledger.values()}):
+        members = {key: standing for key, standing in ledger.items() if standing.state == state}
+        rows.append(
+            {
+                "state": state,
+                "interval_count": len({key.interval for key in members}),
+                "source_count": len({key.source_id for key in members}),
+                "first": f"{min(key.interval.start for key in members):%Y-%m-%d %H:%M}",
+                "last": f"{max(key.interval.start for key in members):%Y-%m-%d %H:%M}",
+                "read_count": sum(standing.read_count for standing in members.values()),
+                "attempt_count": sum(standing.attempt_count for standing in members.values()),
+            }
+        )
+    return rows
 
 
 def _print_holdings(console: Console, status: Status, path: Path) -> None:

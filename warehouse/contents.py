@@ -7,7 +7,9 @@ load and from where a row came. ``dateline diff``, the export and the tests that
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-AUDIT_TABLES: Final = frozenset({"dim_run", "schema_migration"})
+AUDIT_TABLES: Final = frozenset(
+    {"dim_run", "fact_interval", "fact_interval_attempt", "fact_interval_effect", "schema_migration"},
+)
 """Tables that say what was done to the file, and not what it holds."""
 
 _AUDIT_COLUMNS: Final = frozenset({"run_key", "rejected_at"})

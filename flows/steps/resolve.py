@@ -6,6 +6,7 @@ import polars as pl
 
 from flows.context import RunContext
 from flows.reference import read_gazetteer, read_nicknames
+from flows.steps.ledger import note_effects
 from transforms.decisions import HUMAN_DECISION, list_made_entities
 from transforms.external_names import EXTERNAL_NAME
 from transforms.linking.blocking import block_names
@@ -40,6 +41,7 @@ def settle_entities(con: Connection, context: RunContext) -> human.ExternalCount
         decisions=context.decisions,
         external_names=context.external_names,
     )
+    note_effects(con, context, effect="entity")
     refresh_counts(con)
     place_entities(con, read_gazetteer())
     return counts

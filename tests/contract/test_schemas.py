@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from transforms.decisions import HUMAN_DECISION
+from transforms.interval_schemas import INTERVAL_ATTEMPT
 from transforms.linking.frames import DECISION, ENTITY_NAME, NAME_BLOCK, NAME_LINK, OBSERVED_NAME
 from transforms.places import PLACE
 from transforms.schemas import (
@@ -253,6 +254,30 @@ CONTRACT = {
         "status": TEXT,
         "reason": TEXT,
     },
+    "fact_interval": {
+        "source_key": KEY,
+        "start_date_key": DATE_KEY,
+        "source_id": TEXT,
+        "interval_start": MOMENT,
+        "interval_end": MOMENT,
+        "state": TEXT,
+        "attempt_count": COUNT,
+        "started_at": MOMENT,
+        "finished_at": MOMENT,
+        "loaded_at": MOMENT,
+        "read_count": COUNT,
+        "loaded_count": COUNT,
+        "unchanged_count": COUNT,
+        "duplicate_count": COUNT,
+        "rejected_count": COUNT,
+        "unseen_count": COUNT,
+        "input_hash": TEXT,
+        "code_version": TEXT,
+        "model_name": TEXT,
+        "detail": TEXT,
+        "run_key": KEY,
+    },
+    "fact_interval_effect": {"run_key": KEY, "changed_date_key": DATE_KEY, "effect": TEXT, "article_count": COUNT},
     "fact_date_candidate": {
         "article_key": KEY,
         "method": TEXT,
@@ -387,6 +412,7 @@ def test_every_column_of_a_frame_has_its_place_and_type(
 @pytest.mark.parametrize(
     ("table", "frame"),
     [
+        pytest.param("fact_interval_attempt", INTERVAL_ATTEMPT, id="INTERVAL_ATTEMPT"),
         pytest.param("article_observation", OBSERVATION, id="OBSERVATION"),
         pytest.param("article_provenance", PROVENANCE, id="PROVENANCE"),
         pytest.param("article_date", DATE_CANDIDATE, id="DATE_CANDIDATE"),
@@ -462,6 +488,7 @@ def test_the_comment_of_a_fact_opens_with_its_grain(con: duckdb.DuckDBPyConnecti
     assert comments.keys() == {
         *("fact_article", "fact_article_entity", "fact_cooccurrence", "fact_date_candidate", "fact_entity_mention"),
         *("fact_evaluation", "fact_source_coverage", "fact_source_expectation"),
+        *("fact_interval", "fact_interval_attempt", "fact_interval_effect"),
     }
     assert [comment for comment in comments.values() if not comment.startswith("Grain:")] == []
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from warehouse.connection import Connection, connect, quote_text, translated_errors
-from warehouse.contents import AUDIT_TABLES, list_content_columns, list_key_columns, quote_name
+from warehouse.contents import list_content_columns, list_key_columns, quote_name
 from warehouse.dictionary import Relation, read_relations
 from warehouse.load_counts import refresh_counts
 from warehouse.migrate import apply_migrations
@@ -28,10 +28,10 @@ TEXT_TABLES: Final = frozenset({
 })  # fmt: skip
 """Tables that an edition without text does not have."""
 
-TEXT_COLUMNS: Final = frozenset({"description", "quote_text", "ingested_uri", "raw_hash", "image_url"})
+TEXT_COLUMNS: Final = frozenset({"description", "quote_text", "ingested_uri", "raw_hash", "image_url", "error"})
 """Columns that an edition without text does not have, in whichever table: summaries and quotations that publishers
-wrote, addresses of their pictures, and where documents lay. Headline and url stay: they cite the article and lead to
-it, as GDELT and Media Cloud publish them; so does surface_text, which is a name."""
+wrote, addresses of their pictures, where documents lay, and messages that may say so. Headline and url stay: they cite
+the article and lead to it, as GDELT and Media Cloud publish them; so does surface_text, which is a name."""
 
 DATABASE_NAME: Final = "warehouse.duckdb"
 """What the file of the format duckdb is called: so its folder is a home for ``dateline sql``."""
@@ -117,7 +117,7 @@ def list_exported(con: Connection, options: ExportOptions) -> list[Relation]:
         options: What is exported.
     """
     views = {name for (name,) in con.execute("select view_name from duckdb_views() where not internal").fetchall()}
-    hidden = AUDIT_TABLES - {"dim_run"} | views | (frozenset() if options.has_text else TEXT_TABLES)
+    hidden = views | {"schema_migration"} | (frozenset() if options.has_text else TEXT_TABLES)
     public = [one for one in read_relations(con) if not one.is_internal and one.name not in hidden]
     chosen = [one for one in public if not options.tables or one.name in options.tables]
     return [Relation(one.name, one.comment, tuple(_keep_columns(one, options))) for one in chosen]

@@ -44,7 +44,8 @@ are in it: they cite an article and lead to it. So are names as they stand in th
 
 _RIGHTS: Final = """\
 The articles, their headlines and their bylines are their publishers'. What `dim_source.licence` says of an outlet is
-what was agreed with it. Dateline's own licence is of its code, and gives no right to them."""
+what was agreed with it. Dateline's own licence is of its code, and gives no right to them. `dim_place` is
+from GeoNames (https://www.geonames.org), under CC BY 4.0: name them where you use it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,10 +38,12 @@ class Found:
     Attributes:
         ingested: Their batches.
         documents: ``transforms.intervals.DOCUMENT``.
+        unread_count: How much could not be read of the paths given, and so has no date but that of today.
     """
 
     ingested: Ingested
     documents: pl.DataFrame
+    unread_count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +80,13 @@ def find_documents(given: Inputs, *, context: RunContext, pool: WorkerPool, repo
         BatchFailedError: A batch failed each time it was tried.
     """
     with holding_home(context.home, wait_seconds=context.settings.busy_wait_seconds), pool:
+        unread_count = 0
         if given.paths:
-            ingest_documents(given, context=context, report=report)
+            unread_count = ingest_documents(given, context=context, report=report).rejects.height
         ingested = ingest_documents(Inputs(raw_homes=()), context=context, report=report)
         normalized = normalize_batches(ingested.batches, context=context, runner=pool, report=report)
-        return Found(ingested=ingested, documents=list_documents(ingested.batches, normalized, context))
+        documents = list_documents(ingested.batches, normalized, context)
+        return Found(ingested=ingested, documents=documents, unread_count=unread_count)
 
 
 def run_directly(context: RunContext, pool: WorkerPool) -> RunUnit:

@@ -159,12 +159,17 @@ def _complete_request(
 def _show_plan(request: "Request", found: "Found", run: "RunContext", *, is_whole: bool) -> "BackfillPlan":
     """Return the plan, printed."""
     from flows.backfill.plan import plan_backfill  # noqa: PLC0415  --help answers without the libraries
-    from flows.backfill.report import print_plan  # noqa: PLC0415  the same
+    from flows.backfill.report import count, print_plan  # noqa: PLC0415  the same
     from flows.ledger.standing import read_ledger  # noqa: PLC0415  the same
 
     ledger = read_ledger(run.home, now=run.started_at)
     plan = plan_backfill(request, found.documents, ledger, now=run.started_at)
     print_plan(plan, is_whole=is_whole)
+    if found.unread_count:
+        typer.echo(
+            f"not read: {count(found.unread_count, 'document')}, without a date, so of {run.started_at:%Y-%m-%d}; "
+            "dateline run PATH says why"
+        )
     return plan
 
 

@@ -111,11 +111,13 @@ class Journal:
         ]
 
     def bury(self, now: datetime) -> None:
-        """Write down which attempts have crashed, as ``list_attempts`` finds it."""
-        for attempt in self.list_attempts(now):
-            if attempt.state == "crashed":
-                ended_at = attempt.finished_at or now
-                self.end(attempt.run_key, state="crashed", detail=attempt.detail, finished_at=ended_at)
+        """Write down that whatever goes on has crashed; who holds the home knows that, of other machines, too.
+
+        Args:
+            now: When that is noticed.
+        """
+        with self._connect() as connection:
+            connection.execute(_read_sql("bury_attempts"), {"finished_at": _count_us(now), "detail": GONE})
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:

@@ -164,6 +164,9 @@ def _fetch(
 def _take_raw(inputs: Inputs, context: RunContext) -> Iterator[RawBatch]:
     """Yield the batches of the raw stores of other homes, taken into this one; of this one when none is given.
 
+    Where batches are named, those kept in the interval of the run are taken too: they have what was refused, or asked
+    for, in it.
+
     Raises:
         UsageError: There are none.
         StageError: A batch is damaged.
@@ -175,5 +178,6 @@ def _take_raw(inputs: Inputs, context: RunContext) -> Iterator[RawBatch]:
         if not store.known:
             raise UsageError(f"there are no raw documents in {folder}: load some with: dateline run PATH")
         for batch in list(store.known.values()):
-            if inputs.batch_ids is None or batch.batch_id in inputs.batch_ids:
+            is_of_day = context.is_bounded and context.interval.start <= batch.kept_at < context.interval.end
+            if inputs.batch_ids is None or batch.batch_id in inputs.batch_ids or is_of_day:
                 yield own.adopt(batch)

@@ -1,5 +1,6 @@
 """The whole way for one interval: ingest, normalize, plan, extract, load."""
 
+import logging
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from flows.steps.load import LoadResult, load_run
 from flows.steps.normalize import NormalizedBatch, normalize_batches
 from flows.steps.plan import Plan, plan_run
 from flows.workers import BatchRunner, WorkerPool
+
+LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,10 +128,10 @@ def holding_home(home: Home, *, wait_seconds: float = 0) -> Iterator[None]:
         HomeBusyError: Another run is in it.
         DatelineError: It cannot be written to.
     """
-    lock = FileLock(home.lock_path, timeout=wait_seconds)
+    lock = FileLock(home.lock_path)
     try:
         home.path.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
+        _acquire(lock, home, wait_seconds)
     except Timeout as error:
         message = f"another run is writing {home.path}: wait for it to end, or give --home another folder"
         raise HomeBusyError(message) from error
@@ -141,6 +144,21 @@ def holding_home(home: Home, *, wait_seconds: float = 0) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _acquire(lock: FileLock, home: Home, wait_seconds: float) -> None:
+    """Take the lock, and say so before it is waited for.
+
+    Raises:
+        Timeout: Another run has it, and keeps it.
+    """
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if not wait_seconds:
+            raise
+        LOGGER.warning("another run is writing %s: waiting for it to end", home.path)
+        lock.acquire(timeout=wait_seconds)
 
 
 def clear_run(plan: Plan) -> None:

@@ -60,8 +60,8 @@ def test_an_attempt_whose_process_is_gone_has_crashed_when_that_is_seen(journal:
     assert (found.state, found.detail, found.finished_at) == ("crashed", GONE, TEN)
 
 
-def test_what_was_buried_keeps_the_moment(journal: Journal) -> None:
-    journal.begin([make_attempt(1, process=DEAD)])
+def test_what_was_buried_keeps_the_moment_also_of_another_machine(journal: Journal) -> None:
+    journal.begin([make_attempt(1, process=Process("elsewhere.example", 1, ""))])
     journal.bury(NINE)
     (found,) = journal.list_attempts(TEN)
 

@@ -17,8 +17,9 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-NOT_OF_THE_SAMPLE = ("fact_source_coverage", "fact_source_expectation", "article_withdrawal")
-"""Tables that one load of files leaves empty, or with nothing amiss: nothing was fetched, nothing withdrawn."""
+NOT_OF_THE_SAMPLE = ("fact_source_coverage", "fact_source_expectation", "article_withdrawal", "fact_interval_effect")
+"""Tables that one load of files leaves empty, or with nothing amiss: nothing was fetched, or withdrawn, or was for
+an interval."""
 
 
 def list_blocks(language: str) -> list[str]:
@@ -62,7 +63,20 @@ def test_a_query_shown_has_an_answer_in_the_sample(sample_home: Path, query: str
 
 
 COMMANDS = {
-    *("run", "sql", "status", "explain", "evaluate", "review", "decide", "resolve", "sources", "raw", "serve"),
+    *(
+        "run",
+        "backfill",
+        "serve",
+        "sql",
+        "status",
+        "explain",
+        "evaluate",
+        "review",
+        "decide",
+        "resolve",
+        "sources",
+        "raw",
+    ),
 }
 
 

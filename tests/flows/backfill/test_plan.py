@@ -55,8 +55,8 @@ def test_outlets_of_an_interval_are_one_run_over_the_batches_that_have_them() ->
     planned = plan(frame(make_document(3, "a", batch=1), make_document(3, "b", batch=2), make_document(4, batch=7)))
 
     assert [(unit.interval, unit.source_ids, unit.batches, unit.document_count) for unit in planned.units] == [
-        (DAYS[0], {"a", "b"}, {1, 2}, 2),
-        (DAYS[1], {"a"}, {7}, 1),
+        (DAYS[0], frozenset({"a", "b"}), frozenset({1, 2}), 2),
+        (DAYS[1], frozenset({"a"}), frozenset({7}), 1),
     ]
 
 
@@ -151,4 +151,4 @@ def test_outlets_that_were_loaded_are_left_out_of_the_run_of_the_others() -> Non
     documents = frame(make_document(3, "a", "r1", batch=1), make_document(3, "b", batch=2))
     planned = plan(documents, {IntervalKey("a", DAYS[0]): stand("success", input_hash=LOADED_HASH)})
 
-    assert [(unit.source_ids, unit.batches) for unit in planned.units] == [({"b"}, {2})]
+    assert [(unit.source_ids, unit.batches) for unit in planned.units] == [(frozenset({"b"}), frozenset({2}))]

@@ -54,7 +54,7 @@ def served(api: str, tmp_path_factory: pytest.TempPathFactory) -> Served:
 
     with run_growing_feed() as feed:
         (home / "sources.toml").write_text(SOURCES.format(feed=feed), encoding="utf-8")
-        with started(["dateline", "--home", str(home), "serve"], environment, log):
+        with started(["dateline", "--home", str(home), "serve"], environment, log, end_seconds=120):
             wait_for(lambda: find_deployment(api) is not None, seconds=120, what="the group is served", log=log)
             wait_for(lambda: add_schedule(api, seconds=5), seconds=60, what="a schedule is added", log=log)
             wait_for(lambda: bool(list_loaded()), seconds=360, what="a scheduled run loads", log=log)

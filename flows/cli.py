@@ -17,8 +17,10 @@ import typer
 from flows import __version__
 from flows.commands.backfill import backfill
 from flows.commands.decide import decide
+from flows.commands.diff import diff
 from flows.commands.evaluate import evaluate
 from flows.commands.explain import explain
+from flows.commands.export import export
 from flows.commands.failures import FAILED, INTERRUPTED
 from flows.commands.raw import raw
 from flows.commands.resolve import resolve
@@ -46,6 +48,8 @@ app.command()(explain)
 app.command()(status)
 app.command()(serve)
 app.command()(evaluate)
+app.command()(diff)
+app.command()(export)
 app.command()(review)
 app.command()(resolve)
 app.add_typer(decide, name="decide")

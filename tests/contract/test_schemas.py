@@ -9,6 +9,7 @@ import pytest
 from transforms.decisions import HUMAN_DECISION
 from transforms.interval_schemas import INTERVAL_ATTEMPT
 from transforms.linking.frames import DECISION, ENTITY_NAME, NAME_BLOCK, NAME_LINK, OBSERVED_NAME
+from transforms.places import PLACE
 from transforms.schemas import (
     ARTICLE_VERSION,
     BYLINE,
@@ -102,6 +103,18 @@ CONTRACT = {
         "article_count": COUNT,
         "is_ambiguous": FLAG,
         "external_id": TEXT,
+        "place_rule": TEXT,
+        "place_score": "DOUBLE",
+    },
+    "dim_place": {
+        "place_key": KEY,
+        "name": TEXT,
+        "country_code": TEXT,
+        "latitude": "DOUBLE",
+        "longitude": "DOUBLE",
+        "geonames_id": KEY,
+        "kind": TEXT,
+        "population": KEY,
     },
     "observed_entity": {
         "observed_key": KEY,
@@ -383,6 +396,7 @@ def test_a_public_column_keeps_its_name_and_type(
         pytest.param(NAME_BLOCK, ("observed_block",), id="NAME_BLOCK"),
         pytest.param(NAME_LINK, ("resolution_link", "resolution_decision"), id="NAME_LINK"),
         pytest.param(DECISION, ("resolution_decision",), id="DECISION"),
+        pytest.param(PLACE, ("dim_place",), id="PLACE"),
     ],
 )
 def test_every_column_of_a_frame_has_its_place_and_type(
@@ -493,7 +507,7 @@ def test_the_tables_bear_no_constraint_but_not_null(con: duckdb.DuckDBPyConnecti
 
 
 @pytest.mark.parametrize(
-    "dimension", ["dim_date", "dim_source", "dim_article", "dim_entity", "dim_author", "dim_story"]
+    "dimension", ["dim_date", "dim_source", "dim_article", "dim_entity", "dim_author", "dim_story", "dim_place"]
 )
 def test_a_dimension_has_its_special_members(con: duckdb.DuckDBPyConnection, dimension: str) -> None:
     key = dimension.removeprefix("dim_") + "_key"

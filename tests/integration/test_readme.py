@@ -63,20 +63,8 @@ def test_a_query_shown_has_an_answer_in_the_sample(sample_home: Path, query: str
 
 
 COMMANDS = {
-    *(
-        "run",
-        "backfill",
-        "serve",
-        "sql",
-        "status",
-        "explain",
-        "evaluate",
-        "review",
-        "decide",
-        "resolve",
-        "sources",
-        "raw",
-    ),
+    *("run", "backfill", "serve", "sql", "status", "diff", "export", "explain", "evaluate", "review", "decide"),
+    *("resolve", "sources", "raw"),
 }
 
 

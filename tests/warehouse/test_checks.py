@@ -57,6 +57,26 @@ CORRUPTIONS = [
     ("accounting_bridge_article_author", "update bridge_article_author set weight = 0.4 where position = 2"),
     ("accounting_bridge_article_author", "update bridge_article_author set weight = 'nan'::double where position = 2"),
     ("accounting_bridge_article_author", "delete from bridge_article_author where article_key = 2"),
+    ("orphan_dim_entity", "update dim_entity set place_key = 5 where entity_key = 100"),
+    ("orphan_dim_entity", "update dim_entity set place_rule = 'state' where entity_key = 100"),
+    ("orphan_dim_entity", "insert into dim_place values (5, 'Rome', 'IT', 41.9, 12.5, 7, 'city', 1)"),
+    (
+        "orphan_dim_entity",
+        """
+        insert into dim_place values (5, 'Rome', 'IT', 41.9, 12.5, 7, 'city', 1);
+        update dim_entity set place_key = 5, place_rule = 'state', place_score = 2 where entity_key = 100
+        """,
+    ),
+    (
+        "grain_dim_place",
+        """
+        insert into dim_place values
+        (5, 'Rome', 'IT', 41.9, 12.5, 7, 'city', 1), (6, 'Roma', 'IT', 41.9, 12.5, 7, 'city', 1)
+        """,
+    ),
+    ("grain_dim_place", "insert into dim_place values (5, 'Rome', 'IT', 41.9, null, 7, 'city', 1)"),
+    ("grain_dim_place", "insert into dim_place values (5, 'Rome', 'IT', 141.9, 12.5, 7, 'city', 1)"),
+    ("special_members", "delete from dim_place where place_key = -2"),
     ("accounting_dim_run", "update dim_run set read_count = 3"),
     ("accounting_entity_alias", "update entity_alias set mention_count = 9 where alias = 'Bo Kim'"),
     ("accounting_entity_alias", "update fact_entity_mention set entity_key = 200 where article_key = 1"),

@@ -23,7 +23,7 @@ def make_interval(day: int) -> Interval:
 
 def make_row(day: int, source_id: str, **changes: Any) -> PlannedInterval:
     """Return a row that is to be loaded: missing, two documents."""
-    values = {"state": "missing", "document_count": 2, "is_loaded": True, "reason": ""} | changes
+    values: dict[str, Any] = {"state": "missing", "document_count": 2, "is_loaded": True, "reason": ""} | changes
     return PlannedInterval(interval=make_interval(day), source_id=source_id, **values)
 
 

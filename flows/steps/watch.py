@@ -51,7 +51,7 @@ def watching_troubles(settings: Settings, source_ids: Sequence[str], *, title: s
 
 
 def _read_before(path: Path, since: date) -> list[Row] | None:
-    """Return what was wrong before a run; None where other code made the warehouse: the run migrates it, or says why not."""
+    """Return what was wrong before a run; None where other code made it: the run migrates it, or says why not."""
     try:
         return read_troubles(path, since=since)
     except MigrationError:

@@ -23,6 +23,7 @@ from prefect.events import emit_event
 from prefect.exceptions import PrefectException
 
 from flows.context import RunContext
+from flows.progress import FETCHING
 from flows.steps.interval import RunResult
 from flows.terminal import make_printable
 from transforms.rejects import REASONS
@@ -39,6 +40,9 @@ PUBLISHED: Final = "dateline.warehouse.published"
 TROUBLE_DAYS: Final = timedelta(days=7)
 PROGRESS_SECONDS: Final = 5.0
 MAX_CELL_CHAR_COUNT: Final = 200
+MAX_RELATED_SOURCES: Final = 80
+"""A server refuses events with more than 100 related resources; Prefect adds a few of its own."""
+
 _SPECIAL: Final = str.maketrans({mark: f"\\{mark}" for mark in r"\`*_{}[]<>()#+!|~$&"})
 
 
@@ -176,7 +180,7 @@ def _emit_published(result: RunResult, context: RunContext) -> None:
         },
         related=[
             {"prefect.resource.id": f"dateline.source.{source_id}", "prefect.resource.role": "source"}
-            for source_id in sorted(result.loaded.source_ids)[:100]  # an event has no more related resources than that
+            for source_id in sorted(result.loaded.source_ids)[:MAX_RELATED_SOURCES]
         ],
         payload={
             "run_key": str(context.run_key),  # JavaScript cannot hold 63 bits
@@ -200,27 +204,35 @@ class ArtifactReport:
         self._shown_at = float("-inf")
 
     def begin(self, step: str) -> None:
-        """Log which step begins."""
-        self._step = step
+        """Log which step begins, and count anew where pages are counted instead of articles."""
         LOGGER.info("%s", step)
+        if FETCHING in {step, self._step}:
+            self._expected = self._done = 0
+        self._step = step
 
     def expect(self, article_count: int) -> None:
-        """Fix the length of the bar, and show it."""
-        self._expected, self._done = article_count, 0
-        with surviving_server():
-            self._artifact = create_progress_artifact(  # type: ignore[assignment]  # a coroutine in event loops only
-                0.0, key="run-progress", description=f"{article_count:,} articles"
-            )
+        """Fix the length of the bar."""
+        self._expected = article_count
+        self._show()
 
     def advance(self, article_count: int) -> None:
         """Move the bar, when it was not moved just now or is at its end."""
         self._done += article_count
-        is_due = self._done >= self._expected or self._clock() - self._shown_at >= PROGRESS_SECONDS
-        if self._artifact is None or not self._expected or not is_due:
+        self._show()
+
+    def _show(self) -> None:
+        is_due = self._done == self._expected or self._clock() - self._shown_at >= PROGRESS_SECONDS
+        if not self._expected or not is_due:
             return
         self._shown_at = self._clock()
+        progress = min(100.0, 100 * self._done / self._expected)
         with surviving_server():
-            update_progress_artifact(self._artifact, min(100.0, 100 * self._done / self._expected))
+            if self._artifact is None:
+                self._artifact = create_progress_artifact(  # type: ignore[assignment]  # a coroutine in event loops only
+                    progress, key="run-progress", description="How far the step is"
+                )
+            else:
+                update_progress_artifact(self._artifact, progress)
 
 
 @contextmanager

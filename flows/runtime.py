@@ -7,8 +7,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from flows.errors import DatelineError
+import httpx
+
+from flows.errors import DatelineError, UsageError
 from flows.home import Home
+
+SERVER_ANSWER_SECONDS: Final = 30
 
 _DEFAULTS: Final = {
     "DO_NOT_TRACK": "1",
@@ -41,6 +45,27 @@ def prepare_environment(
         environment.pop("PREFECT_API_URL", None)
         environment.setdefault("PREFECT_HOME", str(home.prefect_path))
         _make_folder(Path(environment["PREFECT_HOME"]))
+
+
+def require_server(environment: Mapping[str, str] = os.environ) -> None:
+    """Check that a server answers at PREFECT_API_URL, which schedules need.
+
+    Raises:
+        UsageError: It is not set, or no address.
+        DatelineError: Nothing answers there.
+    """
+    url = environment.get("PREFECT_API_URL", "")
+    if url == "":
+        raise UsageError(
+            "schedules need a server: start one with: prefect server start, and set "
+            "PREFECT_API_URL=http://127.0.0.1:4200/api"
+        )
+    try:
+        httpx.get(f"{url.rstrip('/')}/health", timeout=SERVER_ANSWER_SECONDS)
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise UsageError(f"PREFECT_API_URL is {url!r}: give an address such as http://127.0.0.1:4200/api") from error
+    except httpx.TransportError as error:
+        raise DatelineError(f"no server answers at {url}: start one with: prefect server start") from error
 
 
 def start_server() -> None:

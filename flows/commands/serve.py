@@ -1,5 +1,6 @@
 """``dateline serve``: what the sources file has run on a schedule, run here or written for Prefect's workers."""
 
+import os
 import shlex
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,18 +108,12 @@ def _serve(definitions: "Sequence[Definition]", settings: "Settings", *, limit: 
 
     Raises:
         UsageError: PREFECT_API_URL names no server.
+        DatelineError: Nothing answers there.
     """
-    import os  # noqa: PLC0415  --help answers without it
+    from flows.home import Home  # noqa: PLC0415  --help answers without the libraries
+    from flows.runtime import prepare_environment, require_server  # noqa: PLC0415  the same
 
-    from flows.errors import UsageError  # noqa: PLC0415  the same
-    from flows.home import Home  # noqa: PLC0415  the same
-    from flows.runtime import prepare_environment  # noqa: PLC0415  the same
-
-    if os.environ.get("PREFECT_API_URL", "") == "":
-        raise UsageError(
-            "schedules need a server: start one with: prefect server start, and set "
-            "PREFECT_API_URL=http://127.0.0.1:4200/api"
-        )
+    require_server()
     prepare_environment(Home(settings.home), given={"PREFECT_LOGGING_LEVEL": "INFO"})
     os.environ["DATELINE_HOME"] = str(settings.home)  # the runs are processes of their own
     if settings.sources is not None:

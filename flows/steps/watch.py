@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from flows.context import Interval
@@ -12,6 +13,7 @@ from flows.ledger.standing import read_ledger
 from flows.notifications import notify
 from flows.settings import Settings
 from flows.sources.groups import SourceGroup
+from warehouse.errors import MigrationError
 from warehouse.monitor import Row, read_troubles
 
 TROUBLE_DAYS: Final = timedelta(days=2)
@@ -39,11 +41,21 @@ def watching_troubles(settings: Settings, source_ids: Sequence[str], *, title: s
     """
     path = Home(settings.home.absolute()).warehouse_path
     since = (datetime.now(UTC) - TROUBLE_DAYS).date()
-    before = read_troubles(path, since=since)
+    before = _read_before(path, since)
     yield
+    if before is None:
+        return
     news = list_news(before, read_troubles(path, since=since), source_ids)
     if news:
         notify(settings.notify, title=title, lines=news)
+
+
+def _read_before(path: Path, since: date) -> list[Row] | None:
+    """Return what was wrong before a run; None where other code made it: the run migrates it, or says why not."""
+    try:
+        return read_troubles(path, since=since)
+    except MigrationError:
+        return None
 
 
 def list_news(before: Sequence[Row], after: Sequence[Row], source_ids: Sequence[str]) -> list[str]:

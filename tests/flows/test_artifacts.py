@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -13,6 +14,7 @@ import pytest
 from flows import artifacts
 from flows.artifacts import ArtifactReport, escape_markdown, format_report
 from flows.context import Interval, RunContext
+from flows.progress import FETCHING
 from flows.steps.interval import RunResult
 
 HOSTILE = "<script>alert(1)</script> | [x](javascript:1) `rm`\x1b[2J"
@@ -87,11 +89,13 @@ class Shown:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.progress: list[float] = []
+        self.created_count = 0
         monkeypatch.setattr(artifacts, "create_progress_artifact", self.create)
         monkeypatch.setattr(artifacts, "update_progress_artifact", self.update)
 
     def create(self, progress: float, **_: str) -> UUID:
         """Begin a bar."""
+        self.created_count += 1
         self.progress.append(progress)
         return UUID(int=1)
 
@@ -102,12 +106,26 @@ class Shown:
 
 def test_the_bar_is_moved_every_few_seconds_and_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = Shown(monkeypatch)
-    moments = iter([0.0, 0.0, 1.0, 6.0, 6.0, 6.5])  # read at each step that is not the last, and when it is shown
-    report = ArtifactReport(clock=lambda: next(moments, 7.0))
+    now = 0.0
+    report = ArtifactReport(clock=lambda: now)
     report.expect(8)
-    for _ in range(4):
+    for moment in (1.0, 5.0, 6.0, 6.5):
+        now = moment
         report.advance(2)
-    assert shown.progress == [0.0, 25.0, 75.0, 100.0]
+    assert shown.progress == [0.0, 50.0, 100.0]
+
+
+def test_pages_and_articles_are_counted_apart_on_one_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Shown(monkeypatch)
+    moments = count(0.0, 10.0)
+    report = ArtifactReport(clock=lambda: next(moments))
+    for step in (FETCHING, "normalizing"):
+        report.begin(step)
+        report.expect(2)
+        report.advance(1)
+        report.advance(1)
+    assert shown.progress == [0.0, 50.0, 100.0] * 2
+    assert shown.created_count == 1
 
 
 def test_a_server_that_is_gone_costs_the_bar_alone(

@@ -91,3 +91,19 @@ def test_a_wrong_file_is_wrong_usage(home: Path, text: str | None, message: str)
     done = serve(home, "--dry-run")
     assert done.exit_code == 2
     assert done.stderr.startswith(f"dateline serve: {message.format(home=home)}")
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "message"),
+    [
+        pytest.param("http://127.0.0.1:1/api", 1, "no server answers at http://127.0.0.1:1/api", id="nobody"),
+        pytest.param("127.0.0.1:4200", 2, "PREFECT_API_URL is '127.0.0.1:4200': give an", id="no address"),
+    ],
+)
+def test_a_server_that_does_not_answer_is_said_in_one_line(
+    home: Path, monkeypatch: pytest.MonkeyPatch, url: str, status: int, message: str
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", url)
+    done = serve(home)
+    assert (done.exit_code, done.stderr.count("\n")) == (status, 1)
+    assert done.stderr.startswith(f"dateline serve: {message}")

@@ -1,10 +1,16 @@
 """What scheduled runs say of outlets: what is newly wrong, and who is late."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
 
 from flows.context import Interval
+from flows.settings import Settings
 from flows.sources.groups import Group, SourceGroup
+from flows.steps import watch
 from flows.steps.watch import list_late, list_news
+from warehouse.errors import MigrationError
 
 DAY = date(2026, 3, 2)
 
@@ -53,3 +59,16 @@ def test_a_group_is_late_when_the_last_interval_but_one_is_not_loaded() -> None:
 
 def test_a_group_that_never_ran_is_not_late() -> None:
     assert make_late(None) == []
+
+
+def test_a_warehouse_of_older_code_keeps_no_run_from_bringing_it_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *, since: date) -> list[object]:
+        raise MigrationError(f"{path} has schema 1, {since}")
+
+    monkeypatch.setattr(watch, "read_troubles", refuse)
+    entered = False
+    with watch.watching_troubles(Settings(home=tmp_path), ["a"], title="t"):
+        entered = True
+    assert entered

@@ -1,14 +1,14 @@
 """Make the copy that a load works on out of the file published before the last, for the price of what differs.
 
-A copy of gigabytes a day costs more than the day's articles. So the file that a publication replaces is not thrown away:
-it keeps a hidden name beside the new one, and the next load brings it up to date, block by block, and works on it. Both
-are compared in full, so that whatever it holds it ends as the published file, byte for byte; only blocks that differ are
-written, and have to reach the disk. (DuckDB's checksums of blocks would tell sooner, but they are sums: two blocks with
-the same words in another order have the same.)
+A copy of gigabytes a day costs more than the day's articles. So the file that a publication replaces is not thrown
+away: it keeps a hidden name beside the new one, and the next load brings it up to date, block by block, and works on
+it. Both are compared in full, so that whatever it holds it ends as the published file, byte for byte; only blocks that
+differ are written, and have to reach the disk. (DuckDB's checksums of blocks would tell sooner, but they are sums: two
+blocks with the same words in another order have the same.)
 
-Readers may have opened the file while it was published, and go on reading it as long as they like. So it is written over
-only when the kernel says that nobody has it open; else it is left to them, and the load begins with a plain copy. No
-load waits for a reader.
+Readers may have opened the file while it was published, and go on reading it as long as they like. So it is written
+over only when the kernel says that nobody has it open; else it is left to them, and the load begins with a plain copy.
+No load waits for a reader.
 """
 
 import fcntl

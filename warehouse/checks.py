@@ -4,10 +4,10 @@ A check is a query in ``warehouse/sql/checks`` that returns the bad rows; none r
 primary and foreign keys the tables do without: orphans, grain, offsets, accounting.
 
 ``run_checks`` looks at the whole warehouse, and takes as long as that is large: for the night. ``check_load`` looks at
-what a load counted, and takes as long as that is. Both run the same queries. For a load, those in ``sql/checks/article``
-and ``sql/checks/entity`` see in place of each large table a temporary one of the same name, which has a part of its rows:
-``sql/narrowing`` says which. Those in ``sql/checks`` itself are of small tables and always see the whole; those in
-``sql/checks/whole`` have no part that stands for itself, and are left to the night.
+what a load counted, and takes as long as that is. Both run the same queries. For a load, those in
+``sql/checks/article`` and ``sql/checks/entity`` see in place of each large table a temporary one of the same name, which
+has a part of its rows: ``sql/narrowing`` says which. Those in ``sql/checks`` itself are of small tables and always see
+the whole; those in ``sql/checks/whole`` have no part that stands for itself, and are left to the night.
 """
 
 import logging
@@ -132,7 +132,7 @@ def _raise_failures(failures: Sequence[CheckFailure], check_count: int) -> int:
 
 @contextmanager
 def _narrowed(con: duckdb.DuckDBPyConnection, narrowing: str) -> Iterator[None]:
-    """Let the names of large tables mean the part that a load changed; a temporary table goes before one of the file."""
+    """Let the names of large tables mean the part that a load changed: a temporary table hides one of the file."""
     run_script(
         con,
         f"sql/narrowing/{narrowing}.sql",

@@ -1,5 +1,5 @@
--- What the checks of articles look at after a load: all rows of the versions that it counted, and of the other articles in
--- their stories; of names, entities, authors and stories those that these lead to.
+-- What the checks of articles look at after a load: all rows of the versions that it counted, and of the other articles
+-- in their stories; of names, entities, authors and stories those that these lead to.
 -- Reads: recounted_article, and the tables. Writes: temporary narrowed_*: a part of each table.
 -- A row that is missing is missing from the part, too; so a key that leads nowhere is found here as in the whole.
 

@@ -1,6 +1,6 @@
--- What the checks of entities look at after a load: all rows of a sample of $sample_count entities that the versions it
--- counted name, none of them in more than $article_count articles. Entities that all articles name have most of all rows:
--- to count them again would take as long as to check the whole.
+-- What the checks of entities look at after a load: all rows of a sample of $sample_count entities that the versions
+-- it counted name, none of them in more than $article_count articles. Entities that all articles name have most of all
+-- rows: to count them again would take as long as to check the whole.
 -- Reads: recounted_article, and the tables. Writes: temporary narrowed_*: a part of each table.
 
 create temp table if not exists recounted_article (article_key bigint);

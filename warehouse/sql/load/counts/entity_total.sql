@@ -44,8 +44,8 @@ select
     case
         when change.added_first_key is null then coalesce(held.first_article_key, -1)
         when
-            change.removed_first_key is not distinct from held.first_article_key
-            or held.first_at is null
+            held.first_at is null
+            or coalesce(change.removed_first_key = held.first_article_key, false)
             or (change.added_first_at, change.added_first_key) < (held.first_at, held.first_article_key)
             then change.added_first_key
         else held.first_article_key
@@ -71,12 +71,11 @@ select
     coalesce(min(named.published_date_key) filter (named.published_date_key > 0), -1) as first_date_key,
     coalesce(max(named.published_date_key) filter (named.published_date_key > 0), -1) as last_date_key,
     coalesce(
-        arg_min(named.article_key, (version.published_at, named.article_key))
-            filter (version.published_at is not null),
+        arg_min(named.article_key, (counted.published_at, named.article_key)) filter (counted.published_at is not null),
         -1
     ) as first_article_key
 from fact_article_entity as named
-inner join counted_version as version on named.article_key = version.article_key
+inner join counted_version as counted on named.article_key = counted.article_key
 where
     named.entity_key in (
         select new_total.entity_key
@@ -90,17 +89,17 @@ where entity_key in (select new_total.entity_key from new_total);
 
 insert into entity_total by name
 select
-    fresh.entity_key,
-    fresh.article_count,
-    fresh.story_count,
-    fresh.mention_count,
-    coalesce(recounted.first_date_key, fresh.first_date_key) as first_date_key,
-    coalesce(recounted.last_date_key, fresh.last_date_key) as last_date_key,
-    coalesce(recounted.first_article_key, fresh.first_article_key) as first_article_key
-from new_total as fresh
-left join recounted_total as recounted on fresh.entity_key = recounted.entity_key
-where fresh.article_count > 0
-order by fresh.entity_key;
+    given.entity_key,
+    given.article_count,
+    given.story_count,
+    given.mention_count,
+    coalesce(recounted.first_date_key, given.first_date_key) as first_date_key,
+    coalesce(recounted.last_date_key, given.last_date_key) as last_date_key,
+    coalesce(recounted.first_article_key, given.first_article_key) as first_article_key
+from new_total as given
+left join recounted_total as recounted on given.entity_key = recounted.entity_key
+where given.article_count > 0
+order by given.entity_key;
 
 drop table new_total;
 drop table recounted_total;

@@ -1,7 +1,7 @@
 -- Grain: a version of an article x an entity it names.
--- Reads: counted_article, story_version, fact_entity_mention, fact_article. Writes: fact_article_entity, of the versions
--- counted; temporary held_entity: the rows they had, and those of the other versions in their stories; named_entity:
--- rank and sentences of each they have.
+-- Reads: counted_article, story_version, fact_entity_mention, fact_article. Writes: fact_article_entity, of the
+-- versions counted; temporary held_entity: the rows they had, and those of the other versions in their stories;
+-- named_entity: rank and sentences of each they have; new_entity: the rows they have.
 -- The headline has the sentence number 0 and is a sentence of its own.
 
 create or replace temp table held_entity as

@@ -1,9 +1,9 @@
 -- Grain: two entities that the current versions of two articles name, or more.
--- Reads: pair_change, entity_total as it was before, fact_cooccurrence, counted_version. Writes: pair_total, of the pairs
--- that changed.
--- What changed is added to what was there. Where what was there is not known, the pair is counted anew over all articles:
--- the one article that named both, since most pairs meet once, one meeting tells nothing, and they would make the table
--- four times as large; the first or last day of a pair that lost the article it was of.
+-- Reads: pair_change, entity_total as it was before, fact_cooccurrence, counted_version. Writes: pair_total, of the
+-- pairs that changed.
+-- What changed is added to what was there. Where what was there is not known, the pair is counted anew over all
+-- articles: the one article that named both, since most pairs meet once, one meeting tells nothing, and they would make
+-- the table four times as large; the first or last day of a pair that lost the article it was of.
 
 create or replace temp table new_pair_total as
 with change as (
@@ -52,21 +52,25 @@ left join entity_total as entity_a on change.entity_key_a = entity_a.entity_key
 left join entity_total as entity_b on change.entity_key_b = entity_b.entity_key;
 
 create or replace temp table recounted_pair as
-with met as (
+with asked as (
+    select
+        entity_key_a,
+        entity_key_b
+    from new_pair_total
+    where is_recounted
+),
+
+met as (
     select
         held.entity_key_a,
         held.entity_key_b,
         held.sentence_count,
         nullif(held.published_date_key, -1) as date_key,
-        version.story_key
+        counted.story_key
     from fact_cooccurrence as held
-    semi join (
-        select *
-        from new_pair_total
-        where new_pair_total.is_recounted
-    ) as asked
+    semi join asked
         on held.entity_key_a = asked.entity_key_a and held.entity_key_b = asked.entity_key_b
-    inner join counted_version as version on held.article_key = version.article_key
+    inner join counted_version as counted on held.article_key = counted.article_key
 )
 
 select
@@ -81,22 +85,24 @@ from met
 group by entity_key_a, entity_key_b;
 
 delete from pair_total
-using new_pair_total as fresh
+using new_pair_total as given
 where
-    fresh.is_held
-    and pair_total.entity_key_a = fresh.entity_key_a
-    and pair_total.entity_key_b = fresh.entity_key_b;
+    given.is_held
+    and pair_total.entity_key_a = given.entity_key_a
+    and pair_total.entity_key_b = given.entity_key_b;
 
 insert into pair_total by name
-select *
-from (
+with given as (
     select * exclude (is_held, is_recounted)
     from new_pair_total
     where not is_recounted
     union all by name
     select *
     from recounted_pair
-) as fresh
+)
+
+select *
+from given
 where article_count > 1
 order by entity_key_a, entity_key_b;
 

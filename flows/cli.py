@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from flows import __version__
+from flows.commands.compact import compact
 from flows.commands.decide import decide
 from flows.commands.evaluate import evaluate
 from flows.commands.explain import explain
@@ -44,6 +45,7 @@ app.command()(status)
 app.command()(evaluate)
 app.command()(review)
 app.command()(resolve)
+app.command()(compact)
 app.add_typer(decide, name="decide")
 app.add_typer(sources, name="sources")
 app.add_typer(raw, name="raw")

@@ -46,4 +46,4 @@ def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int =
                 article_count=batch_article_count,
                 entity_count=PAIRED_ENTITY_COUNT,
             )
-        run_tables(con, "counts", "pair_total", "entity_total", "entity_day_total")
+        run_tables(con, "counts", "pair_total", "entity_total", "entity_day_total", "source_day_total")

@@ -12,6 +12,7 @@ from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.people import group_forms
 from transforms.linking.rules import AMBIGUOUS, PERSON, RULES, Link
+from transforms.names import parse_person
 
 DOMINANCE: Final = 0.8
 """Of all articles that speak for somebody, the share that must speak for the one chosen."""
@@ -26,6 +27,11 @@ MIN_COMPANION_RATIO: Final = 0.15
 MIN_ARTICLE_RATIO: Final = 0.5
 """Articles that speak for a fuller name must be more than this share of those that have the short one alone: "White
 House" is no short form of an office in it that one article names, nor "Brexit" of somebody's misread surname."""
+
+MIN_BEARER_ARTICLES: Final = 2
+"""Articles that name the only bearer of a rare surname, unless one name at least is beside both forms."""
+
+_NAMED_AFTER_PEOPLE: Final = frozenset({"ORG", "NORP"})
 
 _SHOWN: Final = 3
 
@@ -76,12 +82,13 @@ def link_short_name(asker: Asker) -> Link | None:
         return None
     best = readings[0]
     total = speaking + _count_rivals(asker, best.entity_type)
-    if best.article_count < DOMINANCE * total:
+    is_rare = len(readings) == 1 and _is_rare(asker, best)
+    if best.article_count < (MIN_ARTICLE_RATIO if is_rare else DOMINANCE) * total:
         if asker.entity_type != best.entity_type:
             return None
         evidence = _describe(readings, total)
         return Link(asker.key, NOT_APPLICABLE_KEY, asker.key, AMBIGUOUS, RULES[AMBIGUOUS], evidence)
-    if not _is_supported(asker, best):
+    if not is_rare and not _is_supported(asker, best):
         return None
     rule = "known_alias" if best.alias_article_count > 0 else "lone_surname"
     evidence = f"{_describe(readings, total)}; {best.companion_count} companions in common"
@@ -95,7 +102,7 @@ def list_readings(asker: Asker) -> list[Reading]:
     """
     fuller = [candidate for candidate in asker.candidates if _is_fuller(asker, candidate)]
     other = [one for one in fuller if one.entity_type == PERSON or not one.name_key.startswith(f"{asker.name_key} ")]
-    groups = _absorb_extensions(group_forms(other or fuller, asker.nicknames))
+    groups = _absorb_extensions(group_forms(other or fuller, asker.lists.nicknames))
     readings = [Reading(sum(_count_articles(asker, form) for form in forms), forms) for forms in groups]
     ordered = sorted(readings, key=lambda reading: (-reading.article_count, reading.forms[0].name_key))
     return [reading for reading in ordered if reading.entity_type == ordered[0].entity_type]
@@ -158,6 +165,22 @@ def _is_supported(asker: Asker, best: Reading) -> bool:
     if best.entity_type != PERSON and asker.name_key not in compute_initials(best.forms[0].name_key):
         return is_known
     return is_known or is_in_company
+
+
+def _is_rare(asker: Asker, best: Reading) -> bool:
+    """Tell whether a name is a rare surname, and its bearer has a given name that is known: that needs less company.
+
+    Who has a lone "Minsky" means the Minsky whom others name in full; a lone "Johnson" may be anybody, and a word that
+    is also a given name somebody's first. What the model takes for an organisation often is one, named after somebody,
+    and for a place it may be: then articles have to know the person by it.
+    """
+    if not best.is_surname or asker.lists.is_common(asker.name_key):
+        return False
+    if not any(parse_person(form.name_key).given in asker.lists.given_names for form in best.forms):
+        return False
+    if asker.entity_type == PERSON:
+        return best.companion_count > 0 or best.article_count >= MIN_BEARER_ARTICLES
+    return asker.entity_type not in _NAMED_AFTER_PEOPLE and best.alias_article_count >= MIN_ALIAS_ARTICLES
 
 
 def _describe(readings: Sequence[Reading], total: int) -> str:

@@ -15,6 +15,9 @@ DOMINANCE: Final = 0.8
 MIN_ARTICLE_RATIO: Final = 0.3
 """Articles with the longer form, for each with the shorter: "Senate" is not short for one that two articles name."""
 
+MIN_ARTICLES_OF_SINGLE: Final = 2
+"""Articles with the longer form of a single word: words of any kind are names by mistake, "Candidate" in a heading."""
+
 MIN_EMBEDDED_RATIO: Final = 2.0
 """Articles with the embedded name, for each with the longer."""
 
@@ -45,6 +48,8 @@ def link_long_form(asker: Asker) -> Link | None:
     if not longer:
         return None
     best = max(longer, key=lambda one: (one.article_count, one.name_key))
+    if asker.is_single and "initials" not in best.kinds and best.article_count < MIN_ARTICLES_OF_SINGLE:
+        return None
     total = sum(one.article_count for one in longer)
     if best.article_count < DOMINANCE * total or not _is_in_company(asker, best, MIN_ARTICLE_RATIO):
         return None
@@ -79,7 +84,9 @@ def _is_longer(asker: Asker, candidate: Candidate) -> bool:
 def link_embedded_name(asker: Asker) -> Link | None:
     """Return the person whose name stands at the end of a longer one: "Comedian Ellen DeGeneres".
 
-    What comes before is no given name when far more articles do without it, in the same company.
+    What comes before is none of the name when it is no given name ("Michael Patrick Leahy" is not Patrick Leahy) and
+    far more articles do without it, in the same company. An initial is that of a name that some leave out, however
+    many have it: "J. Edgar Hoover".
     """
     if asker.entity_type != PERSON:
         return None
@@ -87,7 +94,11 @@ def link_embedded_name(asker: Asker) -> Link | None:
     if not shorter:
         return None
     best = max(shorter, key=lambda one: (one.article_count, len(one.name_key), one.name_key))
-    if not _is_in_company(asker, best, MIN_EMBEDDED_RATIO):
+    before = asker.name_key.removesuffix(best.name_key).split()
+    is_initial = all(len(word) == 1 for word in before)
+    if asker.lists.given_names.intersection(before):
+        return None
+    if not _is_in_company(asker, best, 0.0 if is_initial else MIN_EMBEDDED_RATIO):
         return None
     evidence = f"{best.name} in {best.article_count} articles, {best.shared_companion_count} companions in common"
     return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "embedded_name", RULES["embedded_name"], evidence)

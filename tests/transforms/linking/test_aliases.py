@@ -4,7 +4,7 @@ import pytest
 
 from tests.transforms.linking.asking import make_asker, make_candidate, name_target
 from transforms.linking.aliases import link_short_name
-from transforms.linking.candidates import Asker, Candidate
+from transforms.linking.candidates import Asker, Candidate, PersonLists
 
 
 def bearer(name: str, article_count: int, **changes: object) -> Candidate:
@@ -106,3 +106,44 @@ def test_a_name_of_its_own_is_no_short_form_of_one_that_few_articles_use() -> No
 
 def test_a_name_without_candidates_stands_for_itself() -> None:
     assert ask(make_asker("pele")) is None
+
+
+LISTS = PersonLists({}, frozenset({"marvin", "dylan"}), frozenset({"johnson"}))
+
+
+@pytest.mark.parametrize(
+    ("surname", "bearer_name", "changes", "is_linked"),
+    [
+        pytest.param("minsky", "Marvin Minsky", {"article_count": 2}, True, id="rare"),
+        pytest.param("minsky", "Marvin Minsky", {"shared_companion_count": 1}, True, id="one-article-in-company"),
+        pytest.param("minsky", "Marvin Minsky", {}, False, id="one-article"),
+        pytest.param("johnson", "Marvin Johnson", {"article_count": 2}, False, id="common"),
+        pytest.param("dylan", "Marvin Dylan", {"article_count": 2}, False, id="given-name"),
+        pytest.param("sentinel", "Elbonia Sentinel", {"article_count": 2}, False, id="no-given-name-before"),
+    ],
+)
+def test_a_rare_surname_means_its_only_bearer(
+    surname: str, bearer_name: str, changes: dict[str, int], *, is_linked: bool
+) -> None:
+    candidate = make_candidate(bearer_name, kinds=("surname",), **changes)
+    asker = make_asker(surname, candidate, lists=LISTS)
+    assert ask(asker) == (bearer_name.casefold() if is_linked else None)
+
+
+def test_a_rare_surname_of_two_needs_company() -> None:
+    bearers = [bearer("Marvin Minsky", 8), bearer("Gloria Minsky", 2)]
+    assert ask(make_asker("minsky", *bearers, lists=LISTS)) is None
+
+
+@pytest.mark.parametrize(
+    ("entity_type", "alias_article_count", "is_linked"),
+    [
+        pytest.param("GPE", 2, True, id="place-that-articles-call-the-person-by"),
+        pytest.param("GPE", 1, False, id="place"),
+        pytest.param("ORG", 2, False, id="organisation"),
+    ],
+)
+def test_a_rare_surname_of_another_type(entity_type: str, alias_article_count: int, *, is_linked: bool) -> None:
+    candidate = bearer("Marvin Minsky", 2, alias_article_count=alias_article_count)
+    asker = make_asker("minsky", candidate, entity_type=entity_type, lists=LISTS)
+    assert (ask(asker) is not None) == is_linked

@@ -29,9 +29,12 @@ MIN_ARTICLE_RATIO: Final = 0.5
 House" is no short form of an office in it that one article names, nor "Brexit" of somebody's misread surname."""
 
 MIN_BEARER_ARTICLES: Final = 2
-"""Articles that name the only bearer of a rare surname, unless one name at least is beside both forms."""
+"""Articles that name the only bearer of a rare surname. Whom one article names is as often a "Rose Bowl" or a "Sandy
+Hook", read as a person by mistake."""
 
-_NAMED_AFTER_PEOPLE: Final = frozenset({"ORG", "NORP"})
+MIN_TELLING_COMPANIONS: Final = 10
+"""From so many names on beside a surname, none of them beside its bearer tells that somebody else is meant. Of the rare
+surnames in longer articles that were linked without company, most were wrong."""
 
 _SHOWN: Final = 3
 
@@ -82,15 +85,17 @@ def link_short_name(asker: Asker) -> Link | None:
         return None
     best = readings[0]
     total = speaking + _count_rivals(asker, best.entity_type)
-    is_rare = len(readings) == 1 and _is_rare(asker, best)
-    if best.article_count < (MIN_ARTICLE_RATIO if is_rare else DOMINANCE) * total:
+    if best.article_count < DOMINANCE * total:
         if asker.entity_type != best.entity_type:
             return None
         evidence = _describe(readings, total)
         return Link(asker.key, NOT_APPLICABLE_KEY, asker.key, AMBIGUOUS, RULES[AMBIGUOUS], evidence)
-    if not is_rare and not _is_supported(asker, best):
+    is_only = best.article_count == total
+    if not (is_only and _is_rare(asker, best)) and not _is_supported(asker, best):
         return None
     rule = "known_alias" if best.alias_article_count > 0 else "lone_surname"
+    if rule == "lone_surname" and not is_only:
+        return None
     evidence = f"{_describe(readings, total)}; {best.companion_count} companions in common"
     return Link(asker.key, NOT_APPLICABLE_KEY, best.forms[0].key, rule, RULES[rule], evidence)
 
@@ -154,12 +159,15 @@ def _count_rivals(asker: Asker, entity_type: str) -> int:
 def _is_supported(asker: Asker, best: Reading) -> bool:
     """Tell whether there is evidence enough: the company of both, articles that have both as one.
 
-    Both are asked of a given name, which many bear. The beginning of an organisation's name has to be known.
+    Both are asked of a given name, which many bear, and some company of a surname, which others may bear whom no
+    article names in full. The beginning of an organisation's name has to be known.
     """
     is_in_company = best.companion_count >= max(MIN_SHARED_COMPANIONS, MIN_COMPANION_RATIO * asker.companion_count)
     is_known = best.alias_article_count >= MIN_ALIAS_ARTICLES
     if best.entity_type == PERSON and not best.is_surname:
         return is_known and is_in_company
+    if best.entity_type == PERSON and best.companion_count == 0:
+        return False
     if asker.entity_type != best.entity_type:
         return is_in_company
     if best.entity_type != PERSON and asker.name_key not in compute_initials(best.forms[0].name_key):
@@ -168,19 +176,19 @@ def _is_supported(asker: Asker, best: Reading) -> bool:
 
 
 def _is_rare(asker: Asker, best: Reading) -> bool:
-    """Tell whether a name is a rare surname, and its bearer has a given name that is known: that needs less company.
+    """Tell whether a name is a rare surname in articles so short that the company they lack tells nothing.
 
-    Who has a lone "Minsky" means the Minsky whom others name in full; a lone "Johnson" may be anybody, and a word that
-    is also a given name somebody's first. What the model takes for an organisation often is one, named after somebody,
-    and for a place it may be: then articles have to know the person by it.
+    Who has a lone "Minsky" means the Minsky whom others name in full, if the given name is one; a lone "Johnson" may be
+    anybody, and a word that is also a given name somebody's first.
     """
-    if not best.is_surname or asker.lists.is_common(asker.name_key):
-        return False
-    if not any(parse_person(form.name_key).given in asker.lists.given_names for form in best.forms):
-        return False
-    if asker.entity_type == PERSON:
-        return best.companion_count > 0 or best.article_count >= MIN_BEARER_ARTICLES
-    return asker.entity_type not in _NAMED_AFTER_PEOPLE and best.alias_article_count >= MIN_ALIAS_ARTICLES
+    return (
+        asker.entity_type == PERSON
+        and best.is_surname
+        and best.article_count >= MIN_BEARER_ARTICLES
+        and asker.companion_count < MIN_TELLING_COMPANIONS
+        and not asker.lists.is_common(asker.name_key)
+        and any(parse_person(form.name_key).given in asker.lists.given_names for form in best.forms)
+    )
 
 
 def _describe(readings: Sequence[Reading], total: int) -> str:

@@ -15,8 +15,9 @@ DOMINANCE: Final = 0.8
 MIN_ARTICLE_RATIO: Final = 0.3
 """Articles with the longer form, for each with the shorter: "Senate" is not short for one that two articles name."""
 
-MIN_ARTICLES_OF_SINGLE: Final = 2
-"""Articles with the longer form of a single word: words of any kind are names by mistake, "Candidate" in a heading."""
+MIN_LONG_ARTICLES: Final = 2
+"""Articles with the longer form, initials apart: what one article has is often another of the kind ("Labor Party",
+"Israeli Labor Party"), or more than a name."""
 
 MIN_EMBEDDED_RATIO: Final = 2.0
 """Articles with the embedded name, for each with the longer."""
@@ -25,7 +26,7 @@ ORGANISATION: Final = "ORG"
 
 DISTINGUISHING: Final = frozenset(
     "free new old north south east west northern southern eastern western central anti former real young junior "
-    "women womens men mens non pro of".split(),
+    "women womens men mens non pro of and".split(),
 )
 """Words before a name that make another of it: "Free Syrian Army", "Crime of Apartheid"."""
 
@@ -48,7 +49,7 @@ def link_long_form(asker: Asker) -> Link | None:
     if not longer:
         return None
     best = max(longer, key=lambda one: (one.article_count, one.name_key))
-    if asker.is_single and "initials" not in best.kinds and best.article_count < MIN_ARTICLES_OF_SINGLE:
+    if "initials" not in best.kinds and best.article_count < MIN_LONG_ARTICLES:
         return None
     total = sum(one.article_count for one in longer)
     if best.article_count < DOMINANCE * total or not _is_in_company(asker, best, MIN_ARTICLE_RATIO):

@@ -110,7 +110,7 @@ def test_the_beginning_of_a_given_name_is_no_form_of_it_where_it_is_short_for_an
         pytest.param("bill owens", "William Owens", 5, True, id="nickname-and-common-surname-in-company"),
         pytest.param("ann owens", "Ann Reed Owens", 1, False, id="middle-name-and-common-surname"),
         pytest.param("ann owens", "Ann Reed Owens", 2, True, id="middle-name-and-common-surname-in-company"),
-        pytest.param("ann owens", "Ann R Owens", 0, True, id="middle-initial"),
+        pytest.param("ann owens", "Ann R Owens", 1, False, id="middle-initial-and-common-surname"),
         pytest.param("ann quist", "Ann Reed Quist", 0, True, id="middle-name-and-rare-surname"),
         pytest.param("bill quist", "William Reed Quist", 20, False, id="nickname-and-middle-name"),
     ],
@@ -124,3 +124,8 @@ def test_company_is_asked_for_as_names_differ(name: str, other: str, companion_c
 def test_who_has_a_nickname_in_quotes_has_no_other() -> None:
     candidate = form('William "Ryan" Owens', name_key="william owens", shared_companion_count=20)
     assert link_full_name(make_asker("bill owens", candidate, lists=LISTS)) is None
+
+
+def test_what_an_article_has_as_one_needs_no_company() -> None:
+    asker = make_asker("ann owens", form("Ann R Owens", alias_article_count=1), companion_count=20, lists=LISTS)
+    assert name_target(link_full_name(asker), asker) == "ann r owens"

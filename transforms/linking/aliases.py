@@ -24,6 +24,9 @@ MIN_SHARED_COMPANIONS: Final = 3
 MIN_COMPANION_RATIO: Final = 0.15
 """Names that both are beside, in number and of all that the short form is beside: what makes one article enough."""
 
+MIN_COMPANION_RATIO_OF_COMMON: Final = 0.25
+"""The share that a common surname or given name needs."""
+
 MIN_ARTICLE_RATIO: Final = 0.5
 """Articles that speak for a fuller name must be more than this share of those that have the short one alone: "White
 House" is no short form of an office in it that one article names, nor "Brexit" of somebody's misread surname."""
@@ -162,7 +165,9 @@ def _is_supported(asker: Asker, best: Reading) -> bool:
     Both are asked of a given name, which many bear, and some company of a surname, which others may bear whom no
     article names in full. The beginning of an organisation's name has to be known.
     """
-    is_in_company = best.companion_count >= max(MIN_SHARED_COMPANIONS, MIN_COMPANION_RATIO * asker.companion_count)
+    is_common = asker.lists.is_common(asker.name_key)
+    ratio = MIN_COMPANION_RATIO_OF_COMMON if is_common else MIN_COMPANION_RATIO
+    is_in_company = best.companion_count >= max(MIN_SHARED_COMPANIONS, ratio * asker.companion_count)
     is_known = best.alias_article_count >= MIN_ALIAS_ARTICLES
     if best.entity_type == PERSON and not best.is_surname:
         return is_known and is_in_company

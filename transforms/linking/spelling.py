@@ -72,6 +72,7 @@ def _is_near(asker: Asker, candidate: Candidate) -> bool:
         "spelling" in candidate.kinds
         and candidate.shared_article_count == 0
         and is_near(asker.name_key, candidate.name_key)
+        and not _is_plural(asker.name_key, candidate.name_key)
         and _is_in_company(asker, candidate)
     )
 

@@ -59,6 +59,23 @@ def test_a_middle_initial_makes_no_second_person(lists: NameLists) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("full", "form", "name_key"),
+    [
+        pytest.param("Vito “The Boss” Quist", "Vito Quist", "vito quist", id="nickname-in-quotes"),
+        pytest.param("Vito (Bo) Quist", "Vito R. Quist", "vito r quist", id="nickname-in-brackets"),
+        pytest.param("J. Edgar Quist", "Edgar Quist", "j edgar quist", id="first-name-left-out"),
+        pytest.param("Marine Le Pen", "Le Pen", "marine le pen", id="surname-of-two-words"),
+        pytest.param("Bashar al-Assad", "al-Assad", "bashar al assad", id="surname-with-an-article"),
+    ],
+)
+def test_another_form_of_a_full_name_makes_no_second_person(
+    full: str, form: str, name_key: str, lists: NameLists
+) -> None:
+    found = resolve(f"[PERSON {full}] spoke. Later [PERSON {form}] left.", lists)
+    assert [entity for _, entity, _ in found] == [f"PERSON:{name_key}"] * 2
+
+
 def test_a_surname_two_people_share_means_the_one_named_last(lists: NameLists) -> None:
     found = resolve(
         "[PERSON Ann Lee] spoke. [PERSON Lee] sat. [PERSON Bob Lee] rose. [PERSON Lee] left.",

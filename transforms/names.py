@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, repeat
 from typing import Final, NamedTuple
 
 PARTICLES: Final = frozenset(
@@ -42,7 +43,9 @@ CORPORATE_SUFFIXES: Final = frozenset(
 )
 """Legal forms at the end of a company's name, as ISO 20275 lists them for the countries most in the news."""
 
-_WORD: Final = re.compile(r"[^\W_](?:[\w'’.&]*[^\W_])?\.?")
+_WORD: Final = re.compile(r"([^\W_]++(?:['’.&_]++[^\W_]++)*+\.?)")
+"""In a group, so that ``split`` returns the words with what stands between them."""
+
 _DOTS_APOSTROPHES: Final = re.compile(r"['’.]")
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _LEADING_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
@@ -73,8 +76,11 @@ def split_words(text: str) -> list[Word]:
         >>> [word.text for word in split_words("Gen. O’Brien (retd) left the U.S. Senate.")]
         ['Gen.', 'O’Brien', 'retd', 'left', 'the', 'U.S.', 'Senate.']
     """
-    new = tuple.__new__  # half the time of Word(...), and this reads every word of every article
-    return [new(Word, (found := match[0], *match.span(), fold_word(found))) for match in _WORD.finditer(text)]
+    pieces = _WORD.split(text)  # gap, word, gap, word, ..., gap
+    found = pieces[1::2]
+    ends = list(accumulate(map(len, pieces)))
+    columns = zip(found, ends[:-1:2], ends[1::2], map(fold_word, found), strict=True)
+    return list(map(tuple.__new__, repeat(Word), columns))  # no Python per word, since this reads all of every article
 
 
 @lru_cache(maxsize=65_536)
@@ -237,7 +243,7 @@ def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
         ['United States', 'NATO']
     """
     span = text[start:end]
-    if span.isalpha() and span[0].isupper() and span != "The":
+    if span[:1].isupper() and span[-1] != " " and span[:3] not in {"The", "THE"} and span.replace(" ", "").isalpha():
         return start, end
     lead = _EDGE_LEFT.match(span)
     if lead is not None:
@@ -254,6 +260,18 @@ def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _NICKNAME: Final = re.compile(r"(?<=[\w.])\s+[\"“'‘«(]\s*([^\"”'’»()]{1,30}?)\s*[\"”'’»)]\s+(?=\w)")
+
+
+def drop_stop(text: str, start: int, end: int) -> int:
+    """Return the end of a name without a sentence's full stop, which words keep for the sake of initials.
+
+    Examples:
+        >>> drop_stop("He met Lee.", 7, 11), drop_stop("Lee J.", 4, 6)
+        (10, 6)
+    """
+    return end - 1 if text[end - 1] == "." and "." not in text[start : end - 1] and end - start > len("J.") else end
+
+
 _EDGE_LEFT: Final = re.compile(
     r"(?:[\s\"“”„«»‘’'`(\[{<,;:.*•–—-]+|(?:the|a|an)\s+|(?:non|anti|pro|ex|pre|post|[DRI])-(?=[A-Z]))+"
 )

@@ -3,7 +3,6 @@
 Commands import what they need when they run, so that ``dateline --help`` answers at once.
 """
 
-import atexit
 import errno
 import logging
 import os
@@ -16,18 +15,23 @@ from typing import Annotated
 import typer
 
 from flows import __version__
+from flows.commands.backfill import backfill
 from flows.commands.decide import decide
+from flows.commands.diff import diff
 from flows.commands.evaluate import evaluate
 from flows.commands.explain import explain
+from flows.commands.export import export
 from flows.commands.failures import FAILED, INTERRUPTED
 from flows.commands.raw import raw
 from flows.commands.resolve import resolve
 from flows.commands.review import review
 from flows.commands.run import run
+from flows.commands.serve import serve
 from flows.commands.sources import sources
 from flows.commands.sql import sql
 from flows.commands.status import status
 from flows.home import Home
+from flows.quiet_exit import end_quietly
 
 app = typer.Typer(
     name="dateline",
@@ -38,10 +42,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(run)
+app.command()(backfill)
 app.command()(sql)
 app.command()(explain)
 app.command()(status)
+app.command()(serve)
 app.command()(evaluate)
+app.command()(diff)
+app.command()(export)
 app.command()(review)
 app.command()(resolve)
 app.add_typer(decide, name="decide")
@@ -85,24 +93,16 @@ def start(
     ] = False,
 ) -> None:
     """Take the options that stand before the command."""
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    level = logging.INFO if verbose else logging.WARNING
+    handler = logging.StreamHandler()
+    handler.setLevel(level)  # a run lowers the level of our loggers, for its page at the server
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", handlers=[handler])
     context.obj = CommandState(home)
-
-
-def _close_standard_error() -> None:
-    """Send nowhere what is written once the program is over.
-
-    DuckDB's binding lists the objects that threads of others still hold: hundreds of words about nothing.
-    """
-    sys.stderr.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def main() -> None:
     """Run the command line; what the program is started by."""
-    atexit.register(_close_standard_error)  # the first to be registered is the last to be called
+    end_quietly()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is at hand is kept, as at Ctrl-C
     try:
         app()

@@ -1,8 +1,10 @@
 """What one run is, fixed at its start and handed down: the clock is read here and nowhere else."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import polars as pl
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
     from flows.sources import SourceFile
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Interval:
-    """A data interval, half open, UTC: start <= t < end."""
+    """A data interval, half open, UTC: start <= t < end. The earlier to begin is the smaller."""
 
     start: datetime
     end: datetime
@@ -51,6 +53,9 @@ class RunContext:
         settings: What was set.
         models: The pipelines that will read the texts.
         interval: The data interval the run is for.
+        source_ids: The outlets it is for; empty for all.
+        is_bounded: Whether the interval was asked for: the ledger has a row of it, and of what is read from files and
+            the raw store the documents of the interval alone are taken.
         started_at: UTC.
         run_key: Key of the row in dim_run.
         flow_run_id: The orchestrator's id of the run; None without one.
@@ -78,12 +83,21 @@ class RunContext:
     span_code_hash: str
     resolution_hash: str
     resolver_version: str
+    source_ids: frozenset[str] = frozenset()
+    is_bounded: bool = False
     sources: "SourceFile | None" = None
     decisions: pl.DataFrame = field(default_factory=HUMAN_DECISION.to_frame)
     external_names: pl.DataFrame = field(default_factory=EXTERNAL_NAME.to_frame)
 
     @classmethod
-    def start(cls, settings: Settings, *, interval: Interval | None = None, flow_run_id: str | None = None) -> Self:
+    def start(
+        cls,
+        settings: Settings,
+        *,
+        interval: Interval | None = None,
+        source_ids: Iterable[str] = (),
+        flow_run_id: str | None = None,
+    ) -> Self:
         """Return the context of a run that begins now; its interval is today unless another is given.
 
         Raises:
@@ -102,8 +116,10 @@ class RunContext:
             settings=settings,
             models=models,
             interval=interval if interval is not None else _find_day(started_at),
+            source_ids=frozenset(source_ids),
+            is_bounded=interval is not None,
             started_at=started_at,
-            run_key=compute_key("run", uuid.uuid4().hex),
+            run_key=_make_run_key(),
             flow_run_id=flow_run_id,
             code_version=describe_code(),
             normalize_id=compute_hash("normalize", source_hash, seed_hash)[:16],
@@ -112,6 +128,11 @@ class RunContext:
             resolution_hash=compute_hash("resolution", source_hash, seed_hash)[:16],
             resolver_version=compute_resolver_code_hash(),
         )
+
+    @property
+    def run_path(self) -> Path:
+        """The run's own folder of stage files; removed when the run ends."""
+        return self.home.stage_path / "runs" / f"{self.run_key}"
 
     def identify_spans(self, language_code: str) -> str:
         """Return what makes the span stage files of texts in a language; part of their name."""
@@ -128,6 +149,23 @@ class RunContext:
         known = {source_id: self.sources.find_source_id(source_id) for source_id in frame["source_id"].unique()}
         named = {source_id: owner for source_id, owner in known.items() if owner is not None}
         return frame.with_columns(pl.col("source_id").replace(named))
+
+    def for_interval(self, interval: Interval, source_ids: Iterable[str], *, started_at: datetime) -> Self:
+        """Return another run of the same code, models and settings, for an interval and outlets.
+
+        Args:
+            interval: The data interval.
+            source_ids: The outlets; none for all.
+            started_at: When it begins, UTC.
+        """
+        return replace(
+            self,
+            interval=interval,
+            source_ids=frozenset(source_ids),
+            is_bounded=True,
+            started_at=started_at,
+            run_key=_make_run_key(),
+        )
 
     def with_flow_run(self, flow_run_id: str | None) -> Self:
         """Return the same run under an orchestrator's id."""
@@ -146,6 +184,11 @@ def _find_sources(settings: Settings, home: Home) -> "SourceFile | None":
     from flows.sources import read_sources  # noqa: PLC0415  megabytes that most runs do without
 
     return read_sources(settings.sources or home.sources_path)
+
+
+def _make_run_key() -> int:
+    """Return the key of a run that begins."""
+    return compute_key("run", uuid.uuid4().hex)
 
 
 def _find_day(moment: datetime) -> Interval:

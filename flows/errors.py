@@ -7,6 +7,7 @@ DatelineError           the command fails: one line for the user, exit status 1
     HomeBusyError       another run is writing the home
     BatchFailedError    a batch failed each time it was tried
     StageError          a stage file cannot be written or read
+    LedgerError         what is known of intervals that are being loaded cannot be written or read
     FetchStateError     what is remembered of servers cannot be written or read
     FetchInterruptedError  fetching was ended before it was done
 """
@@ -38,6 +39,10 @@ class BatchFailedError(DatelineError):
 
 class StageError(DatelineError):
     """A stage file cannot be written or read."""
+
+
+class LedgerError(DatelineError):
+    """What is known of intervals that are being loaded cannot be written or read."""
 
 
 class FetchStateError(DatelineError):

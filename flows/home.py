@@ -16,9 +16,10 @@ class Home:
 
     def owns(self, path: Path) -> bool:
         """Tell whether a path, absolute and without links, is one of the home's own files or in one of its folders."""
-        fetch_journal = self.fetch_path.with_name(self.fetch_path.name + "-journal")
-        files = (self.warehouse_path, self.lock_path, self.sources_path, self.decisions_path, self.fetch_path)
-        own = (*files, fetch_journal, self.raw_path, self.stage_path, self.prefect_path)
+        databases = (self.fetch_path, self.intervals_path)
+        journals = [path.with_name(f"{path.name}-journal") for path in databases]
+        files = (self.warehouse_path, self.lock_path, self.sources_path, self.decisions_path, *databases, *journals)
+        own = (*files, self.raw_path, self.stage_path, self.prefect_path)
         return any(path.is_relative_to(entry.absolute()) for entry in own)
 
     @property
@@ -55,6 +56,11 @@ class Home:
     def fetch_path(self) -> Path:
         """What is remembered of servers between runs: validators and what feeds listed."""
         return self.path / "fetch.sqlite"
+
+    @property
+    def intervals_path(self) -> Path:
+        """Attempts to load an interval that go on, or have failed since the last load."""
+        return self.path / "intervals.sqlite"
 
     @property
     def lock_path(self) -> Path:

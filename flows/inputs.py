@@ -24,6 +24,7 @@ class Inputs:
         source: The outlet of documents that do not name one; None to tell it from folder and file names.
         columns: Of tables: our name of a field -> the column that holds it.
         raw_homes: Homes whose raw stores are taken, and nothing is read or fetched; None to read and fetch.
+        batch_ids: Of these stores, the batches that are taken; None for all.
     """
 
     paths: tuple[Path, ...] = ()
@@ -32,6 +33,7 @@ class Inputs:
     source: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     raw_homes: tuple[Path, ...] | None = field(default=None)
+    batch_ids: frozenset[str] | None = None
 
     @classmethod
     def parse(
@@ -66,6 +68,11 @@ class Inputs:
         if urls or has_sources:
             raise UsageError("--from-raw fetches nothing: leave out URLs and --fetch")
         return cls(raw_homes=paths, source=source)
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether servers are asked for what is taken in."""
+        return bool(self.urls) or self.has_sources
 
     def __str__(self) -> str:
         """Say it as short as it can be said, for the name of a run."""

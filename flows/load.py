@@ -7,7 +7,8 @@ from prefect import flow
 from flows.context import RunContext
 from flows.inputs import Inputs
 from flows.progress import ProgressReport
-from flows.steps.load import LoadResult, load_run
+from flows.steps.interval import load_planned
+from flows.steps.load import LoadResult
 from flows.tasks import Handover, name_run
 
 TIMEOUT_SECONDS = 6 * 3600
@@ -32,6 +33,4 @@ def load(
     enriched = before.enriched
     if enriched is None:
         raise TypeError("load needs what enrich left")
-    return load_run(
-        enriched.plan, ingested=before.ingested, normalized=enriched.normalized, context=context, report=report
-    )
+    return load_planned(enriched.planned, context=context, report=report)

@@ -1,7 +1,7 @@
 """What a person sees while a run works: one bar over everything, and nothing where nobody looks."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, Protocol, runtime_checkable
 
@@ -92,3 +92,14 @@ def report_progress() -> Iterator[ProgressReport]:
     )
     with Progress(*columns, console=console, transient=True) as progress:
         yield BarReport(progress)
+
+
+@contextmanager
+def report_steps() -> Iterator[Callable[[str], None]]:
+    """Give a function that shows what is worked on when standard error is a terminal, and nothing otherwise."""
+    console = Console(file=sys.stderr)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status("starting") as status:
+        yield lambda step: status.update(Text(step))

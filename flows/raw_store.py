@@ -10,7 +10,7 @@ that are refused later are kept too.
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -41,6 +41,13 @@ class RawBatch:
 
     batch_id: str
     folder: Path
+
+    @property
+    def kept_at(self) -> datetime:
+        """The beginning of the day (UTC) of the run that first kept it; 1970 where earlier code did not say."""
+        day = self.folder.name.removeprefix("date=")
+        is_day = day != self.folder.name
+        return datetime.combine(date.fromisoformat(day) if is_day else date(1970, 1, 1), time(), UTC)
 
     @property
     def documents_path(self) -> Path:

@@ -13,6 +13,7 @@ import polars as pl
 from transforms.agencies import AGENCY_SCHEMA, Agencies, build_agencies
 from transforms.furniture import FurnitureRules, build_furniture_rules
 from transforms.name_lists import NameLists, NameTables, build_name_lists, index_nicknames, translate_countries
+from transforms.places import GAZETTEER
 
 ENGLISH: Final = "en"
 
@@ -114,6 +115,12 @@ def _read_nickname_pairs() -> list[tuple[str, str]]:
 def read_furniture_rules() -> FurnitureRules:
     """Return the reviewed list of page furniture, read once a process."""
     return build_furniture_rules(_read_seed("furniture.csv"))
+
+
+@cache
+def read_gazetteer() -> pl.DataFrame:
+    """Return the places of the world (``GAZETTEER``), read once a process."""
+    return _read_seed("places.csv").cast(GAZETTEER)
 
 
 @cache

@@ -2,12 +2,17 @@
 
 import os
 import signal
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
-from flows.errors import DatelineError
+import httpx
+
+from flows.errors import DatelineError, UsageError
 from flows.home import Home
+
+SERVER_ANSWER_SECONDS: Final = 30
 
 _DEFAULTS: Final = {
     "DO_NOT_TRACK": "1",
@@ -18,21 +23,49 @@ _DEFAULTS: Final = {
 }
 
 
-def prepare_environment(home: Home, environment: MutableMapping[str, str] = os.environ) -> None:
+def prepare_environment(
+    home: Home, environment: MutableMapping[str, str] = os.environ, *, given: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Set what Prefect reads when it is imported, as far as the user has not set it.
 
     At PREFECT_API_URL when there is one; else under a temporary server whose state is in the home, so that a server
     started later shows these runs too.
 
+    Args:
+        home: The home.
+        environment: What is changed.
+        given: Other defaults than those of a single run.
+
     Raises:
         DatelineError: The home cannot be written to.
     """
-    for name, value in _DEFAULTS.items():
+    for name, value in {**_DEFAULTS, **given}.items():
         environment.setdefault(name, value)
     if environment.get("PREFECT_API_URL", "") == "":
         environment.pop("PREFECT_API_URL", None)
         environment.setdefault("PREFECT_HOME", str(home.prefect_path))
         _make_folder(Path(environment["PREFECT_HOME"]))
+
+
+def require_server(environment: Mapping[str, str] = os.environ) -> None:
+    """Check that a server answers at PREFECT_API_URL, which schedules need.
+
+    Raises:
+        UsageError: It is not set, or no address.
+        DatelineError: Nothing answers there.
+    """
+    url = environment.get("PREFECT_API_URL", "")
+    if url == "":
+        raise UsageError(
+            "schedules need a server: start one with: prefect server start, and set "
+            "PREFECT_API_URL=http://127.0.0.1:4200/api"
+        )
+    try:
+        httpx.get(f"{url.rstrip('/')}/health", timeout=SERVER_ANSWER_SECONDS)
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise UsageError(f"PREFECT_API_URL is {url!r}: give an address such as http://127.0.0.1:4200/api") from error
+    except httpx.TransportError as error:
+        raise DatelineError(f"no server answers at {url}: start one with: prefect server start") from error
 
 
 def start_server() -> None:

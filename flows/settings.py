@@ -30,6 +30,11 @@ def _split_models(given: object) -> object:
     return {code: name for code, _, name in pairs}
 
 
+def _split_words(given: object) -> object:
+    """Return what stands in the environment, divided by white space, as a list."""
+    return tuple(given.split()) if isinstance(given, str) else given
+
+
 class Settings(BaseSettings):
     """What can be set.
 
@@ -47,11 +52,13 @@ class Settings(BaseSettings):
         repeated_line_article_count: A short line at the edge of this many articles of one source is furniture.
         batch_timeout_seconds: A batch that takes longer is given up and tried again.
         batch_retry_count: How often.
+        busy_wait_seconds: So long a run waits for another one that is in its home; then it fails.
         fetch_delay_seconds: Between two requests to a host, where the sources file does not say.
         fetch_allow_private: Whether addresses that are not public may be fetched, where the sources file does not say.
         fetch_deadline_seconds: A page that takes longer to come is given up (timed_out).
         fetch_max_wait_seconds: A server that asks for a longer wait is left alone for this run.
         fetch_retry_count: How often a page is asked for again, when its server gave no answer or was busy.
+        notify: Where scheduled runs say what is wrong: Apprise addresses, such as mailto:, slack: and json:.
     """
 
     model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="ignore")
@@ -69,11 +76,13 @@ class Settings(BaseSettings):
     repeated_line_article_count: int = Field(default=5, ge=2)
     batch_timeout_seconds: float = Field(default=900, gt=0)
     batch_retry_count: int = Field(default=2, ge=0)
+    busy_wait_seconds: float = Field(default=0, ge=0)
     fetch_delay_seconds: float = Field(default=1.0, ge=0)
     fetch_allow_private: bool = False
     fetch_deadline_seconds: float = Field(default=60, gt=0)
     fetch_max_wait_seconds: float = Field(default=60, gt=0)
     fetch_retry_count: int = Field(default=2, ge=0)
+    notify: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_words)] = Field(default=(), repr=False)
 
 
 def read_settings(**given: object) -> Settings:

@@ -1,18 +1,19 @@
 """The status of a warehouse as a person reads it."""
 
-from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from flows.terminal import make_console, make_printable
+from flows.ledger.standing import Ledger
+from flows.terminal import make_console, print_rows
 from transforms.rejects import REASONS
 from warehouse.status import SourceStatus, Status
 
 MAX_UNMET_COUNT: Final = 10
+MAX_UNLOADED_COUNT: Final = 10
 
 Row = dict[str, Any]
 
@@ -21,6 +22,9 @@ _COVERAGE_COLUMNS: Final = (
     *("good_day_count", "partial_day_count", "error_day_count", "gap_day_count", "loaded_count", "rejected_count"),
 )
 _EXPECTATION_COLUMNS: Final = ("source_name", "date", "measure", "status", "reason")
+
+_STATE_COLUMNS: Final = ("state", "interval_count", "source_count", "first", "last", "read_count", "attempt_count")
+_UNLOADED_COLUMNS: Final = ("interval", "source_id", "state", "attempt_count", "detail")
 
 
 def print_status(status: Status, path: Path, *, console: Console | None = None) -> None:
@@ -33,21 +37,21 @@ def print_status(status: Status, path: Path, *, console: Console | None = None) 
     """
     console = make_console() if console is None else console
     _print_holdings(console, status, path)
-    _print_rows(
+    print_rows(
         console, "sources", status.top_sources, ("name", "article_count", "mention_count", "last_published_date")
     )
-    _print_rows(console, "named most", status.top_names, ("name", "entity_type", "mention_count", "article_count"))
-    _print_rows(console, "fetched, days by how they went", status.coverage, _COVERAGE_COLUMNS)
-    _print_rows(console, "not as expected, last day judged", status.unmet[:MAX_UNMET_COUNT], _EXPECTATION_COLUMNS)
+    print_rows(console, "named most", status.top_names, ("name", "entity_type", "mention_count", "article_count"))
+    print_rows(console, "fetched, days by how they went", status.coverage, _COVERAGE_COLUMNS)
+    print_rows(console, "not as expected, last day judged", status.unmet[:MAX_UNMET_COUNT], _EXPECTATION_COLUMNS)
     if len(status.unmet) > MAX_UNMET_COUNT:
         console.print(f"and {len(status.unmet) - MAX_UNMET_COUNT:,} more: --sources shows all")
     runs = [{**row, "started_at": f"{row['started_at']:%Y-%m-%d %H:%M:%S}"} for row in status.last_runs]
     counts = ("read_count", "loaded_count", "unchanged_count", "duplicate_count", "rejected_count", "unsupported_count")
-    _print_rows(console, "last runs (UTC)", runs, ("started_at", "duration_seconds", *counts, "model_label"))
+    print_rows(console, "last runs (UTC)", runs, ("started_at", "duration_seconds", *counts, "model_label"))
     rejects = [{**row, "meaning": REASONS.get(row["reason"], "")} for row in status.rejects]
     columns = ("reason", "document_count", "meaning", "example_uri", "example_detail")
-    _print_rows(console, "rejected, all runs", rejects, columns)
-    _print_rows(console, "page furniture removed", status.removed_lines, ("rule", "removed_count", "example_line"))
+    print_rows(console, "rejected, all runs", rejects, columns)
+    print_rows(console, "page furniture removed", status.removed_lines, ("rule", "removed_count", "example_line"))
 
 
 def print_source_status(status: SourceStatus, *, console: Console | None = None) -> None:
@@ -58,10 +62,58 @@ def print_source_status(status: SourceStatus, *, console: Console | None = None)
         console: Where to print; standard output when left out.
     """
     console = make_console() if console is None else console
-    _print_rows(console, "fetched, days by how they went", status.coverage, _COVERAGE_COLUMNS)
-    _print_rows(console, "expected, last day judged", status.expectations, _EXPECTATION_COLUMNS)
+    print_rows(console, "fetched, days by how they went", status.coverage, _COVERAGE_COLUMNS)
+    print_rows(console, "expected, last day judged", status.expectations, _EXPECTATION_COLUMNS)
     if not status.coverage and not status.expectations:
         console.print("no articles yet, and nothing fetched")
+
+
+def print_ledger(ledger: Ledger, *, console: Console | None = None) -> None:
+    """Print what has become of intervals to standard output: how many stand at what, and those that are not loaded.
+
+    Args:
+        ledger: What has become of them.
+        console: Where to print; standard output when left out.
+    """
+    console = make_console() if console is None else console
+    print_rows(console, "intervals, by how the last attempt went", _sum_ledger(ledger), _STATE_COLUMNS)
+    unloaded = [row for row in list_intervals(ledger) if row["state"] != "success"]
+    print_rows(console, "intervals not loaded (UTC)", unloaded[:MAX_UNLOADED_COUNT], _UNLOADED_COLUMNS)
+    if len(unloaded) > MAX_UNLOADED_COUNT:
+        console.print(f"and {len(unloaded) - MAX_UNLOADED_COUNT:,} more: --json shows all")
+
+
+def list_intervals(ledger: Ledger) -> list[Row]:
+    """Return what has become of intervals as rows, for programs."""
+    return [
+        {
+            "source_id": key.source_id,
+            "interval": f"{key.interval}",
+            "interval_start": key.interval.start,
+            "interval_end": key.interval.end,
+            **asdict(standing),
+        }
+        for key, standing in ledger.items()
+    ]
+
+
+def _sum_ledger(ledger: Ledger) -> list[Row]:
+    """Return a row a state: how many intervals stand at it, from when to when, and the documents that were loaded."""
+    rows = []
+    for state in sorted({standing.state for standing in ledger.values()}):
+        members = {key: standing for key, standing in ledger.items() if standing.state == state}
+        rows.append(
+            {
+                "state": state,
+                "interval_count": len({key.interval for key in members}),
+                "source_count": len({key.source_id for key in members}),
+                "first": f"{min(key.interval.start for key in members):%Y-%m-%d %H:%M}",
+                "last": f"{max(key.interval.start for key in members):%Y-%m-%d %H:%M}",
+                "read_count": sum(standing.read_count for standing in members.values()),
+                "attempt_count": sum(standing.attempt_count for standing in members.values()),
+            }
+        )
+    return rows
 
 
 def _print_holdings(console: Console, status: Status, path: Path) -> None:
@@ -75,25 +127,3 @@ def _print_holdings(console: Console, status: Status, path: Path) -> None:
     )
     if held.first_published_date is not None:
         console.print(f"published {held.first_published_date} to {held.last_published_date}")
-
-
-def _print_rows(console: Console, title: str, rows: Sequence[Row], columns: Sequence[str]) -> None:
-    """Print some columns of rows as a table, nothing where there are none."""
-    if not rows:
-        return
-    table = Table(title=f"\n{title}", title_justify="left", title_style="bold", box=None, pad_edge=False)
-    for column in columns:
-        is_number = isinstance(rows[0][column], int | float)
-        heading = column.removesuffix("_count").removesuffix("_label").replace("_", " ")
-        table.add_column(heading, justify="right" if is_number else "left", overflow="ellipsis", no_wrap=True)
-    for row in rows:
-        table.add_row(*(_show(row[column]) for column in columns))
-    console.print(table)
-
-
-def _show(value: object) -> Text:
-    """Return a value as text that cannot steer the terminal."""
-    if value is None:
-        return Text("-")
-    text = f"{value:,}" if isinstance(value, int | float) else str(value)
-    return Text(make_printable(text))

@@ -10,8 +10,9 @@ from typing import Any, Final, TypeVar
 from prefect import runtime, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import as_completed
+from prefect.tasks import exponential_backoff
 
-from flows.context import Interval
+from flows.context import Interval, RunContext
 from flows.steps.ingest import Ingested
 from flows.steps.interval import Enriched
 from flows.workers import WorkerPool
@@ -20,6 +21,10 @@ Order = TypeVar("Order")
 Result = TypeVar("Result")
 
 RETRY_DELAY_SECONDS: Final = 2
+RETRY_JITTER_RATIO: Final = 0.5
+"""Batches that failed together come back apart."""
+
+MAX_NAMED_SOURCES: Final = 3
 
 
 class Handover:
@@ -60,7 +65,8 @@ class TaskRunner:
             cache_policy=NO_CACHE,  # the stage files are the cache
             persist_result=False,
             retries=self.pool.retry_count,
-            retry_delay_seconds=RETRY_DELAY_SECONDS,
+            retry_delay_seconds=exponential_backoff(backoff_factor=RETRY_DELAY_SECONDS),
+            retry_jitter_factor=RETRY_JITTER_RATIO,
         )
         batch_task = decorate(run_batch)
         futures = {}
@@ -76,4 +82,9 @@ def name_run() -> str:
     parameters: dict[str, Any] = runtime.flow_run.parameters
     start, end = parameters.get("interval_start"), parameters.get("interval_end")
     interval = f"{Interval(start, end)}" if start is not None and end is not None else f"{datetime.now(UTC):%Y-%m-%d}"
-    return f"{runtime.flow_run.flow_name} {interval} {parameters.get('inputs', '')}".strip()
+    context: RunContext | None = parameters.get("context")
+    outlets: Sequence[str] = parameters.get("source_ids", ()) if context is None else sorted(context.source_ids)
+    rest = len(outlets) - MAX_NAMED_SOURCES
+    named = [*outlets[:MAX_NAMED_SOURCES], *([f"and {rest:,} more"] if rest > 0 else [])]
+    given = ", ".join(named) or parameters.get("inputs", "")
+    return f"{runtime.flow_run.flow_name} {interval} {given}".strip()

@@ -5,6 +5,7 @@ needs more than once (the model, the lists) it makes on first use and keeps.
 """
 
 import gc
+import logging
 import time
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,8 @@ from transforms.schemas import SPAN
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +96,7 @@ def normalize_batch(order: NormalizeOrder) -> BatchResult:
     write_parquet(batch.rejects, order.rejects_path)
     write_parquet(batch.withdrawals, order.withdrawals_path)
     write_parquet(batch.articles, order.articles_path)
+    LOGGER.info("%d of %d documents normalized", batch.articles.height, documents.height)
     return BatchResult(row_count=batch.articles.height, text_count=documents.height)
 
 
@@ -110,6 +114,7 @@ def enrich_chunk(order: EnrichOrder) -> BatchResult:
     lists = read_name_lists(ENGLISH if order.model is None else order.model.language_code)
     mentions = resolve_texts(texts, spans, lists)
     write_parquet(mentions, order.mentions_path)
+    LOGGER.info("%d mentions found in %d texts", mentions.height, texts.height)
     return BatchResult(row_count=mentions.height, text_count=texts.height, nlp_cpu_seconds=nlp_cpu_seconds)
 
 

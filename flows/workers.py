@@ -7,20 +7,22 @@ milliseconds and share its memory. Forking this process instead would copy the l
 import logging
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from threading import Thread
-from types import TracebackType
-from typing import Final, Protocol, Self, TypeVar
+from types import MappingProxyType, TracebackType
+from typing import Any, Final, Protocol, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from flows.errors import BatchFailedError
 from flows.settings import Settings
+from flows.worker_logs import WorkerLogs, send_logs
 
 LOGGER = logging.getLogger(__name__)
 
@@ -60,21 +62,32 @@ class WorkerPool:
         worker_count: Processes.
         timeout_seconds: A batch that takes longer is ended, with its worker.
         retry_count: How often a batch is tried again when its worker died or the time was up.
+        labels: What is said of the run with each line that a worker logs: interval, flow_run_id.
     """
 
-    def __init__(self, *, worker_count: int, timeout_seconds: float, retry_count: int) -> None:
+    def __init__(
+        self,
+        *,
+        worker_count: int,
+        timeout_seconds: float,
+        retry_count: int,
+        labels: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.worker_count = worker_count
         self.timeout_seconds = timeout_seconds
         self.retry_count = retry_count
+        self.labels = labels
         self._pool: ProcessPool | None = None
+        self._logs: WorkerLogs | None = None
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> Self:
-        """Return the pool that the settings ask for."""
+    def from_settings(cls, settings: Settings, *, labels: Mapping[str, str] = MappingProxyType({})) -> Self:
+        """Return the pool that the settings ask for, its workers' logs labelled."""
         return cls(
             worker_count=settings.workers,
             timeout_seconds=settings.batch_timeout_seconds,
             retry_count=settings.batch_retry_count,
+            labels=labels,
         )
 
     def __enter__(self) -> Self:
@@ -91,11 +104,16 @@ class WorkerPool:
             self._pool.stop()  # type: ignore[no-untyped-call]  # the same
         self._pool.join()
         self._pool = None
+        if self._logs is not None:
+            self._logs.stop()
+            self._logs = None
 
     def submit(self, function: Callable[[Order], Result], order: Order) -> "Future[Result]":
         """Return the future of one batch."""
         if self._pool is None:
-            self._pool = _start_pool(self.worker_count)
+            context = multiprocessing.get_context("forkserver")
+            self._logs = WorkerLogs(context, self.labels)
+            self._pool = _start_pool(self.worker_count, context, self._logs)
         future: Future[Result] = self._pool.schedule(function, args=(order,), timeout=self.timeout_seconds)
         return future
 
@@ -156,19 +174,23 @@ def _describe(error: BaseException) -> str:
     return "the time limit was reached"
 
 
-def _start_pool(worker_count: int) -> ProcessPool:
+def _start_pool(worker_count: int, context: ForkServerContext, logs: WorkerLogs) -> ProcessPool:
     """Return a pool whose processes come from a fork server with the model's libraries imported."""
-    context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["flows.worker_imports"])
     with _environment(_WORKER_ENVIRONMENT):
         forkserver.ensure_running()
     return ProcessPool(
-        max_workers=worker_count, max_tasks=MAX_BATCHES_PER_WORKER, initializer=_end_with_parent, context=context
+        max_workers=worker_count,
+        max_tasks=MAX_BATCHES_PER_WORKER,
+        initializer=_begin_worker,
+        initargs=logs.arguments,
+        context=context,
     )
 
 
-def _end_with_parent() -> None:
-    """Have this worker end when the process that gives it work does, also when that was killed."""
+def _begin_worker(queue: Any, level: int) -> None:
+    """Have this worker log to the process that gives it work, and end when that does, also when that was killed."""
+    send_logs(queue, level)
     parent = multiprocessing.parent_process()
     if parent is not None:
         Thread(target=_watch, args=(parent,), daemon=True).start()

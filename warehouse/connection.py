@@ -5,8 +5,9 @@ result left half read while the connection does something else.
 """
 
 import os
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -56,6 +57,46 @@ def connect(
         con = duckdb.connect(path, read_only=read_only, config=config)
         con.execute("set TimeZone = 'UTC'")
     return con
+
+
+@contextmanager
+def attach_read_only(*, memory_limit: str = DEFAULT_MEMORY_LIMIT, **files: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection of its own to which files are attached for reading, and close it.
+
+    Nothing is written in the folders of the files: what does not fit into memory is spilled to the system's temporary
+    folder.
+
+    Args:
+        memory_limit: Memory the database may use, as DuckDB spells it.
+        files: Name in SQL -> a warehouse file.
+
+    Raises:
+        WarehouseBusyError: Another process writes to a file.
+        WarehouseError: A file cannot be read, or an error of the engine in the block.
+    """
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": memory_limit,
+            "temp_directory": folder,
+            "autoload_known_extensions": False,
+        }
+        with translated_errors(Path(folder) / "temporary"), closing(duckdb.connect(config=config)) as con:
+            con.execute("set TimeZone = 'UTC'")
+            for name, path in files.items():
+                with translated_errors(path):
+                    con.execute(f"attach {quote_text(str(path.absolute()))} as {name} (read_only)")
+            yield con
+
+
+def quote_text(text: str) -> str:
+    """Return text as an SQL literal, for the statements that take no parameter.
+
+    Examples:
+        >>> quote_text("O'Brien")
+        "'O''Brien'"
+    """
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
 
 
 def name_temp_folder(path: Path, *, read_only: bool) -> Path:

@@ -123,6 +123,11 @@ def render_dictionary(con: duckdb.DuckDBPyConnection) -> str:
     return "\n\n".join(blocks)
 
 
+def render_relations(relations: Sequence[Relation]) -> str:
+    """Return the dictionary of some tables, in their order."""
+    return "\n\n".join(_render_relation(relation) for relation in relations)
+
+
 def render_guide(scripts: Mapping[str, str]) -> str:
     """Return the query guide.
 

@@ -21,6 +21,8 @@ _KNOWN_CONTENT: Final = pl.Schema(
     {"article_id": pl.String(), "content_hash": pl.String(), "text_hash": pl.String(), "extraction_id": pl.String()},
 )
 
+_LEDGER: Final = pl.Schema({"run_key": pl.Int64()})
+
 
 def read_known_contents(path: Path, contents: pl.DataFrame) -> pl.DataFrame:
     """Return which contents of which articles the warehouse has, and what was read from them.
@@ -134,6 +136,26 @@ def read_trimmed_lines(path: Path, contents: pl.DataFrame, *, rule: str) -> pl.D
     with _open_published(path) as con, registered(con, asked_content=contents):
         trimmed: pl.DataFrame = con.sql(query, params={"rule": rule}).pl()
     return trimmed
+
+
+def read_intervals(path: Path) -> pl.DataFrame:
+    """Return what became of the intervals that runs were to load, as far as it was published.
+
+    Args:
+        path: The published warehouse; it need not exist.
+
+    Returns:
+        Columns of fact_interval, the first interval first.
+
+    Raises:
+        WarehouseError: The file cannot be read.
+    """
+    query = read_script("sql/lookup/intervals.sql")
+    with _open_published(path) as con:
+        if not con.sql("select 1 from duckdb_tables() where table_name = 'fact_interval'").fetchall():
+            return pl.DataFrame(schema=_LEDGER)  # loaded by code that kept no ledger
+        found: pl.DataFrame = con.sql(query).pl()
+    return restore_time_zone(found)
 
 
 @contextmanager

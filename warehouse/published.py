@@ -5,7 +5,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from warehouse.connection import Connection, connect, translated_errors
-from warehouse.errors import MissingWarehouseError
+from warehouse.errors import MigrationError, MissingWarehouseError, WarehouseError
 from warehouse.migrate import list_migrations, read_applied_checksums, require_current
 
 
@@ -24,5 +24,16 @@ def open_published(path: Path) -> Iterator[Connection]:
     if not path.exists():
         raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
     with translated_errors(path), closing(connect(path, read_only=True)) as con:
-        require_current(read_applied_checksums(con), list_migrations())
+        _require_schema(con, path)
         yield con
+
+
+def _require_schema(con: Connection, path: Path) -> None:
+    """Refuse a file that is no warehouse, or one of another schema, and say which."""
+    applied = read_applied_checksums(con)
+    if not applied:
+        raise WarehouseError(f"{path} is a DuckDB file, but no warehouse: name a home, or its warehouse.duckdb")
+    try:
+        require_current(applied, list_migrations())
+    except MigrationError as error:
+        raise MigrationError(f"{path}: {error}") from error

@@ -1,8 +1,11 @@
-"""Options that several commands have in common."""
+"""Options that several commands have in common, and what is made of them."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 ModelOption = Annotated[
     list[str] | None,
@@ -13,3 +16,35 @@ ModelOption = Annotated[
     ),
 ]
 """Which pipelines read the texts, as ``flows.models.parse_models`` takes them."""
+
+
+def require_text(**options: str | None) -> None:
+    """Check what ends up in the warehouse or is handed to it: names of options with their values.
+
+    Raises:
+        UsageError: One is empty, or not UTF-8.
+    """
+    from flows.errors import UsageError  # noqa: PLC0415  --help answers without the libraries
+
+    for option, value in options.items():
+        if value is not None and not value.strip():
+            raise UsageError(f"--{option} is empty: give it a value, or leave it out")
+        if value is not None and any("\ud800" <= char <= "\udfff" for char in value):
+            readable = value.encode("utf-8", "backslashreplace").decode()
+            raise UsageError(f"--{option} is not UTF-8: {readable}")
+
+
+def read_model_settings(models: list[str], **given: object) -> "Settings":
+    """Return the settings: what is given, else what the environment says.
+
+    Args:
+        models: As ``flows.models.parse_models`` takes them.
+        given: Other settings; None for those that were not given.
+
+    Raises:
+        UsageError: One of them makes no sense.
+    """
+    from flows.models import parse_models  # noqa: PLC0415  --help answers without the libraries
+    from flows.settings import read_settings  # noqa: PLC0415  the same
+
+    return read_settings(**parse_models(models), **{name: value for name, value in given.items() if value is not None})

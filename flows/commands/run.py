@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.failures import reporting_failures
-from flows.commands.options import ModelOption
+from flows.commands.options import ModelOption, read_model_settings, require_text
 
 if TYPE_CHECKING:
     from flows.inputs import Inputs
@@ -59,39 +59,12 @@ def run(
     from flows.summary import print_summary  # noqa: PLC0415  the same
 
     with reporting_failures("dateline run", interrupted=KEPT):
-        _require_text(source, context.obj.home)
-        settings = _read_settings(model or [], home=context.obj.home, workers=workers, sources=sources)
+        require_text(home=str(context.obj.home.absolute()), source=source)
+        settings = read_model_settings(model or [], home=context.obj.home, workers=workers, sources=sources)
         words = paths or ([] if fetch or from_raw else [_find_sample()])
         inputs = Inputs.parse(words, source=source, columns=column or (), from_raw=from_raw, has_sources=fetch)
         result = _run(inputs, settings, prefect=prefect)
     print_summary(result, home=context.obj.home)
-
-
-def _require_text(source: str | None, home: Path) -> None:
-    """Check the names that end up in the warehouse or are handed to it.
-
-    Raises:
-        UsageError: One is empty, or not UTF-8.
-    """
-    from flows.errors import UsageError  # noqa: PLC0415  --help answers without the libraries
-
-    if source is not None and not source.strip():
-        raise UsageError("--source is empty: name an outlet, or leave it out")
-    for option, name in (("--source", source or ""), ("--home", str(home.absolute()))):
-        if any("\ud800" <= char <= "\udfff" for char in name):
-            raise UsageError(f"{option} is not UTF-8: {name.encode('utf-8', 'backslashreplace').decode()}")
-
-
-def _read_settings(models: list[str], **given: object) -> "Settings":
-    """Return the settings: what is given, else what the environment says.
-
-    Raises:
-        UsageError: One of them makes no sense.
-    """
-    from flows.models import parse_models  # noqa: PLC0415  --help answers without the libraries
-    from flows.settings import read_settings  # noqa: PLC0415  the same
-
-    return read_settings(**parse_models(models), **{name: value for name, value in given.items() if value is not None})
 
 
 def _run(inputs: "Inputs", settings: "Settings", *, prefect: bool) -> "RunResult":

@@ -1,4 +1,4 @@
-"""``dateline status``: what the warehouse holds, the last runs, what was refused and why."""
+"""``dateline status``: what the warehouse holds, the last runs, intervals, what was refused and why."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,7 +7,7 @@ import typer
 from flows.commands.failures import reporting_failures
 
 if TYPE_CHECKING:
-    from warehouse.status import SourceStatus, Status
+    from warehouse.status import Row, SourceStatus, Status
 
 
 def status(
@@ -23,23 +23,32 @@ def status(
 
     Example: dateline --home news status
     """
-    from flows.status_report import print_source_status, print_status  # noqa: PLC0415  --help answers without the libraries
+    from datetime import UTC, datetime  # noqa: PLC0415  --help answers without the libraries
+
+    from flows.home import Home  # noqa: PLC0415  the same
+    from flows.ledger.standing import read_ledger  # noqa: PLC0415  the same
+    from flows.status_report import list_intervals, print_ledger, print_source_status, print_status  # noqa: PLC0415
     from warehouse.status import Status, read_source_status, read_status  # noqa: PLC0415  the same
 
     path = context.obj.warehouse_path
     with reporting_failures("dateline status"):
+        ledger = read_ledger(Home(context.obj.home), now=datetime.now(UTC))
+        if ledger and not path.exists():  # the first interval is being loaded, or failed
+            print_ledger(ledger)
         found = read_source_status(path) if sources else read_status(path, run_limit=runs)
     if as_json:
-        _print_json(found)
+        _print_json(found, list_intervals(ledger))
     elif isinstance(found, Status):
         print_status(found, path)
+        print_ledger(ledger)
     else:
         print_source_status(found)
 
 
-def _print_json(found: "Status | SourceStatus") -> None:
+def _print_json(found: "Status | SourceStatus", intervals: "list[Row]") -> None:
     from dataclasses import asdict  # noqa: PLC0415  only this form needs it
 
     import orjson  # noqa: PLC0415  the same
 
-    typer.echo(orjson.dumps(asdict(found), option=orjson.OPT_INDENT_2 | orjson.OPT_NAIVE_UTC).decode())
+    shown = asdict(found) | {"intervals": intervals}
+    typer.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2 | orjson.OPT_NAIVE_UTC).decode())

@@ -73,7 +73,13 @@ class Target:
 
 
 def list_targets(
-    inputs: Inputs, links: Sequence[Link], sources: SourceFile | None, *, settings: Settings, moment: datetime
+    inputs: Inputs,
+    links: Sequence[Link],
+    sources: SourceFile | None,
+    *,
+    settings: Settings,
+    moment: datetime,
+    source_ids: frozenset[str] = frozenset(),
 ) -> Iterator[Target]:
     """Yield what the inputs name: the addresses given, those that files list, and those of the sources.
 
@@ -83,6 +89,7 @@ def list_targets(
         sources: The sources file; None without one.
         settings: How hosts are treated of which the sources file says nothing.
         moment: Which version of a source holds.
+        source_ids: The outlets of the sources file that are meant; none for all.
     """
     current = {} if sources is None else {source.id: source for source in sources.current(moment)}
 
@@ -104,7 +111,8 @@ def list_targets(
         )
     if inputs.has_sources:
         for source in current.values():
-            yield from _list_source(source)
+            if not source_ids or source.id in source_ids:
+                yield from _list_source(source)
 
 
 def _list_source(source: Source) -> Iterator[Target]:

@@ -1,7 +1,7 @@
-"""Blocks of the sources file that are right by themselves and contradict each other."""
+"""Blocks of the sources file that are right by themselves and contradict each other; those of groups: ``groups.py``."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transforms.urls import canonicalize_url
@@ -19,14 +19,23 @@ class Conflict:
     """Two places that cannot both be right.
 
     Attributes:
-        path: The later place: the block's number, the field, the place in its list.
-        other: The earlier place.
+        path: The later place: the kind of block, its number, the field, the place in its list.
+        other: The earlier place; None where only one is wrong.
         message: What is wrong.
     """
 
     path: BlockPath
-    other: BlockPath
+    other: BlockPath | None
     message: str
+
+    def renumber(self, numbers: Sequence[int]) -> "Conflict":
+        """Return the same of blocks of which only some were looked at: their place there -> their place in the file."""
+        return replace(self, path=_renumber(self.path, numbers), other=self.other and _renumber(self.other, numbers))
+
+
+def _renumber(place: BlockPath, numbers: Sequence[int]) -> BlockPath:
+    kind, number, *fields = place
+    return (kind, numbers[int(number)], *fields)
 
 
 def find_conflicts(sources: "Sequence[Source]") -> list[Conflict]:
@@ -40,7 +49,7 @@ def _find_equal_versions(sources: "Sequence[Source]") -> Iterator[Conflict]:
         first = seen.setdefault((source.id, source.valid_from), number)
         if first != number:
             day = "no valid_from" if source.valid_from is None else f"valid_from {source.valid_from}"
-            yield Conflict((number,), (first,), f"this id with {day} is there already")
+            yield Conflict(("source", number), ("source", first), f"this id with {day} is there already")
 
 
 def _find_shared_domains(sources: "Sequence[Source]") -> Iterator[Conflict]:
@@ -50,9 +59,9 @@ def _find_shared_domains(sources: "Sequence[Source]") -> Iterator[Conflict]:
         said = dict(zip(source.domains, _number("domains", source.domains), strict=True))
         for domain in source.all_domains:
             path = ("domain",) if domain == source.domain else said.get(domain, ("id",))
-            owner, other = seen.setdefault(domain, (source.id, (number, *path)))
+            owner, other = seen.setdefault(domain, (source.id, ("source", number, *path)))
             if owner != source.id:
-                yield Conflict((number, *path), other, f'"{domain}" belongs to source "{owner}" already')
+                yield Conflict(("source", number, *path), other, f'"{domain}" belongs to source "{owner}" already')
 
 
 def _find_shared_urls(sources: "Sequence[Source]") -> Iterator[Conflict]:
@@ -62,11 +71,12 @@ def _find_shared_urls(sources: "Sequence[Source]") -> Iterator[Conflict]:
         for field in ("feeds", "sitemaps", "urls"):
             urls: tuple[str, ...] = getattr(source, field)
             for path, url in zip(_number(field, urls), urls, strict=True):
-                owner, other = seen.setdefault(canonicalize_url(url) or url, (source.id, (number, *path)))
+                place: BlockPath = ("source", number, *path)
+                owner, other = seen.setdefault(canonicalize_url(url) or url, (source.id, place))
                 if owner != source.id:
-                    yield Conflict((number, *path), other, f'"{url}" is listed by source "{owner}" already')
-                elif other[0] == number and other != (number, *path):
-                    yield Conflict((number, *path), other, f'"{url}" is listed twice')
+                    yield Conflict(place, other, f'"{url}" is listed by source "{owner}" already')
+                elif other[1] == number and other != place:
+                    yield Conflict(place, other, f'"{url}" is listed twice')
 
 
 def _number(field: str, values: Sequence[str]) -> list[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """What the fields of a source may hold, and what to write instead: a wrong value is refused, never mended silently."""
 
+import re
 import zoneinfo
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ CRON_FIELD_COUNT: Final = 5
 _MAX_CRON_CHAR_COUNT: Final = 200
 _MAX_SHOWN_CHAR_COUNT: Final = 60
 _SOME_MOMENT: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_GROUP_NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 _NO_PLACES: Final = frozenset({"Factory", "localtime"})
 _OTHER_COUNTRY_CODES: Final = {"UK": "GB", "EL": "GR"}  # what the European Union writes
 
@@ -154,6 +156,13 @@ def _check_cron(expression: str) -> str:
     return expression
 
 
+def _check_group_name(name: str) -> str:
+    """Check a name that stands in addresses, commands and the names of runs."""
+    if _GROUP_NAME.fullmatch(name) is None:
+        raise ValueError(f'"{shorten(name)}" is no name of a group: small letters a-z, digits, dots and hyphens')
+    return name
+
+
 def _check_user_agent(agent: str) -> str:
     if not (_check_text(agent).isascii() and agent.isprintable()):
         raise ValueError("must be plain ASCII on one line: it is sent as a header")
@@ -169,6 +178,7 @@ CountryCode = Annotated[str, AfterValidator(_check_country)]
 LanguageCode = Annotated[str, AfterValidator(_check_language)]
 TimeZone = Annotated[str, AfterValidator(_check_timezone)]
 Cron = Annotated[str, AfterValidator(_check_cron)]
+GroupName = Annotated[str, AfterValidator(_check_group_name)]
 UserAgent = Annotated[str, AfterValidator(_check_user_agent)]
 Domains = Annotated[tuple[Domain, ...], Field(strict=False)]  # TOML has lists
 Urls = Annotated[tuple[Url, ...], Field(strict=False)]

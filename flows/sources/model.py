@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cached_property
+from itertools import chain
 from typing import Annotated, Any, Final, Self
-from zoneinfo import ZoneInfo
 
 import polars as pl
-from cronsim import CronSim
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from flows.fetch.messages import Politeness
@@ -18,6 +17,7 @@ from flows.sources.fields import (
     Cron,
     Domain,
     Domains,
+    GroupName,
     LanguageCode,
     Name,
     Note,
@@ -26,6 +26,8 @@ from flows.sources.fields import (
     Urls,
     UserAgent,
 )
+from flows.sources.groups import Group, Maintenance, SourceGroup, Timing, find_group_conflicts, list_source_groups
+from flows.sources.schedule import TIMEZONE_MARK
 from transforms.source_schemas import SOURCE_EXPECTATION, SOURCE_VERSION
 from transforms.urls import parse_domain
 
@@ -70,7 +72,8 @@ class Source(BaseModel):
         feeds: RSS, Atom or JSON Feed.
         sitemaps: Of news, or of all pages.
         urls: Single pages.
-        schedule: Cron, five fields, in the source's time zone; None when it is fetched only when that is asked for.
+        schedule: Cron, five fields, in the source's time zone; None when it is fetched with its group or on demand.
+        group: The ``[[group]]`` it is fetched with.
         max_age_days: Older entries of feeds and sitemaps are left alone; None for no limit.
         licence: By what right its articles are kept, a note.
         politeness_table: The block's ``politeness``.
@@ -91,6 +94,7 @@ class Source(BaseModel):
     sitemaps: Urls = ()
     urls: Urls = ()
     schedule: Cron | None = None
+    group: GroupName | None = None
     max_age_days: int | None = Field(default=None, ge=1, le=MAX_AGE_DAYS)
     licence: Note | None = None
     politeness_table: PolitenessTable = Field(default=PolitenessTable(), alias="politeness")
@@ -128,18 +132,9 @@ class Source(BaseModel):
         """The moment this version begins, UTC."""
         return BEGINNING if self.valid_from is None else datetime.combine(self.valid_from, time(), UTC)
 
-    def find_next_due(self, moment: datetime) -> datetime | None:
-        """Return when it is due next after a moment, in its own time zone; None without a schedule.
-
-        Hours that a change of the clocks skips or repeats are treated as Debian's cron does.
-        """
-        if self.schedule is None:
-            return None
-        return next(CronSim(self.schedule, moment.astimezone(ZoneInfo(self.timezone or "UTC"))))
-
 
 class SourceFile(BaseModel):
-    """All versions of all sources, in the order of the file.
+    """All versions of all sources in the order of the file, how they are grouped, and when the warehouse is tidied.
 
     Raises:
         ValidationError: Versions or sources contradict each other.
@@ -148,10 +143,14 @@ class SourceFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     sources: tuple[Source, ...]
+    groups: tuple[Group, ...] = ()
+    maintenance: Maintenance = Maintenance()
 
     @model_validator(mode="after")
     def _refuse_conflicts(self) -> Self:
-        for conflict in find_conflicts(self.sources):
+        blocks = [group.model_dump() for group in self.groups]
+        conflicts = chain(find_conflicts(self.sources), find_group_conflicts(dict(enumerate(self.sources)), blocks))
+        for conflict in conflicts:
             raise ValueError(conflict.message)
         return self
 
@@ -169,6 +168,29 @@ class SourceFile(BaseModel):
             if source.valid_from_at <= moment and (best is None or best.valid_from_at < source.valid_from_at):
                 chosen[source.id] = source
         return tuple(chosen.values())
+
+    def list_groups(self, moment: datetime) -> tuple[SourceGroup, ...]:
+        """Return which sources are fetched together, by the versions that hold at a moment.
+
+        Raises:
+            ValidationError: As ``groups.list_source_groups``.
+        """
+        return list_source_groups(self.current(moment), self.groups)
+
+    def find_timing(self, source: Source) -> Timing | None:
+        """Return when a source is due: by its own schedule, else by its group's; None when only on demand."""
+        if source.schedule is not None:
+            return Timing(source.schedule, source.timezone or "UTC")
+        group = next((group for group in self.groups if group.name == source.group), None)
+        return None if group is None else Timing(group.schedule, group.timezone or "UTC")
+
+    def find_next_due(self, source: Source, moment: datetime) -> datetime | None:
+        """Return when a source is due next after a moment, in the time zone of its schedule; None without one.
+
+        Hours that a change of the clocks skips or repeats are treated as Debian's cron does.
+        """
+        timing = self.find_timing(source)
+        return None if timing is None else timing.find_next(moment)
 
     @cached_property
     def ids_by_domain(self) -> Mapping[str, str]:
@@ -192,11 +214,12 @@ class SourceFile(BaseModel):
             "id": "source_id",
             "country": "country_code",
             "language": "language_code",
-            **{name: name for name in ("name", "domain", "timezone", "licence", "schedule")},
+            **{name: name for name in ("name", "domain", "timezone", "licence")},
         }
         rows = [
             {
                 **{column: getattr(source, field) for field, column in columns.items()},
+                "schedule": self._write_schedule(source),
                 "valid_from": source.valid_from_at,
             }
             for source in self.sources
@@ -212,6 +235,14 @@ class SourceFile(BaseModel):
             )
             .select(SOURCE_VERSION.names())
         )
+
+    def _write_schedule(self, source: Source) -> str | None:
+        """Return the schedule of a source as the warehouse keeps it: with its zone where it is not the source's."""
+        timing = self.find_timing(source)
+        if timing is None:
+            return None
+        is_own = timing.timezone == (source.timezone or "UTC")
+        return timing.schedule if is_own else f"{TIMEZONE_MARK}{timing.timezone} {timing.schedule}"
 
     def list_expectations(self) -> pl.DataFrame:
         """Return what the versions expect as SOURCE_EXPECTATION, sorted by source_id, valid_from and measure."""

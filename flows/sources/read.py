@@ -5,19 +5,23 @@ import stat
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from flows.errors import SourcesError
 from flows.sources.conflicts import find_conflicts
 from flows.sources.fields import shorten
+from flows.sources.groups import Group, Maintenance, find_group_conflicts
 from flows.sources.model import Source, SourceFile
 from flows.sources.problems import Problem, describe_block, list_problems
 from flows.sources.toml_lines import TomlPath, locate_values
 
+Block = TypeVar("Block", bound=BaseModel)
+
 MAX_BYTE_COUNT: Final = 16 * 1024 * 1024
 
+_KEYS: Final = frozenset({"source", "group", "maintenance"})
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _POSITION: Final = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
@@ -69,17 +73,14 @@ def parse_sources(text: str, *, name: str) -> SourceFile:
         SourcesError: As ``read_sources``.
     """
     document, lines = _parse_toml(text, name)
-    blocks, problems = _take_blocks(document)
-    sources: dict[int, Source] = {}
-    for number, block in enumerate(blocks):
-        try:
-            sources[number] = Source.model_validate(block)
-        except ValidationError as error:
-            problems += list_problems(error, block, number)
-    problems += _list_conflicts(sources, lines)
+    problems = _check_keys(document)
+    sources = _read_blocks(document, "source", Source, problems)
+    groups = _read_blocks(document, "group", Group, problems)
+    maintenance = _read_table(document, "maintenance", Maintenance, problems)
+    problems += _list_conflicts(sources, document, lines)
     if problems:
         raise SourcesError("\n".join(problem.format(name, lines) for problem in sorted_by_line(problems, lines)))
-    return SourceFile(sources=tuple(sources.values()))
+    return SourceFile(sources=tuple(sources.values()), groups=tuple(groups.values()), maintenance=maintenance)
 
 
 def sorted_by_line(problems: Sequence[Problem], lines: Mapping[TomlPath, int]) -> list[Problem]:
@@ -111,28 +112,56 @@ def _format_position(match: re.Match[str], text: str) -> str:
     return f":{line}:{column}"
 
 
-def _take_blocks(document: Mapping[str, Any]) -> tuple[list[Any], list[Problem]]:
-    """Return the ``[[source]]`` blocks, and what is wrong around them."""
+def _check_keys(document: Mapping[str, Any]) -> list[Problem]:
+    """Return what is wrong around the blocks."""
     problems = [
         Problem((key,), f'no such key "{shorten(key)}": a source is a block [[source]]')
         for key in document
-        if key != "source"
+        if key not in _KEYS
     ]
-    blocks = document.get("source", [])
-    if not isinstance(blocks, list):
-        return [], [*problems, Problem(("source",), "write [[source]], in two pairs of brackets")]
-    if not blocks and not problems:
+    if document.get("source", []) == [] and not problems:
         problems.append(Problem((), "there is no source in it: a source is a block [[source]]"))
-    return blocks, problems
+    return problems
 
 
-def _list_conflicts(sources: Mapping[int, Source], lines: Mapping[TomlPath, int]) -> list[Problem]:
+def _read_blocks(
+    document: Mapping[str, Any], key: str, model: type[Block], problems: list[Problem]
+) -> dict[int, Block]:
+    """Return the blocks of a kind by their place; what is wrong with the others is added to the problems."""
+    blocks = document.get(key, [])
+    if not isinstance(blocks, list):
+        problems.append(Problem((key,), f"write [[{key}]], in two pairs of brackets"))
+        return {}
+    found: dict[int, Block] = {}
+    for number, block in enumerate(blocks):
+        try:
+            found[number] = model.model_validate(block)
+        except ValidationError as error:
+            problems += list_problems(error, block, (key, number))
+    return found
+
+
+def _read_table(document: Mapping[str, Any], key: str, model: type[Block], problems: list[Problem]) -> Block:
+    """Return a table that the file has once, or its defaults; what is wrong with it is added to the problems."""
+    try:
+        return model.model_validate(document.get(key, {}))
+    except ValidationError as error:
+        problems += list_problems(error, document[key], (key,))
+        return model()
+
+
+def _list_conflicts(
+    sources: Mapping[int, Source], document: Mapping[str, Any], lines: Mapping[TomlPath, int]
+) -> list[Problem]:
     """Return what contradicts itself among the blocks that are right by themselves."""
     numbers = list(sources)
+    groups = document.get("group", [])
+    found = [conflict.renumber(numbers) for conflict in find_conflicts(list(sources.values()))]
+    found += find_group_conflicts(sources, groups if isinstance(groups, list) else [])
     problems = []
-    for conflict in find_conflicts(list(sources.values())):
-        path, other = (("source", numbers[int(place[0])], *place[1:]) for place in (conflict.path, conflict.other))
-        label = describe_block(sources[int(path[1])].model_dump(), int(path[1]))
-        earlier = Problem(other, "").find_line(lines)
-        problems.append(Problem(path, f"{conflict.message}, on line {earlier}", label))
+    for conflict in found:
+        kind, number, *_ = conflict.path
+        label = describe_block(document[str(kind)][int(number)], (kind, number))
+        earlier = "" if conflict.other is None else f", on line {Problem(conflict.other, '').find_line(lines)}"
+        problems.append(Problem(conflict.path, f"{conflict.message}{earlier}", label))
     return problems

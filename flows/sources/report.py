@@ -24,14 +24,14 @@ def print_sources(file: SourceFile, *, moment: datetime, console: Console) -> No
     for column in _COLUMNS:
         table.add_column(column, justify="right" if column in _NUMBERS else "left", overflow="ellipsis", no_wrap=True)
     for source in (*current, *coming):
-        due = _describe_due(source, moment) if source.id in begun else f"begins {source.valid_from}"
+        due = _describe_due(file, source, moment) if source.id in begun else f"begins {source.valid_from}"
         words = (source.id, source.name, source.country or "-", f"{len(source.feeds):,}", f"{len(source.sitemaps):,}")
-        table.add_row(*(Text(word) for word in (*words, source.schedule or "-", due)))
+        table.add_row(*(Text(word) for word in (*words, source.schedule or source.group or "-", due)))
     console.print(table)
 
 
-def _describe_due(source: Source, moment: datetime) -> str:
-    due = source.find_next_due(moment)
+def _describe_due(file: SourceFile, source: Source, moment: datetime) -> str:
+    due = file.find_next_due(source, moment)
     return "-" if due is None else f"{due:%Y-%m-%d %H:%M %Z}"
 
 

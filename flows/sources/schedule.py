@@ -12,6 +12,9 @@ from cronsim import CronSim
 IDLE_DAY: Final = pl.Schema({"source_id": pl.String(), "date": pl.Date()})
 """Grain: a day (UTC) on which an outlet is not due."""
 
+TIMEZONE_MARK: Final = "CRON_TZ="
+"""Before a schedule that is not in its source's time zone, as in crontab(5): ``CRON_TZ=Asia/Tokyo 0 1 * * 1``."""
+
 _DAILY: Final = ["*", "*", "*"]
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -41,6 +44,8 @@ def _list_days(first: date, last: date) -> Iterator[date]:
 @lru_cache(maxsize=100_000)  # many outlets have the same schedule
 def _is_due(schedule: str, timezone: str, day: date) -> bool:
     """Tell whether a schedule names a moment of a day, UTC."""
+    if schedule.startswith(TIMEZONE_MARK):
+        timezone, _, schedule = schedule.removeprefix(TIMEZONE_MARK).partition(" ")
     if schedule.split()[2:] == _DAILY:
         return True
     start = datetime.combine(day, time(), UTC)

@@ -40,7 +40,16 @@ def fetch_documents(
     from flows.fetch.state import FetchState  # noqa: PLC0415  the same
 
     settings = context.settings
-    targets = list(list_targets(inputs, links, context.sources, settings=settings, moment=context.started_at))
+    targets = list(
+        list_targets(
+            inputs,
+            links,
+            context.sources,
+            settings=settings,
+            moment=context.started_at,
+            source_ids=context.source_ids,
+        )
+    )
     report.begin(FETCHING)
     with ExitStack() as stack:
         state = stack.enter_context(FetchState(context.home.fetch_path))

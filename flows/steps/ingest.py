@@ -17,6 +17,7 @@ from flows.raw_store import RawBatch, RawStore
 from flows.readers import Link, read_paths, require_paths
 from flows.settings import Settings
 from flows.steps.fetch import fetch_documents
+from transforms.intervals import DOCUMENT, is_of, is_within
 from transforms.schemas import REJECT
 from transforms.source_schemas import FETCH
 from warehouse.lookup import find_unknown_answers
@@ -46,12 +47,16 @@ class Ingested:
         rejects: ``schemas.REJECT``: what could not be read.
         fetches: ``source_schemas.FETCH``: what was asked of servers.
         unmodified: ``source_schemas.FETCH``: the pages of which a server said that we have them already; none from raw.
+        is_fetched: Whether it was fetched by the run, in whole or in part.
+        documents: ``transforms.intervals.DOCUMENT``: what a run for an interval takes of the batches, once selected.
     """
 
     batches: Sequence[IngestedBatch]
     rejects: pl.DataFrame
     fetches: pl.DataFrame
     unmodified: pl.DataFrame = field(default_factory=FETCH.to_frame)
+    is_fetched: bool = False
+    documents: pl.DataFrame = field(default_factory=DOCUMENT.to_frame)
 
     @property
     def read_count(self) -> int:
@@ -89,29 +94,39 @@ def ingest_documents(inputs: Inputs, *, context: RunContext, report: ProgressRep
     """
     report.begin("reading")
     if inputs.raw_homes is not None:
-        return _collect(_take_raw(inputs.raw_homes, context))
+        return _collect(_take_raw(inputs, context), context)
     store = RawStore.open(context.home.raw_path)
     links: list[Link] = []
     fetched = _fetch(inputs, links, store, context, report)  # begins once all files are read
     with closing(fetched):
-        ingested = _collect(chain(_read_files(inputs, store, links, context), fetched))
+        ingested = _collect(
+            chain(_read_files(inputs, store, links, context), fetched), context, is_fetched=inputs.is_fetched
+        )
     is_unmodified = (pl.col("kind") == "page") & (pl.col("outcome") == "unmodified")
     return replace(ingested, unmodified=ingested.fetches.filter(is_unmodified))
 
 
-def _collect(batches: Iterator[RawBatch]) -> Ingested:
-    """Return batches that are kept as what ingest leaves behind."""
+def _collect(batches: Iterator[RawBatch], context: RunContext, *, is_fetched: bool = False) -> Ingested:
+    """Return batches that are kept as what ingest leaves behind.
+
+    Of what was not fetched by a run for an interval, that has only what was refused, and asked for, in the interval.
+    What was refused before it was known from which outlet it is, is of all outlets.
+    """
     ingested: list[IngestedBatch] = []
     rejects, fetches = [REJECT.to_frame()], [FETCH.to_frame()]
+    start, end = context.interval.start, context.interval.end
+    is_whole = is_fetched or not context.is_bounded
+    of_run = is_within(pl.col("fetched_at"), start, end) & is_of(pl.col("source_id"), context.source_ids)
     for batch in batches:
-        rejects.append(batch.read_rejects())
-        fetches.append(batch.read_fetches())
+        if is_whole or start <= batch.kept_at < end:
+            rejects.append(batch.read_rejects())
+        fetches.append(batch.read_fetches().filter(True if is_whole else of_run))
         document_count = batch.count_documents()
         if document_count:
             ingested.append(
                 IngestedBatch(batch_id=batch.batch_id, raw_path=batch.documents_path, document_count=document_count)
             )
-    return Ingested(batches=ingested, rejects=pl.concat(rejects), fetches=pl.concat(fetches))
+    return Ingested(batches=ingested, rejects=pl.concat(rejects), fetches=pl.concat(fetches), is_fetched=is_fetched)
 
 
 def _read_files(inputs: Inputs, store: RawStore, links: list[Link], context: RunContext) -> Iterator[RawBatch]:
@@ -146,18 +161,23 @@ def _fetch(
     yield from fetch_documents(inputs, links, store, context=context, report=report)
 
 
-def _take_raw(homes: Sequence[Path], context: RunContext) -> Iterator[RawBatch]:
-    """Yield all batches of the raw stores of other homes, taken into this one; of this one when none is given.
+def _take_raw(inputs: Inputs, context: RunContext) -> Iterator[RawBatch]:
+    """Yield the batches of the raw stores of other homes, taken into this one; of this one when none is given.
+
+    Where batches are named, those kept in the interval of the run are taken too: they have what was refused, or asked
+    for, in it.
 
     Raises:
         UsageError: There are none.
         StageError: A batch is damaged.
     """
     own = RawStore.open(context.home.raw_path)
-    folders = [Home(home.absolute()).raw_path for home in homes] or [own.folder]
+    folders = [Home(home.absolute()).raw_path for home in inputs.raw_homes or ()] or [own.folder]
     for folder in folders:
         store = own if folder == own.folder else RawStore.open(folder)
         if not store.known:
             raise UsageError(f"there are no raw documents in {folder}: load some with: dateline run PATH")
         for batch in list(store.known.values()):
-            yield own.adopt(batch)
+            is_of_day = context.is_bounded and context.interval.start <= batch.kept_at < context.interval.end
+            if inputs.batch_ids is None or batch.batch_id in inputs.batch_ids or is_of_day:
+                yield own.adopt(batch)

@@ -1,5 +1,6 @@
 """The whole way for one interval: ingest, normalize, plan, extract, load."""
 
+import logging
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,12 +14,31 @@ from flows.home import Home
 from flows.inputs import Inputs
 from flows.progress import ProgressReport
 from flows.stage import remove_leftovers
+from flows.steps.documents import select_documents
 from flows.steps.extract import Extracted, extract_chunks
 from flows.steps.ingest import Ingested, ingest_documents, require_inputs
+from flows.steps.ledger import RecordedAttempt
 from flows.steps.load import LoadResult, load_run
 from flows.steps.normalize import NormalizedBatch, normalize_batches
 from flows.steps.plan import Plan, plan_run
 from flows.workers import BatchRunner, WorkerPool
+
+LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """What a run is to do.
+
+    Attributes:
+        ingested: The documents that it takes.
+        normalized: The stage files of their batches.
+        plan: What each document is to the warehouse.
+    """
+
+    ingested: Ingested
+    normalized: Sequence[NormalizedBatch]
+    plan: Plan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,13 +46,11 @@ class Enriched:
     """What enrich leaves behind for the load.
 
     Attributes:
-        normalized: The stage files of all batches.
-        plan: What each document is to the warehouse.
+        planned: The documents, their stage files, and what each is to the warehouse.
         extracted: What finding the names cost.
     """
 
-    normalized: Sequence[NormalizedBatch]
-    plan: Plan
+    planned: Planned
     extracted: Extracted
 
 
@@ -49,16 +67,25 @@ class RunResult:
     extracted: Extracted
 
 
+def plan_documents(ingested: Ingested, *, context: RunContext, runner: BatchRunner, report: ProgressReport) -> Planned:
+    """Normalize raw documents, take those of the run's interval, if one was asked for, and say what is to be done."""
+    normalized: Sequence[NormalizedBatch] = normalize_batches(
+        ingested.batches, context=context, runner=runner, report=report
+    )
+    if context.is_bounded:
+        ingested, normalized = select_documents(ingested, normalized, context=context)
+    return Planned(ingested=ingested, normalized=normalized, plan=plan_run(normalized, context=context, report=report))
+
+
 def enrich_documents(
     ingested: Ingested, *, context: RunContext, runner: BatchRunner, report: ProgressReport
 ) -> Enriched:
-    """Normalize raw documents and find the names in them."""
-    report.expect(sum(batch.document_count for batch in ingested.batches))
-    normalized = normalize_batches(ingested.batches, context=context, runner=runner, report=report)
-    plan = plan_run(normalized, context=context, report=report)
-    report.advance(plan.settled_count)
-    extracted = extract_chunks(plan.chunks, context=context, runner=runner, report=report)
-    return Enriched(normalized=normalized, plan=plan, extracted=extracted)
+    """Normalize raw documents, and find the names in those that the run takes."""
+    planned = plan_documents(ingested, context=context, runner=runner, report=report)
+    report.expect(sum(batch.document_count for batch in planned.ingested.batches))
+    report.advance(planned.plan.settled_count)
+    extracted = extract_chunks(planned.plan.chunks, context=context, runner=runner, report=report)
+    return Enriched(planned=planned, extracted=extracted)
 
 
 def run_interval(inputs: Inputs, *, context: RunContext, pool: WorkerPool, report: ProgressReport) -> RunResult:
@@ -73,29 +100,38 @@ def run_interval(inputs: Inputs, *, context: RunContext, pool: WorkerPool, repor
         WarehouseError: The load failed; the warehouse published before stays.
     """
     require_inputs(inputs, context.settings)
-    with holding_home(context.home):
+    with holding_home(context.home, wait_seconds=context.settings.busy_wait_seconds), RecordedAttempt(context):
         ingested = ingest_documents(inputs, context=context, report=report)
         with pool:
             enriched = enrich_documents(ingested, context=context, runner=pool, report=report)
-        loaded = load_run(
-            enriched.plan, ingested=ingested, normalized=enriched.normalized, context=context, report=report
-        )
-        clear_run(enriched.plan)
+        loaded = load_planned(enriched.planned, context=context, report=report)
+        clear_run(enriched.planned.plan)
     return RunResult(loaded=loaded, extracted=enriched.extracted)
 
 
+def load_planned(planned: Planned, *, context: RunContext, report: ProgressReport) -> LoadResult:
+    """Load what was planned, once the names are found; see ``steps.load.load_run``."""
+    return load_run(
+        planned.plan, ingested=planned.ingested, normalized=planned.normalized, context=context, report=report
+    )
+
+
 @contextmanager
-def holding_home(home: Home) -> Iterator[None]:
+def holding_home(home: Home, *, wait_seconds: float = 0) -> Iterator[None]:
     """Keep other runs out of a home while the block runs, and sweep up after runs that were killed.
+
+    Args:
+        home: The home.
+        wait_seconds: So long another run that is in it is waited for.
 
     Raises:
         HomeBusyError: Another run is in it.
         DatelineError: It cannot be written to.
     """
-    lock = FileLock(home.lock_path, timeout=0)
+    lock = FileLock(home.lock_path)
     try:
         home.path.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
+        _acquire(lock, home, wait_seconds)
     except Timeout as error:
         message = f"another run is writing {home.path}: wait for it to end, or give --home another folder"
         raise HomeBusyError(message) from error
@@ -108,6 +144,21 @@ def holding_home(home: Home) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _acquire(lock: FileLock, home: Home, wait_seconds: float) -> None:
+    """Take the lock, and say so before it is waited for.
+
+    Raises:
+        Timeout: Another run has it, and keeps it.
+    """
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if not wait_seconds:
+            raise
+        LOGGER.warning("another run is writing %s: waiting for it to end", home.path)
+        lock.acquire(timeout=wait_seconds)
 
 
 def clear_run(plan: Plan) -> None:

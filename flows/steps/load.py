@@ -15,6 +15,7 @@ from flows.progress import ProgressReport
 from flows.reference import read_agencies
 from flows.stage import read_parquet
 from flows.steps.ingest import Ingested
+from flows.steps.ledger import load_ledger, note_effects, remember_loaded
 from flows.steps.normalize import NormalizedBatch
 from flows.steps.plan import Plan
 from flows.steps.resolve import settle_entities
@@ -84,17 +85,22 @@ def load_run(
         _load_articles(con, plan, context)
         _load_chunks(con, plan, context)
         _load_authors(con)
+        remember_loaded(con, plan, context)
+        note_effects(con, context, effect="text")
         loaders.load_rejects(con, rejects, run_key=context.run_key, rejected_at=context.started_at)
         refused_again = outlets.read_refused_again(con, ingested.unmodified)
         rejects = pl.concat([rejects, refused_again])
         _load_sources(con, ingested, context)
+        note_effects(con, context, effect="source")
         _load_withdrawals(con, normalized, context)
         settle_stories(con, sketch_id=context.sketch_id, agencies=read_agencies())
+        note_effects(con, context, effect="story")
         resolved = settle_entities(con, context)
         dangling = list_dangling(con)
         unmodified_count = ingested.unmodified.height - refused_again.height
         run = _record(plan, ingested, context, rejected_count=rejects.height, unmodified_count=unmodified_count)
         loaders.load_run(con, run)
+        load_ledger(con, plan, ingested, context, refused=refused_again)
         report.begin("checking")
         check_load(con)
     reasons = dict(rejects.group_by("reason").len().sort("len", "reason", descending=[True, False]).iter_rows())

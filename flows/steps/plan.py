@@ -54,6 +54,7 @@ class Plan:
         earlier_names: The same for articles loaded earlier that have to be trimmed again.
         chunks: All chunks that hold a text the load needs.
         counts: What became of the documents.
+        source_counts: source_id, status, len: what became of those of each outlet.
         settled_count: Documents for which the model need not be asked.
     """
 
@@ -62,6 +63,7 @@ class Plan:
     earlier_names: Sequence[str]
     chunks: Sequence[Chunk]
     counts: Counts
+    source_counts: pl.DataFrame
     settled_count: int
 
     def read(self, kind: str, names: Sequence[str]) -> pl.DataFrame:
@@ -70,14 +72,19 @@ class Plan:
 
     def list_source_ids(self) -> frozenset[str]:
         """Return the outlets of the articles of this run."""
+        return frozenset(self.source_counts["source_id"])
+
+    def list_article_ids(self) -> pl.DataFrame:
+        """Return the articles of this run: article_id, repeated."""
         paths = [self.run_path / "observations" / f"{name}.parquet" for name in self.batch_names]
-        return frozenset[str]().union(*(read_parquet(path, ["source_id"])["source_id"] for path in paths))
+        columns = [OBSERVATION.to_frame(), *(read_parquet(path, ["article_id"]) for path in paths)]
+        return pl.concat([frame.select("article_id") for frame in columns])
 
 
 def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report: ProgressReport) -> Plan:
     """Return the plan of a run over normalized batches."""
     report.begin("planning")
-    run_path = context.home.stage_path / "runs" / f"{context.run_key}"
+    run_path = context.run_path
     edge_lines = [
         _write_edge_lines(_read_articles(batch, context), run_path, _name(index)) for index, batch in enumerate(batches)
     ]
@@ -104,6 +111,7 @@ def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report:
         chunks=chunks,
         settled_count=statuses.height - _count_open_texts(chunks, context),
         counts=_count(statuses, run_path, names, context),
+        source_counts=statuses.group_by("source_id", "status").len(),
     )
 
 
@@ -132,12 +140,14 @@ def _write_edge_lines(articles: pl.DataFrame, run_path: Path, name: str) -> pl.D
 def _classify(batches: Sequence[NormalizedBatch], context: RunContext) -> pl.DataFrame:
     """Return a row a document, in the order of reading.
 
-    Columns: batch (UInt32), article_id, content_hash, language_code, status (loaded, unchanged or duplicate), and
-    known_text_hash and known_extraction_id as the warehouse has them, null where it does not.
+    Columns: batch (UInt32), source_id, article_id, content_hash, language_code, status (loaded, unchanged or
+    duplicate), and known_text_hash and known_extraction_id as the warehouse has them, null where it does not.
     """
-    columns = [*CONTENT_KEY, "language_code"]
+    columns = ["source_id", *CONTENT_KEY, "language_code"]
     frames = [
-        read_parquet(batch.articles_path, columns).with_columns(batch=pl.lit(index, dtype=pl.UInt32))
+        context.own_sources(read_parquet(batch.articles_path, columns)).with_columns(
+            batch=pl.lit(index, dtype=pl.UInt32)
+        )
         for index, batch in enumerate(batches)
     ]
     documents = (

@@ -40,7 +40,7 @@ def rebuild_entities(context: RunContext) -> Rebuilt:
     path = context.home.warehouse_path
     if not path.exists():
         raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
-    with holding_home(context.home), build_aside(path) as con:
+    with holding_home(context.home, wait_seconds=context.settings.busy_wait_seconds), build_aside(path) as con:
         human.remember_entities(con)
         counts = settle_entities(con, context)
         load_run(con, _record(context))

@@ -5,7 +5,8 @@ import logging
 import polars as pl
 
 from flows.context import RunContext
-from flows.reference import read_nicknames
+from flows.reference import read_gazetteer, read_nicknames
+from flows.steps.ledger import note_effects
 from transforms.decisions import HUMAN_DECISION, list_made_entities
 from transforms.external_names import EXTERNAL_NAME
 from transforms.linking.blocking import block_names
@@ -13,16 +14,18 @@ from transforms.linking.choice import choose_links
 from transforms.linking.context import choose_by_context
 from transforms.linking.decisions import decide_entities
 from transforms.linking.verdicts import overrule_links
+from transforms.places import choose_places, list_places
 from warehouse import load_decisions as human
 from warehouse import load_entities as entities
 from warehouse.connection import Connection
 from warehouse.load_counts import refresh_counts
+from warehouse.load_places import load_places, read_place_names
 
 LOGGER = logging.getLogger(__name__)
 
 
 def settle_entities(con: Connection, context: RunContext) -> human.ExternalCounts:
-    """Give every name an entity with all that a run knows, and count anew who is named with whom.
+    """Give every name an entity and every place its place, and count anew who is named with whom.
 
     Args:
         con: A connection to the file under construction, versions, texts, outlets and stories loaded.
@@ -38,8 +41,23 @@ def settle_entities(con: Connection, context: RunContext) -> human.ExternalCount
         decisions=context.decisions,
         external_names=context.external_names,
     )
+    note_effects(con, context, effect="entity")
     refresh_counts(con)
+    place_entities(con, read_gazetteer())
     return counts
+
+
+def place_entities(con: Connection, gazetteer: pl.DataFrame) -> None:
+    """Give every entity that is a place its place, where that can be told.
+
+    Args:
+        con: A connection to the file under construction, entities resolved and counted.
+        gazetteer: ``GAZETTEER``.
+    """
+    names, evidence = read_place_names(con)
+    placed = choose_places(names, evidence, gazetteer)
+    load_places(con, list_places(gazetteer), placed)
+    LOGGER.info("placed entities: placed=%d of %d", placed.height, names.height)
 
 
 def resolve_entities(

@@ -7,7 +7,9 @@ import polars as pl
 import pytest
 
 from transforms.decisions import HUMAN_DECISION
+from transforms.interval_schemas import INTERVAL_ATTEMPT
 from transforms.linking.frames import DECISION, ENTITY_NAME, NAME_BLOCK, NAME_LINK, OBSERVED_NAME
+from transforms.places import PLACE
 from transforms.schemas import (
     ARTICLE_VERSION,
     BYLINE,
@@ -101,6 +103,18 @@ CONTRACT = {
         "article_count": COUNT,
         "is_ambiguous": FLAG,
         "external_id": TEXT,
+        "place_rule": TEXT,
+        "place_score": "DOUBLE",
+    },
+    "dim_place": {
+        "place_key": KEY,
+        "name": TEXT,
+        "country_code": TEXT,
+        "latitude": "DOUBLE",
+        "longitude": "DOUBLE",
+        "geonames_id": KEY,
+        "kind": TEXT,
+        "population": KEY,
     },
     "observed_entity": {
         "observed_key": KEY,
@@ -240,6 +254,30 @@ CONTRACT = {
         "status": TEXT,
         "reason": TEXT,
     },
+    "fact_interval": {
+        "source_key": KEY,
+        "start_date_key": DATE_KEY,
+        "source_id": TEXT,
+        "interval_start": MOMENT,
+        "interval_end": MOMENT,
+        "state": TEXT,
+        "attempt_count": COUNT,
+        "started_at": MOMENT,
+        "finished_at": MOMENT,
+        "loaded_at": MOMENT,
+        "read_count": COUNT,
+        "loaded_count": COUNT,
+        "unchanged_count": COUNT,
+        "duplicate_count": COUNT,
+        "rejected_count": COUNT,
+        "unseen_count": COUNT,
+        "input_hash": TEXT,
+        "code_version": TEXT,
+        "model_name": TEXT,
+        "detail": TEXT,
+        "run_key": KEY,
+    },
+    "fact_interval_effect": {"run_key": KEY, "changed_date_key": DATE_KEY, "effect": TEXT, "article_count": COUNT},
     "fact_date_candidate": {
         "article_key": KEY,
         "method": TEXT,
@@ -358,6 +396,7 @@ def test_a_public_column_keeps_its_name_and_type(
         pytest.param(NAME_BLOCK, ("observed_block",), id="NAME_BLOCK"),
         pytest.param(NAME_LINK, ("resolution_link", "resolution_decision"), id="NAME_LINK"),
         pytest.param(DECISION, ("resolution_decision",), id="DECISION"),
+        pytest.param(PLACE, ("dim_place",), id="PLACE"),
     ],
 )
 def test_every_column_of_a_frame_has_its_place_and_type(
@@ -373,6 +412,7 @@ def test_every_column_of_a_frame_has_its_place_and_type(
 @pytest.mark.parametrize(
     ("table", "frame"),
     [
+        pytest.param("fact_interval_attempt", INTERVAL_ATTEMPT, id="INTERVAL_ATTEMPT"),
         pytest.param("article_observation", OBSERVATION, id="OBSERVATION"),
         pytest.param("article_provenance", PROVENANCE, id="PROVENANCE"),
         pytest.param("article_date", DATE_CANDIDATE, id="DATE_CANDIDATE"),
@@ -448,6 +488,7 @@ def test_the_comment_of_a_fact_opens_with_its_grain(con: duckdb.DuckDBPyConnecti
     assert comments.keys() == {
         *("fact_article", "fact_article_entity", "fact_cooccurrence", "fact_date_candidate", "fact_entity_mention"),
         *("fact_evaluation", "fact_source_coverage", "fact_source_expectation"),
+        *("fact_interval", "fact_interval_attempt", "fact_interval_effect"),
     }
     assert [comment for comment in comments.values() if not comment.startswith("Grain:")] == []
 
@@ -466,7 +507,7 @@ def test_the_tables_bear_no_constraint_but_not_null(con: duckdb.DuckDBPyConnecti
 
 
 @pytest.mark.parametrize(
-    "dimension", ["dim_date", "dim_source", "dim_article", "dim_entity", "dim_author", "dim_story"]
+    "dimension", ["dim_date", "dim_source", "dim_article", "dim_entity", "dim_author", "dim_story", "dim_place"]
 )
 def test_a_dimension_has_its_special_members(con: duckdb.DuckDBPyConnection, dimension: str) -> None:
     key = dimension.removeprefix("dim_") + "_key"

@@ -207,9 +207,10 @@ def test_a_domain_leads_to_its_source(domain: str, source_id: str | None) -> Non
 
 def test_a_schedule_is_in_the_time_zone_of_the_source() -> None:
     source = Source(id="a", name="A", schedule="0 6 * * *", timezone="Asia/Tokyo")
-    due = source.find_next_due(datetime(2026, 1, 1, tzinfo=UTC))
+    file = SourceFile(sources=(source,))
+    due = file.find_next_due(source, datetime(2026, 1, 1, tzinfo=UTC))
     assert due == datetime(2026, 1, 1, 21, tzinfo=UTC)
-    assert Source(id="a", name="A").find_next_due(datetime(2026, 1, 1, tzinfo=UTC)) is None
+    assert file.find_next_due(Source(id="b", name="B"), datetime(2026, 1, 1, tzinfo=UTC)) is None
 
 
 def test_sources_that_contradict_each_other_make_no_file() -> None:

@@ -13,6 +13,7 @@ from flows.steps.interval import RunResult, run_interval
 from flows.workers import WorkerPool
 from tests.flows.fetch.site import Site
 from tests.integration.newsstand import lead_to
+from tests.integration.servers import run_server
 from tests.integration.support import Run
 
 
@@ -32,6 +33,13 @@ def sample_home(pool: WorkerPool, tmp_path_factory: pytest.TempPathFactory) -> P
     sample = Path(__file__).parents[2] / "seeds" / "articles"
     run_interval(Inputs(paths=(sample,)), context=context, pool=pool, report=QuietReport())
     return home
+
+
+@pytest.fixture(scope="session")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of the API of a Prefect server, one for all tests of a process: it takes 20 to 30 s to start."""
+    with run_server(tmp_path_factory.mktemp("prefect")) as address:
+        yield address
 
 
 @pytest.fixture

@@ -33,7 +33,9 @@ def make_environment(home: Path, **changes: str) -> dict[str, str]:
 
 
 @contextmanager
-def started(command: list[str], environment: dict[str, str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
+def started(
+    command: list[str], environment: dict[str, str], log: Path, *, end_seconds: float = END_SECONDS
+) -> Iterator["subprocess.Popen[bytes]"]:
     """Start a program of this environment, its output in a file, and end it with the block."""
     program = str(Path(sys.executable).with_name(command[0]))
     with log.open("wb") as output:
@@ -43,7 +45,7 @@ def started(command: list[str], environment: dict[str, str], log: Path) -> Itera
         finally:
             process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(END_SECONDS)
+                process.wait(end_seconds)
             process.kill()
             process.wait()
 

@@ -7,11 +7,10 @@ from pathlib import Path
 import duckdb
 
 from flows.steps.interval import RunResult
+from warehouse.contents import AUDIT_TABLES, list_content_columns
 
 Record = dict[str, object]
 Run = Callable[..., RunResult]
-
-AUDIT_TABLES = ("dim_run", "schema_migration")
 
 
 def write_jsonl(path: Path, records: Sequence[Mapping[str, object]]) -> Path:
@@ -27,19 +26,14 @@ def query(home: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 def dump_contents(home: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return all rows of all tables but dim_run, without the audit columns: run_key and ingested_*, and clock times."""
+    """Return all rows of all tables but the record of loads, without the audit columns."""
     with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as con:
         columns = con.execute(
             "select table_name, column_name from duckdb_columns() where not internal order by table_name, column_index"
         ).fetchall()
         contents = {}
-        for table in sorted({name for name, _ in columns} - set(AUDIT_TABLES)):
-            kept = [
-                column
-                for name, column in columns
-                if name == table and column not in {"run_key", "rejected_at"} and not column.startswith("ingested_")
-            ]
-            listed = ", ".join(kept)
+        for table in sorted({name for name, _ in columns} - AUDIT_TABLES):
+            listed = ", ".join(list_content_columns([column for name, column in columns if name == table]))
             contents[table] = con.execute(f"select {listed} from {table} order by all").fetchall()  # noqa: S608  names from the catalog
         return contents
 

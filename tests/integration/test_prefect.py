@@ -1,36 +1,17 @@
-"""Runs under Prefect: at a server, under its temporary one, and on a schedule, which wrong pins silently break."""
+"""Runs under Prefect: at a server, and under its temporary one."""
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
-from tests.integration.servers import list_runs, make_environment, run_server, started, wait_for
+from tests.integration.servers import list_runs, make_environment
 from tests.integration.support import query, write_jsonl
 
 pytestmark = pytest.mark.prefect
 
 DATELINE = str(Path(sys.executable).with_name("dateline"))
-SCHEDULED = """
-from prefect import flow
-
-@flow
-def tick() -> str:
-    return "tock"
-
-if __name__ == "__main__":
-    tick.serve(name="every-five-seconds", interval=5, limit=1)
-"""
-
-
-@pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a server's API."""
-    with run_server(tmp_path_factory.mktemp("prefect")) as address:
-        yield address
 
 
 @pytest.fixture
@@ -77,18 +58,3 @@ def test_a_run_without_a_server_keeps_its_history_in_the_home(articles: Path, tm
     printed = run_dateline(tmp_path / "home", articles, environment)
     assert "1 documents read" in printed
     assert (tmp_path / "home" / "prefect" / "prefect.db").exists()
-
-
-def test_a_schedule_fires(api: str, tmp_path: Path) -> None:
-    script = tmp_path / "scheduled.py"
-    script.write_text(SCHEDULED, encoding="utf-8")
-    log = tmp_path / "serve.log"
-
-    def has_fired() -> bool:
-        completed = {"state": {"type": {"any_": ["COMPLETED"]}}}
-        runs = list_runs(api, "flow_runs", flow_runs=completed, flows={"name": {"any_": ["tick"]}})
-        return any(run["auto_scheduled"] for run in runs)
-
-    with started(["python", str(script)], make_environment(tmp_path / "serve", PREFECT_API_URL=api), log):
-        wait_for(has_fired, seconds=180, what="a scheduled run completes", log=log)
-    assert httpx.get(f"{api}/health", timeout=10).status_code == httpx.codes.OK

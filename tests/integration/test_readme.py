@@ -17,8 +17,9 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-NOT_OF_THE_SAMPLE = ("fact_source_coverage", "fact_source_expectation", "article_withdrawal")
-"""Tables that one load of files leaves empty, or with nothing amiss: nothing was fetched, nothing withdrawn."""
+NOT_OF_THE_SAMPLE = ("fact_source_coverage", "fact_source_expectation", "article_withdrawal", "fact_interval_effect")
+"""Tables that one load of files leaves empty, or with nothing amiss: nothing was fetched, or withdrawn, or was for
+an interval."""
 
 
 def list_blocks(language: str) -> list[str]:
@@ -32,7 +33,8 @@ def list_commands() -> list[list[str]]:
     lexer = shlex.shlex(joined, posix=True, punctuation_chars="\n")
     lexer.whitespace, lexer.whitespace_split = " \t", True
     words = list(lexer)
-    starts = [place for place, word in enumerate(words) if word.endswith("dateline")]
+    begins = [not place or words[place - 1].startswith("\n") for place in range(len(words))]
+    starts = [place for place, word in enumerate(words) if begins[place] and word.endswith("dateline")]
     return [
         words[start : next(at for at in range(start, len(words) + 1) if words[at : at + 1] in (["\n"], ["\n\n"], []))]
         for start in starts
@@ -61,7 +63,8 @@ def test_a_query_shown_has_an_answer_in_the_sample(sample_home: Path, query: str
 
 
 COMMANDS = {
-    *("run", "sql", "status", "explain", "evaluate", "review", "decide", "resolve", "sources", "raw"),
+    *("run", "backfill", "serve", "sql", "status", "diff", "export", "explain", "evaluate", "review", "decide"),
+    *("resolve", "sources", "raw"),
 }
 
 

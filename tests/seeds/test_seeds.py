@@ -236,6 +236,26 @@ def test_codes_of_the_name_tables_are_those_of_the_standard() -> None:
     assert {row["subdivision_code"] for row in read_table("province_aliases.csv")} <= subdivisions
 
 
+def test_places_are_what_the_gazetteer_says() -> None:
+    rows = read_table("places.csv")
+    assert list(rows[0]) == [
+        "geonames_id",
+        "kind",
+        "name",
+        "alias",
+        "country_code",
+        "latitude",
+        "longitude",
+        "population",
+    ]
+    assert {row["kind"] for row in rows} == {"country", "state", "city"}
+    assert {row["country_code"] for row in rows} == {row["country_code"] for row in read_table("countries.csv")}
+    assert len({(row["geonames_id"], row["alias"]) for row in rows}) == len(rows)
+    first = {row["geonames_id"]: row for row in reversed(rows)}
+    assert all(row["name"] == row["alias"] for row in first.values())
+    assert all((row["latitude"] != "") == (row["kind"] == "city") for row in rows)
+
+
 def test_no_demonym_leads_to_two_adjectives_once_folded() -> None:
     adjectives: dict[str, set[str]] = {}
     for row in read_table("demonyms.csv"):

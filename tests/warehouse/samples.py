@@ -10,6 +10,7 @@ import polars as pl
 from flows.steps.resolve import resolve_entities
 from flows.steps.stories import settle_stories
 from transforms.agencies import AGENCY_SCHEMA, build_agencies
+from transforms.interval_schemas import INTERVAL_ATTEMPT
 from transforms.keys import compute_key
 from transforms.schemas import (
     ARTICLE_VERSION,
@@ -169,6 +170,32 @@ def make_run(run_key: int, **changes: Any) -> RunRecord:
         "rejected_count": 0,
     }
     return RunRecord(run_key=run_key, started_at=LOADED_AT, finished_at=LOADED_AT, code_version="0", **counts | changes)
+
+
+def make_attempt(run_key: int, source_id: str = "a.example", **changes: object) -> Row:
+    """Return an INTERVAL_ATTEMPT row: 2026-11-03, which succeeded and read nothing, unless said otherwise."""
+    row = {
+        "run_key": run_key,
+        "source_id": source_id,
+        "interval_start": datetime(2026, 11, 3, tzinfo=UTC),
+        "interval_end": datetime(2026, 11, 4, tzinfo=UTC),
+        "state": "success",
+        "flow_run_id": None,
+        "started_at": LOADED_AT,
+        "finished_at": LOADED_AT,
+        "code_version": "0",
+        "model_name": "m",
+        "model_version": "1",
+        "input_hash": "h1",
+        "detail": "",
+    }
+    counts = ("read_count", "loaded_count", "unchanged_count", "duplicate_count", "rejected_count", "unseen_count")
+    return row | dict.fromkeys(counts, 0) | changes
+
+
+def frame_attempts(*rows: Row) -> pl.DataFrame:
+    """Return a frame as load_attempts takes it."""
+    return pl.DataFrame(rows, schema=INTERVAL_ATTEMPT)
 
 
 def make_provenance(article_id: str, content: str, **changes: object) -> Row:

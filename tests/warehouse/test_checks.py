@@ -8,12 +8,21 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.samples import fetch, frame_scores, load_sample, make_evaluation, make_run
+from tests.warehouse.samples import (
+    fetch,
+    frame_attempts,
+    frame_scores,
+    load_sample,
+    make_attempt,
+    make_evaluation,
+    make_run,
+)
 from warehouse.checks import SHOWN_ROWS, check_load, list_checks, run_checks
 from warehouse.connection import connect
 from warehouse.errors import CheckFailedError
 from warehouse.evaluations import load_evaluation
 from warehouse.load import load_run
+from warehouse.load_intervals import load_attempts
 from warehouse.publish import build_aside
 
 Con = duckdb.DuckDBPyConnection
@@ -26,6 +35,7 @@ def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with build_aside(path) as con:
         load_sample(con)
         load_evaluation(con, make_evaluation(), frame_scores())
+        load_attempts(con, frame_attempts(make_attempt(1, read_count=2, loaded_count=2)))
     return path
 
 
@@ -48,6 +58,26 @@ CORRUPTIONS = [
     ("accounting_bridge_article_author", "update bridge_article_author set weight = 0.4 where position = 2"),
     ("accounting_bridge_article_author", "update bridge_article_author set weight = 'nan'::double where position = 2"),
     ("accounting_bridge_article_author", "delete from bridge_article_author where article_key = 2"),
+    ("orphan_dim_entity", "update dim_entity set place_key = 5 where entity_key = 100"),
+    ("orphan_dim_entity", "update dim_entity set place_rule = 'state' where entity_key = 100"),
+    ("orphan_dim_entity", "insert into dim_place values (5, 'Rome', 'IT', 41.9, 12.5, 7, 'city', 1)"),
+    (
+        "orphan_dim_entity",
+        """
+        insert into dim_place values (5, 'Rome', 'IT', 41.9, 12.5, 7, 'city', 1);
+        update dim_entity set place_key = 5, place_rule = 'state', place_score = 2 where entity_key = 100
+        """,
+    ),
+    (
+        "grain_dim_place",
+        """
+        insert into dim_place values
+        (5, 'Rome', 'IT', 41.9, 12.5, 7, 'city', 1), (6, 'Roma', 'IT', 41.9, 12.5, 7, 'city', 1)
+        """,
+    ),
+    ("grain_dim_place", "insert into dim_place values (5, 'Rome', 'IT', 41.9, null, 7, 'city', 1)"),
+    ("grain_dim_place", "insert into dim_place values (5, 'Rome', 'IT', 141.9, 12.5, 7, 'city', 1)"),
+    ("special_members", "delete from dim_place where place_key = -2"),
     ("accounting_counted_version", "delete from counted_version where article_key = 1"),
     ("accounting_counted_version", "update counted_version set story_key = 4 where article_key = 1"),
     ("accounting_counted_version", "insert into counted_version select * from counted_version where article_key = 1"),
@@ -125,6 +155,19 @@ CORRUPTIONS = [
     ("accounting_fact_evaluation", "update fact_evaluation set value_ratio = 1.1 where metric = 'mention_f1'"),
     ("accounting_fact_evaluation", "update fact_evaluation set value_ratio = 'nan'::double"),
     ("grain_fact_evaluation", "insert into fact_evaluation select * from fact_evaluation limit 1"),
+    ("accounting_fact_interval", "update fact_interval set attempt_count = 2"),
+    ("accounting_fact_interval", "update fact_interval set loaded_at = null"),
+    ("accounting_fact_interval", "delete from fact_interval"),
+    ("accounting_fact_interval", "update fact_interval_attempt set loaded_count = 1"),
+    ("accounting_fact_interval", "update fact_interval_attempt set read_count = 3, loaded_count = 3"),
+    ("accounting_fact_interval", "update fact_interval_attempt set run_key = 7"),
+    ("grain_fact_interval", "insert into fact_interval select * from fact_interval"),
+    ("grain_fact_interval", "update fact_interval set interval_end = interval_start"),
+    ("grain_fact_interval", "update fact_interval set source_key = 99"),
+    ("grain_fact_interval", "update fact_interval set start_date_key = 18000101"),
+    ("orphan_fact_interval_effect", "insert into fact_interval_effect values (7, 20261103, 'story', 1)"),
+    ("orphan_fact_interval_effect", "insert into fact_interval_effect values (1, 18000101, 'story', 1)"),
+    ("orphan_fact_interval_effect", "insert into fact_interval_effect values (1, 20261103, 'story', 0)"),
     ("orphan_fact_evaluation", "update fact_evaluation set evaluated_date_key = 18000101"),
     (
         "accounting_fact_source_coverage",

@@ -38,6 +38,7 @@ from tests.warehouse.samples import (
 )
 from transforms.schemas import REJECT
 from warehouse.checks import run_checks
+from warehouse.contents import AUDIT_TABLES, list_content_columns
 from warehouse.load import (
     load_observations,
     load_rejects,
@@ -47,8 +48,6 @@ from warehouse.load import (
 )
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
-
-AUDIT_COLUMNS = {"run_key", "ingested_uri", "ingested_at", "ingested_date_key", "rejected_at", "applied_at"}
 
 BODIES = {"c1": "Ann Lee met Kim.", "c2": "Ann Lee left.", "c3": "Bo Kim met Ann M. Lee."}
 MENTIONS = {
@@ -120,9 +119,9 @@ def load_part(con: duckdb.DuckDBPyConnection, articles: Sequence[str], *, run_ke
 def read_tables(con: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
     """Return table -> sorted rows, the audit columns left out."""
     tables = [name for (name,) in con.execute("select table_name from duckdb_tables() where not temporary").fetchall()]
-    frames = {table: con.table(table).pl() for table in sorted(tables) if table != "dim_run"}
+    frames = {table: con.table(table).pl() for table in sorted(tables) if table not in AUDIT_TABLES}
     return {
-        table: sorted(frame.drop(AUDIT_COLUMNS & set(frame.columns)).rows(named=True), key=str)
+        table: sorted(frame.select(list_content_columns(frame.columns)).rows(named=True), key=str)
         for table, frame in frames.items()
     }
 

@@ -6,7 +6,8 @@ with expected as (
         listed.dimension,
         special.special_key
     from (
-        values ('dim_date'), ('dim_source'), ('dim_article'), ('dim_entity'), ('dim_author'), ('dim_story')
+        values
+        ('dim_date'), ('dim_source'), ('dim_article'), ('dim_entity'), ('dim_author'), ('dim_story'), ('dim_place')
     ) as listed (dimension)
     cross join (values (-1), (-2)) as special (special_key)
 ),
@@ -47,6 +48,12 @@ found as (
         story_key as special_key
     from dim_story
     where story_key < 0
+    union all
+    select
+        'dim_place' as dimension,
+        place_key as special_key
+    from dim_place
+    where place_key < 0
 )
 
 select expected.*

@@ -5,7 +5,7 @@ select
     outlet.source_id,
     outlet.name,
     count(*) as article_count,
-    sum(fact.mention_count) as mention_count,
+    cast(sum(fact.mention_count) as bigint) as mention_count,
     cast(max(fact.published_at) as date) as last_published_date
 from fact_article as fact
 inner join dim_article as article on fact.article_key = article.article_key

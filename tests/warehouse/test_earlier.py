@@ -1,0 +1,101 @@
+"""A warehouse of every earlier schema is brought to today's, keeps what it had, passes every check, and is asked."""
+
+import lzma
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from flows.reference import read_agencies
+from tests.warehouse.samples import make_run, resolve, settle
+from transforms.authors import credit_bylines
+from warehouse import load_authors
+from warehouse.checks import list_checks, run_checks
+from warehouse.connection import Connection, connect
+from warehouse.errors import MigrationError
+from warehouse.load import load_run
+from warehouse.load_expectations import refresh_expectations
+from warehouse.load_withdrawals import refresh_withdrawals
+from warehouse.migrate import list_migrations
+from warehouse.publish import build_aside
+from warehouse.published import open_published
+
+STORED = sorted((Path(__file__).parent / "earlier").glob("*.xz"))
+KEPT = "select count(*), bit_xor(hash(body)) from article_body"
+
+Unpack = Callable[[Path], Path]
+
+
+@pytest.fixture
+def unpack(tmp_path: Path) -> Unpack:
+    """Return a function that unpacks a stored warehouse and says where it is."""
+
+    def unpack_to(packed: Path) -> Path:
+        path = tmp_path / "warehouse.duckdb"
+        with lzma.open(packed) as source, path.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        return path
+
+    return unpack_to
+
+
+def settle_all(con: Connection) -> None:
+    """Do what a load does that brings no document."""
+    load_authors.load_authors(
+        con, credit_bylines(load_authors.list_unread_bylines(con, rules_id="r1"), read_agencies())
+    )
+    refresh_expectations(con)
+    refresh_withdrawals(con)
+    settle(con)
+    resolve(con)
+    load_run(con, make_run(99))
+
+
+def ask(path: Path, query: str) -> list[tuple[object, ...]]:
+    """Return the rows of a query."""
+    with closing(connect(path, read_only=True)) as con:
+        return con.execute(query).fetchall()
+
+
+@pytest.mark.parametrize("packed", STORED, ids=lambda path: path.name[:2])
+def test_a_warehouse_of_an_earlier_schema_is_brought_to_todays(unpack: Unpack, packed: Path) -> None:
+    path = unpack(packed)
+    bodies, names = ask(path, KEPT), ask(path, "select surface_text from fact_entity_mention order by all")
+    assert len(names) > 400
+    with build_aside(path) as con:
+        settle_all(con)
+        assert run_checks(con) == len(list_checks())
+    with open_published(path) as con:
+        assert con.execute(KEPT).fetchall() == bodies
+        assert con.execute("select surface_text from fact_entity_mention order by all").fetchall() == names
+        assert con.execute("select entity_type from find_entity('kosovo')").fetchall() == [("GPE",)]
+        assert con.execute("select count(*) > 0 from mart_entity_daily where name = 'Russia'").fetchall() == [(True,)]
+
+
+def test_there_is_one_of_each_version_from_the_second_to_the_twelfth() -> None:
+    stored = {int(path.name[:2]) for path in STORED}
+    versions = [migration.version for migration in list_migrations()]
+    assert stored >= set(versions[1:12])
+
+
+def test_a_reader_is_told_that_an_older_warehouse_needs_a_run(unpack: Unpack) -> None:
+    with (
+        pytest.raises(MigrationError, match=r"the warehouse has schema 2, this code \d+: any dateline run brings it"),
+        open_published(unpack(STORED[0])),
+    ):
+        pass
+
+
+def test_a_warehouse_of_a_newer_schema_is_refused_and_left_as_it_is(unpack: Unpack) -> None:
+    path = unpack(STORED[-1])
+    with closing(connect(path)) as con:
+        con.execute("insert into schema_migration values (9999, '9999_x', 'x', now())")
+    before = path.read_bytes()
+    with (
+        pytest.raises(MigrationError, match=r"has schema 9999, this code knows .*: install a newer Dateline"),
+        build_aside(path),
+    ):
+        pass
+    assert path.read_bytes() == before

@@ -4,7 +4,8 @@ Readers are never blocked and never see half a load: whoever has the old file op
 after the rename gets the new one. Within one process DuckDB hands out the file it already has open, so a process must
 close its readers to see the new one.
 
-One builder at a time: the lock between processes is taken by the caller.
+One builder at a time: the lock between processes is taken by the caller. Where the copy comes from, without copying:
+``warehouse.recycle``.
 """
 
 import logging
@@ -19,6 +20,7 @@ import duckdb
 from warehouse.connection import DEFAULT_MEMORY_LIMIT, connect, name_temp_folder, translated_errors
 from warehouse.errors import WarehouseBusyError
 from warehouse.migrate import apply_migrations
+from warehouse.recycle import keep_previous, prepare_copy
 
 LOGGER = logging.getLogger(__name__)
 
@@ -52,7 +54,7 @@ def build_aside(
             _remove_aside(aside)
             _require_unwritten(published)
             if not is_empty and published.exists():
-                shutil.copyfile(published, aside)
+                prepare_copy(published, aside)
         # Errors of the disk in the caller's block are the caller's: only the engine's are renamed here.
         with translated_errors(published, (duckdb.Error,)), closing(connect(aside, memory_limit=memory_limit)) as con:
             apply_migrations(con)
@@ -109,6 +111,7 @@ def _require_unwritten(published: Path) -> None:
 def _replace(published: Path, aside: Path) -> None:
     """Put the copy in place so that it is there, whole, even after a power cut."""
     _sync(aside)
+    keep_previous(published)
     os.replace(aside, published)  # noqa: PTH105 - pathlib's rename says nothing of an existing target
     _sync(published.parent)
     LOGGER.info("published %s", published)

@@ -24,7 +24,7 @@ from transforms.gold import GoldArticle, GoldError, parse_gold
 from transforms.keys import compute_key
 from transforms.language import UNDETERMINED
 from transforms.schemas import EVALUATION_SCORE
-from warehouse.checks import run_checks
+from warehouse.checks import check_load
 from warehouse.evaluations import EvaluationRecord, load_evaluation, read_evaluated
 from warehouse.publish import build_aside
 
@@ -138,7 +138,7 @@ def store_evaluation(evaluation: Evaluation, home: Home) -> bool:
     scores = pl.DataFrame(evaluation.scores, schema=EVALUATION_SCORE, orient="row")
     with holding_home(home), build_aside(home.warehouse_path) as con:
         load_evaluation(con, evaluation.record, scores)
-        run_checks(con)
+        check_load(con)
     return True
 
 

@@ -30,7 +30,7 @@ from warehouse import load_expectations as expectations
 from warehouse import load_sources as outlets
 from warehouse import load_stories as stories
 from warehouse import load_withdrawals as withdrawals
-from warehouse.checks import run_checks
+from warehouse.checks import check_load
 from warehouse.connection import Connection
 from warehouse.load_decisions import ExternalCounts, list_dangling
 from warehouse.publish import build_aside
@@ -72,7 +72,7 @@ def load_run(
     context: RunContext,
     report: ProgressReport,
 ) -> LoadResult:
-    """Load what a run found, check the whole warehouse, publish it.
+    """Load what a run found, check that, publish it.
 
     Raises:
         CheckFailedError: A check found bad rows; the warehouse published before stays.
@@ -102,7 +102,7 @@ def load_run(
         loaders.load_run(con, run)
         load_ledger(con, plan, ingested, context, refused=refused_again)
         report.begin("checking")
-        run_checks(con)
+        check_load(con)
     reasons = dict(rejects.group_by("reason").len().sort("len", "reason", descending=[True, False]).iter_rows())
     return LoadResult(
         run=run,

@@ -1,5 +1,8 @@
 -- Grain: a version of an article that is counted now.
--- Reads: pending_article. Writes: temporary counted_article: the next $article_count; pending_article: without them.
+-- Reads: pending_article, fact_article, dim_article, counted_version. Writes: temporary counted_article: the next
+-- $article_count; recounted_article: with them; pending_article: without them; counted_version; temporary
+-- story_version: the current versions in the stories that these are of, before and now. Whether an entity is named in a
+-- story depends on those alone: so the stories of an entity can be counted on without looking at the others.
 
 create or replace temp table counted_article as
 select distinct article_key
@@ -7,5 +10,59 @@ from pending_article
 order by article_key
 limit $article_count;
 
+insert into recounted_article
+select article_key
+from counted_article;
+
 delete from pending_article
 where article_key in (select counted_article.article_key from counted_article);
+
+create or replace temp table story_version as
+with given as (
+    select
+        fact.article_key,
+        fact.story_key,
+        fact.published_at
+    from fact_article as fact
+    semi join counted_article as counted on fact.article_key = counted.article_key
+    inner join dim_article as article on fact.article_key = article.article_key
+    where article.is_current
+),
+
+story as (
+    select story_key
+    from given
+    union
+    select held.story_key
+    from counted_version as held
+    semi join counted_article as counted on held.article_key = counted.article_key
+)
+
+select
+    held.article_key,
+    held.story_key,
+    held.published_at,
+    counted.article_key is not null as is_counted,
+    true as is_before,
+    counted.article_key is null as is_after
+from counted_version as held
+semi join story on held.story_key = story.story_key
+left join counted_article as counted on held.article_key = counted.article_key
+union all
+select
+    given.*,
+    true as is_counted,
+    false as is_before,
+    true as is_after
+from given;
+
+delete from counted_version
+where article_key in (select counted_article.article_key from counted_article);
+
+insert into counted_version by name
+select
+    article_key,
+    story_key,
+    published_at
+from story_version
+where not is_before;

@@ -1,33 +1,53 @@
 -- Grain: an entity x a day on which the current version of an article that names it was published.
--- Reads: changed_day, fact_article_entity, fact_article, dim_article, dim_date. Writes: entity_day_total: the days that
--- changed, and the six behind each of them, whose week reaches back to it.
+-- Reads: day_change, dim_date. Writes: entity_day_total: the days that changed, and the six behind each of them, whose
+-- week reaches back to it.
 
 create or replace temp table changed_week as
 select distinct
     changed.entity_key,
     later.date_key
-from changed_day as changed
+from day_change as changed
 inner join dim_date as calendar on changed.date_key = calendar.date_key
 inner join dim_date as later on later.date between calendar.date and calendar.date + 6;
 
 create or replace temp table new_day_total as
-with counted as (
+with near as (
+    select
+        changed.entity_key,
+        min(calendar.date) - 6 as first_date,
+        max(calendar.date) + 6 as last_date
+    from day_change as changed
+    inner join dim_date as calendar on changed.date_key = calendar.date_key
+    group by changed.entity_key
+),
+
+dated as (
     select
         held.entity_key,
+        held.date_key,
+        held.article_count,
+        held.story_count,
+        held.mention_count
+    from entity_day_total as held
+    union all
+    select *
+    from day_change
+),
+
+counted as (
+    select
+        dated.entity_key,
         calendar.date_key,
         calendar.date,
-        count(*) as article_count,
-        count(distinct fact.story_key) as story_count,
-        sum(held.mention_count) as mention_count
-    from fact_article_entity as held
-    inner join fact_article as fact on held.article_key = fact.article_key
-    inner join dim_article as article on held.article_key = article.article_key
-    inner join dim_date as calendar on held.published_date_key = calendar.date_key
-    where
-        article.is_current
-        and calendar.date_key > 0
-        and held.entity_key in (select changed_day.entity_key from changed_day)
-    group by held.entity_key, calendar.date_key, calendar.date
+        sum(dated.article_count) as article_count,
+        sum(dated.story_count) as story_count,
+        sum(dated.mention_count) as mention_count
+    from dated
+    inner join dim_date as calendar on dated.date_key = calendar.date_key
+    inner join near
+        on dated.entity_key = near.entity_key and calendar.date between near.first_date and near.last_date
+    group by dated.entity_key, calendar.date_key, calendar.date
+    having sum(dated.article_count) > 0
 ),
 
 summed as (

@@ -1,17 +1,28 @@
 -- Grain: a version of an article x an entity it names.
--- Reads: counted_article, fact_entity_mention, fact_article. Writes: fact_article_entity, of these versions;
--- changed_day: the entities they named and name, by day; temporary named_entity: rank and sentences of each.
+-- Reads: counted_article, story_version, fact_entity_mention, fact_article. Writes: fact_article_entity, of the
+-- versions counted; temporary held_entity: the rows they had, and those of the other versions in their stories;
+-- named_entity: rank and sentences of each they have; new_entity: the rows they have.
 -- The headline has the sentence number 0 and is a sentence of its own.
 
-insert into changed_day
-select distinct
-    held.entity_key,
-    held.published_date_key
+create or replace temp table held_entity as
+select
+    held.*,
+    held.rowid as held_number
 from fact_article_entity as held
-semi join counted_article as counted on held.article_key = counted.article_key;
+where
+    held.article_key in (
+        select story_version.article_key from story_version
+        union
+        select counted_article.article_key from counted_article
+    );
 
 delete from fact_article_entity
-where article_key in (select counted_article.article_key from counted_article);
+where
+    rowid in (
+        select held_entity.held_number
+        from held_entity
+        semi join counted_article as counted on held_entity.article_key = counted.article_key
+    );
 
 create or replace temp table named_entity as
 select
@@ -28,7 +39,7 @@ semi join counted_article as counted on mention.article_key = counted.article_ke
 where mention.entity_key >= 0
 group by mention.article_key, mention.entity_key;
 
-insert into fact_article_entity by name
+create or replace temp table new_entity as
 select
     fact.article_key,
     named.entity_key,
@@ -38,12 +49,9 @@ select
     length(named.sentence_numbers) as sentence_count,
     list_contains(named.sentence_numbers, 0) as is_in_headline
 from named_entity as named
-inner join fact_article as fact on named.article_key = fact.article_key
-order by named.entity_key, fact.published_date_key;
-
-insert into changed_day
-select distinct
-    named.entity_key,
-    fact.published_date_key
-from named_entity as named
 inner join fact_article as fact on named.article_key = fact.article_key;
+
+insert into fact_article_entity by name
+select *
+from new_entity
+order by entity_key, published_date_key;

@@ -1,17 +1,23 @@
 -- Grain: a version of an article x two entities it names.
--- Reads: counted_article, named_entity, fact_article. Writes: fact_cooccurrence, of these versions; changed_pair: the
--- pairs they had and have. Of a version that names more than $entity_count entities those are paired that it names most
--- often; on a tie those it names first, then those with the smaller key.
+-- Reads: counted_article, held_entity, named_entity, fact_article. Writes: fact_cooccurrence, of the versions counted;
+-- temporary held_pair: the rows they had, and those of the other versions in their stories; new_pair: those they have.
+-- Of a version that names more than $entity_count entities those are paired that it names most often; on a tie those it
+-- names first, then those with the smaller key.
 
-insert into changed_pair
-select distinct
-    held.entity_key_a,
-    held.entity_key_b
+create or replace temp table held_pair as
+select
+    held.*,
+    held.rowid as held_number
 from fact_cooccurrence as held
-semi join counted_article as counted on held.article_key = counted.article_key;
+where held.article_key in (select held_entity.article_key from held_entity);
 
 delete from fact_cooccurrence
-where article_key in (select counted_article.article_key from counted_article);
+where
+    rowid in (
+        select held_pair.held_number
+        from held_pair
+        semi join counted_article as counted on held_pair.article_key = counted.article_key
+    );
 
 create or replace temp table new_pair as
 select
@@ -30,11 +36,3 @@ insert into fact_cooccurrence by name
 select *
 from new_pair
 order by entity_key_a, published_date_key;
-
-insert into changed_pair
-select distinct
-    entity_key_a,
-    entity_key_b
-from new_pair;
-
-drop table new_pair;

@@ -1,0 +1,138 @@
+-- What the checks of articles look at after a load: all rows of the versions that it counted, and of the other articles
+-- in their stories; of names, entities, authors and stories those that these lead to.
+-- Reads: recounted_article, and the tables. Writes: temporary narrowed_*: a part of each table.
+-- A row that is missing is missing from the part, too; so a key that leads nowhere is found here as in the whole.
+
+create temp table if not exists recounted_article (article_key bigint);
+
+create or replace temp table checked_story as
+select distinct fact.story_key
+from fact_article as fact
+semi join recounted_article as recounted on fact.article_key = recounted.article_key;
+
+create or replace temp table checked_article as
+select distinct article.article_id
+from dim_article as article
+inner join fact_article as fact on article.article_key = fact.article_key
+where
+    fact.story_key in (select checked_story.story_key from checked_story)
+    or article.article_key in (select recounted_article.article_key from recounted_article);
+
+create temp table narrowed_dim_article as
+select article.*
+from dim_article as article
+where
+    article.article_id in (select checked_article.article_id from checked_article)
+    or article.article_key in (select recounted_article.article_key from recounted_article);
+
+create or replace temp table checked_version as
+select article_key
+from narrowed_dim_article
+union
+select article_key
+from recounted_article;
+
+create temp table narrowed_fact_article as
+select *
+from fact_article
+where article_key in (select checked_version.article_key from checked_version);
+
+create temp table narrowed_counted_version as
+select *
+from counted_version
+where article_key in (select checked_version.article_key from checked_version);
+
+create temp table narrowed_article_body as
+select *
+from article_body
+where article_key in (select checked_version.article_key from checked_version);
+
+create temp table narrowed_bridge_article_author as
+select *
+from bridge_article_author
+where article_key in (select checked_version.article_key from checked_version);
+
+create temp table narrowed_fact_date_candidate as
+select *
+from fact_date_candidate
+where article_key in (select checked_version.article_key from checked_version);
+
+create temp table narrowed_fact_entity_mention as
+select *
+from fact_entity_mention
+where article_key in (select checked_version.article_key from checked_version);
+
+create temp table narrowed_fact_article_entity as
+select *
+from fact_article_entity
+where article_key in (select checked_version.article_key from checked_version);
+
+create temp table narrowed_fact_cooccurrence as
+select *
+from fact_cooccurrence
+where article_key in (select checked_version.article_key from checked_version);
+
+create temp table narrowed_article_observation as
+select *
+from article_observation
+where article_id in (select checked_article.article_id from checked_article);
+
+create temp table narrowed_article_date as
+select *
+from article_date
+where article_id in (select checked_article.article_id from checked_article);
+
+create temp table narrowed_article_provenance as
+select *
+from article_provenance
+where article_id in (select checked_article.article_id from checked_article);
+
+create temp table narrowed_article_withdrawal as
+select *
+from article_withdrawal
+where article_id in (select checked_article.article_id from checked_article);
+
+create temp table narrowed_dim_story as
+select *
+from dim_story
+where
+    story_key in (select checked_story.story_key from checked_story)
+    or story_id in (select checked_article.article_id from checked_article);
+
+create temp table narrowed_dim_author as
+select *
+from dim_author
+where author_key in (select narrowed_bridge_article_author.author_key from narrowed_bridge_article_author);
+
+-- The names of an entity lead to each other, and to no other: with all names of an entity no link leads out.
+create or replace temp table checked_entity as
+select entity_key
+from narrowed_fact_entity_mention
+union
+select decision.entity_key
+from resolution_decision as decision
+semi join narrowed_fact_entity_mention as mention on decision.observed_key = mention.observed_key;
+
+create temp table narrowed_resolution_decision as
+select *
+from resolution_decision
+where
+    entity_key in (select checked_entity.entity_key from checked_entity)
+    and (article_key = -2 or article_key in (select checked_version.article_key from checked_version));
+
+create temp table narrowed_observed_entity as
+select *
+from observed_entity
+where
+    observed_key in (
+        select narrowed_resolution_decision.observed_key from narrowed_resolution_decision
+        union
+        select narrowed_resolution_decision.linked_key from narrowed_resolution_decision
+        union
+        select narrowed_fact_entity_mention.observed_key from narrowed_fact_entity_mention
+    );
+
+create temp table narrowed_dim_entity as
+select *
+from dim_entity
+where entity_key in (select checked_entity.entity_key from checked_entity);

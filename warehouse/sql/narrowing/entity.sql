@@ -1,0 +1,60 @@
+-- What the checks of entities look at after a load: all rows of a sample of $sample_count entities that the versions
+-- it counted name, none of them in more than $article_count articles. Entities that all articles name have most of all
+-- rows: to count them again would take as long as to check the whole.
+-- Reads: recounted_article, and the tables. Writes: temporary narrowed_*: a part of each table.
+
+create temp table if not exists recounted_article (article_key bigint);
+
+create or replace temp table checked_entity as
+with named as (
+    select distinct named.entity_key
+    from fact_article_entity as named
+    semi join recounted_article as recounted on named.article_key = recounted.article_key
+)
+
+select named.entity_key
+from named
+left join entity_total as total on named.entity_key = total.entity_key
+where coalesce(total.article_count, 0) <= $article_count
+order by hash(named.entity_key)
+limit $sample_count;
+
+create temp table narrowed_dim_entity as
+select *
+from dim_entity
+where entity_key in (select checked_entity.entity_key from checked_entity);
+
+create temp table narrowed_entity_alias as
+select *
+from entity_alias
+where entity_key in (select checked_entity.entity_key from checked_entity);
+
+create temp table narrowed_entity_total as
+select *
+from entity_total
+where entity_key in (select checked_entity.entity_key from checked_entity);
+
+create temp table narrowed_entity_day_total as
+select *
+from entity_day_total
+where entity_key in (select checked_entity.entity_key from checked_entity);
+
+create temp table narrowed_pair_total as
+select *
+from pair_total
+where entity_key_a in (select checked_entity.entity_key from checked_entity);
+
+create temp table narrowed_fact_entity_mention as
+select *
+from fact_entity_mention
+where entity_key in (select checked_entity.entity_key from checked_entity);
+
+create temp table narrowed_fact_article_entity as
+select *
+from fact_article_entity
+where entity_key in (select checked_entity.entity_key from checked_entity);
+
+create temp table narrowed_fact_cooccurrence as
+select *
+from fact_cooccurrence
+where entity_key_a in (select checked_entity.entity_key from checked_entity);

@@ -26,7 +26,7 @@ select
         when pair.article_count = corpus.named_article_count then 1.0
         else
             ln(
-                pair.article_count
+                cast(pair.article_count as double)
                 * corpus.named_article_count
                 / (cast(total_one.article_count as double) * total_other.article_count)
             )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from transforms.chains import Chain, choose_last_named, start_chain
+from transforms.chains import Chain, choose_most_named, start_chain
 from transforms.cues import TextCues
 from transforms.means import MentionMeans
 from transforms.mentions import PERSON, Mention
@@ -69,9 +69,9 @@ class _People:
                 bearers = [*bearers, start_chain(PERSON, key, addressed)]
                 self.chains.append(bearers[-1])
             else:
-                _add_to_last_named(suitable, addressed, rule)
+                _add_to_most_named(suitable, addressed, rule)
         if bearers:
-            _add_to_last_named(bearers, left, rule)
+            _add_to_most_named(bearers, left, rule)
         else:
             self.chains.append(start_chain(PERSON, key, group))
 
@@ -144,13 +144,7 @@ def _is_called(chain: Chain, given_name: str) -> bool:
     return parse_person(chain.name_key).given == given_name
 
 
-def _add_to_last_named(bearers: Sequence[Chain], mentions: Sequence[Mention], rule: str) -> None:
-    """Add mentions by a shared name each to the bearer named last before it, else to the one named first after it."""
-    if not mentions:
-        return
-    if len(bearers) == 1:
-        bearers[0].add(mentions, rule)
-        return
-    chosen = [(choose_last_named(bearers, mention.start), mention) for mention in mentions]
-    for chain, mention in chosen:
-        chain.add([mention], "shared_surname")
+def _add_to_most_named(bearers: Sequence[Chain], mentions: Sequence[Mention], rule: str) -> None:
+    """Add mentions by a name to its bearer, of several to the one whom the text names most."""
+    if mentions:
+        choose_most_named(bearers).add(mentions, rule if len(bearers) == 1 else "shared_surname")

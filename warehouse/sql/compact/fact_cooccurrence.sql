@@ -1,6 +1,6 @@
 -- Grain: a version of an article x two entities. In squares: an entity is the first of some of its pairs and the second
--- of others, and both have to be found. So the 63 bits of each key are cut into 32 stripes, and the pairs of two stripes
--- lie together.
+-- of others, and both have to be found. So the 63 bits of each key are cut into 32 stripes, and the pairs of two
+-- stripes lie together.
 -- Reads: published.fact_cooccurrence. Writes: fact_cooccurrence.
 
 insert into fact_cooccurrence by name

@@ -77,6 +77,7 @@ def make_star(path: Path, *, article_count: int, seed: int, memory_limit: str) -
             if step.stem == "08_entity":
                 with timed("blocks of names"):
                     block_all_names(con)
+        run_tables(con, "counts", "source_day_total")
         con.execute("detach draft")
         con.execute("checkpoint")
     draft.unlink()

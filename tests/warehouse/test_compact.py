@@ -51,9 +51,9 @@ def test_the_mentions_of_an_entity_lie_together_in_the_order_of_days(scattered: 
 
 
 def test_pairs_lie_in_squares_of_both_keys(scattered: Path) -> None:
-    """A stripe is 2 ** 58 keys: the second pair is in the square before that of the first."""
+    """A stripe is 2 ** 60 keys: the second pair is in the square before that of the first."""
     with build_aside(scattered) as con:
-        con.execute(PAIR, {"a": 1, "b": 2**58})
+        con.execute(PAIR, {"a": 1, "b": 2**60})
         con.execute(PAIR, {"a": 2, "b": 3})
     compact_warehouse(scattered)
     assert read(scattered, "select entity_key_a from fact_cooccurrence order by rowid") == [2, 1]

@@ -4,10 +4,11 @@
 select
     outlet.source_id,
     article.headline,
-    story.original_source_name
+    original_outlet.name as original_source_name
 from fact_article as fact
 inner join dim_article as article on fact.article_key = article.article_key
 inner join dim_source as outlet on fact.source_key = outlet.source_key
-inner join mart_story as story on fact.story_key = story.story_key
-where fact.is_duplicate and article.is_current
+inner join fact_article as original on fact.story_key = original.story_key
+inner join dim_source as original_outlet on original.source_key = original_outlet.source_key
+where fact.is_duplicate and fact.is_current and not original.is_duplicate and original.is_current
 order by outlet.source_id, article.headline

@@ -11,6 +11,46 @@ from dim_article as article
 where fact_article.article_key = article.article_key and not article.is_current;
 comment on column fact_article.is_current is 'The latest version of its article, as in dim_article';
 
+-- The same for who is named in which article, which is what articles are counted with: a question for one entity needs
+-- no other table. Written as a new table: an update of all rows of a large one needs more memory than there is.
+create table counted_entity (
+    article_key bigint not null,
+    entity_key bigint not null,
+    source_key bigint not null,
+    published_date_key integer not null,
+    mention_count integer not null,
+    sentence_count integer not null,
+    is_in_headline boolean not null,
+    story_key bigint not null,
+    is_current boolean not null,
+    is_duplicate boolean not null
+);
+
+insert into counted_entity by name
+select
+    held.*,
+    fact.story_key,
+    fact.is_current,
+    fact.is_duplicate
+from fact_article_entity as held
+inner join fact_article as fact on held.article_key = fact.article_key
+order by held.entity_key, held.published_date_key;
+
+drop table fact_article_entity;
+alter table counted_entity rename to fact_article_entity;
+comment on table fact_article_entity is
+'Grain: a version of an article x an entity it names, however often: what to count articles with';
+comment on column fact_article_entity.article_key is 'The version: dim_article';
+comment on column fact_article_entity.entity_key is 'The entity: dim_entity';
+comment on column fact_article_entity.source_key is 'The outlet, as in fact_article: dim_source';
+comment on column fact_article_entity.published_date_key is 'The day, as in fact_article: dim_date; -1 unknown';
+comment on column fact_article_entity.mention_count is 'Rows of fact_entity_mention of the entity in this version';
+comment on column fact_article_entity.sentence_count is 'Sentences that name it, the headline counted as one';
+comment on column fact_article_entity.is_in_headline is 'The headline names it';
+comment on column fact_article_entity.story_key is 'The story, as in fact_article: dim_story';
+comment on column fact_article_entity.is_current is 'The latest version of its article, as in fact_article';
+comment on column fact_article_entity.is_duplicate is 'A reprint, as in fact_article';
+
 -- What find_entity looks in: to fold a million names takes a second each time.
 alter table dim_entity add column folded_name varchar;
 alter table dim_entity alter column folded_name set data type varchar using strip_accents(lower(name));

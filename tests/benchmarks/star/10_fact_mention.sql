@@ -32,7 +32,10 @@ select
     version.published_date_key,
     named.mention_count,
     bit_count(named.sentence_bits) as sentence_count,
-    named.sentence_bits & 1 = 1 as is_in_headline
+    named.sentence_bits & 1 = 1 as is_in_headline,
+    make_key('story', version.text_number) as story_key,
+    version.is_current,
+    version.number <> version.text_number as is_duplicate
 from draft.paired as named
 inner join draft.version on named.text_number = version.text_number
 where named.entity_key >> 59 = $part

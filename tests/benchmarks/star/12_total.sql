@@ -1,4 +1,4 @@
--- Grain: as each table has it. Reads: facts. Writes: entity_alias, entity_total, entity_day_total,
+-- Grain: as each table has it. Reads: facts. Writes: entity_alias, entity_total, entity_day_total, counted_version,
 -- fact_source_coverage, fact_source_expectation.
 
 insert into entity_alias by name
@@ -6,7 +6,8 @@ select
     entity_key,
     surface_text as alias,
     count(*) as mention_count,
-    any_value(resolution_rule) as rule
+    any_value(resolution_rule) as rule,
+    strip_accents(lower(surface_text)) as folded_alias
 from fact_entity_mention
 group by entity_key, surface_text
 order by entity_key, surface_text;
@@ -65,6 +66,14 @@ window week as (
     partition by entity_key order by date range between interval 6 days preceding and current row
 )
 order by entity_key, date_key;
+
+insert into counted_version by name
+select
+    article_key,
+    story_key,
+    published_at
+from fact_article
+where is_current;
 
 create table draft.fetched as
 select

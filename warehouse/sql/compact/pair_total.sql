@@ -4,4 +4,4 @@
 insert into pair_total by name
 select *
 from published.pair_total
-order by entity_key_a >> 58, entity_key_b >> 58, entity_key_a, entity_key_b;
+order by entity_key_a >> 60, entity_key_b >> 60, entity_key_a, entity_key_b;

@@ -1,5 +1,5 @@
 -- Grain: an entity x an outlet of which an article names it.
--- Reads: fact_article_entity, fact_article, source_day_total, dim_entity, dim_source, dim_date.
+-- Reads: fact_article_entity, source_day_total, dim_entity, dim_source, dim_date.
 -- Defines: mart_entity_source.
 
 create or replace view mart_entity_source as
@@ -30,17 +30,16 @@ counted as (
         outlet.source_id,
         outlet.source_name,
         cast(count(*) as integer) as article_count,
-        cast(count(distinct fact.story_key) as integer) as story_count,
-        cast(count(*) filter (fact.is_duplicate) as integer) as duplicate_count,
+        cast(count(distinct named.story_key) as integer) as story_count,
+        cast(count(*) filter (named.is_duplicate) as integer) as duplicate_count,
         cast(sum(named.mention_count) as integer) as mention_count,
         min(calendar.date) as first_date,
         max(calendar.date) as last_date
     from fact_article_entity as named
-    inner join fact_article as fact on named.article_key = fact.article_key
     inner join dim_entity as entity on named.entity_key = entity.entity_key
     inner join outlet on named.source_key = outlet.source_key
     inner join dim_date as calendar on named.published_date_key = calendar.date_key
-    where fact.is_current and not entity.is_hidden and entity.entity_key >= 0
+    where named.is_current and not entity.is_hidden and entity.entity_key >= 0
     group by entity.entity_key, entity.name, entity.entity_type, outlet.source_id, outlet.source_name
 )
 

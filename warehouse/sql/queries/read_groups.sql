@@ -1,7 +1,7 @@
 -- Grain: one row.
 -- Reads: fact_entity_mention. Returns: how many of its row groups a question for one entity has to read, in the mean
--- over all keys: DuckDB passes over a group when the entity is not between its smallest and its largest key. Keys are spread
--- evenly over 63 bits; a row group has 122,880 rows.
+-- over all keys: DuckDB passes over a group when the entity is not between its smallest and its largest key. Keys are
+-- spread evenly over 63 bits; a row group has 122,880 rows.
 
 with key_range as (
     select

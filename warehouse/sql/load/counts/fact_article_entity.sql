@@ -47,7 +47,10 @@ select
     fact.published_date_key,
     named.mention_count,
     length(named.sentence_numbers) as sentence_count,
-    list_contains(named.sentence_numbers, 0) as is_in_headline
+    list_contains(named.sentence_numbers, 0) as is_in_headline,
+    fact.story_key,
+    fact.is_current,
+    fact.is_duplicate
 from named_entity as named
 inner join fact_article as fact on named.article_key = fact.article_key;
 

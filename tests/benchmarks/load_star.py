@@ -1,0 +1,123 @@
+"""Load the articles of a star into an empty warehouse, and tell how many mentions a second each step takes.
+
+    PYTHONPATH=. python tests/benchmarks/load_star.py STAR.duckdb [--articles 20000] [--texts 800]
+
+The frames are made before the clock runs: what a run hands to its load, but read from a star (``make_star.py``). Steps:
+observations, versions, then texts with their mentions, ``--texts`` a call. A run hands over sixteen chunks a call, which
+are some 800 articles of news. Names are not resolved and nothing is counted: what follows a load does not depend on how
+mentions get in. CPU is that of all threads; peak memory is of the process, the frames in it included.
+"""
+
+import argparse
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from transforms.schemas import ARTICLE_VERSION, MENTION, OBSERVATION, PROVENANCE
+from warehouse.connection import connect
+from warehouse.frames import restore_time_zone
+from warehouse.load import load_observations, load_texts, load_versions
+from warehouse.migrate import apply_migrations
+
+CHOSEN = "create temp table chosen as select * from dim_article where article_key >= 0 order by article_id limit $count"
+VERSIONS = """
+    select article.*, fact.source_key, fact.word_count, fact.published_at
+    from chosen as article inner join fact_article as fact on article.article_key = fact.article_key
+    where article.is_current
+"""
+OBSERVATIONS = "select * from article_observation semi join chosen using (article_id)"
+PROVENANCES = "select * from article_provenance semi join chosen using (article_id)"
+DATES = "select * from article_date semi join chosen using (article_id)"
+TEXTS = """
+    select article.text_hash, any_value(article.headline) as headline, any_value(body.body) as body, 'en' as language_code
+    from chosen as article inner join article_body as body on article.article_key = body.article_key
+    where article.is_current group by article.text_hash order by article.text_hash
+"""
+MENTIONS = """
+    select mention.*, article.text_hash, entity.entity_id, entity.entity_type, entity.country_code
+    from fact_entity_mention as mention
+    inner join (
+        select text_hash, min(article_key) as article_key from chosen where is_current group by text_hash
+    ) as article on mention.article_key = article.article_key
+    inner join dim_entity as entity on mention.entity_key = entity.entity_key
+    order by article.text_hash
+"""
+
+
+def read_frames(star: Path, article_count: int) -> dict[str, pl.DataFrame]:
+    """Return what a run would hand over, of the first articles of a star."""
+    with closing(duckdb.connect(star, read_only=True, config={"memory_limit": "1GB"})) as con:
+        con.execute(CHOSEN, {"count": article_count})
+        queries = {"observation": OBSERVATIONS, "provenance": PROVENANCES, "date": DATES, "version": VERSIONS}
+        queries |= {"text": TEXTS, "mention": MENTIONS}
+        frames = {name: restore_time_zone(con.sql(query).pl()) for name, query in queries.items()}
+    schemas = {"observation": OBSERVATION, "provenance": PROVENANCE, "version": ARTICLE_VERSION, "mention": MENTION}
+    return frames | {name: frames[name].select(schema.names()).cast(dict(schema)) for name, schema in schemas.items()}
+
+
+def load_frames(con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame], texts_per_call: int) -> None:
+    """Load the frames, and print what each step took."""
+    mention_count = frames["mention"].height
+    lines = pl.DataFrame(schema=dict.fromkeys(("source_id", "article_id", "content_hash", "line"), pl.String))
+    edge_lines = lines.with_columns(pl.lit(value=False).alias("is_head")).clear()
+    places = [pl.lit(None, pl.Int32).alias(name) for name in ("paragraph_number", "line_number")]
+    removed_lines = lines.drop("source_id").with_columns(pl.lit("").alias("rule"), *places).clear()
+    with timed("all of it", mention_count):
+        with timed("observations", mention_count):
+            given = (frames["observation"], edge_lines, removed_lines, frames["provenance"], frames["date"])
+            load_observations(con, *given)
+        with timed("versions", mention_count):
+            load_versions(con, frames["version"], run_key=1, ingested_at=datetime(2026, 11, 3, tzinfo=UTC))
+        texts, mentions = frames["text"], frames["mention"].partition_by("text_hash", as_dict=True)
+        calls = []
+        for start in range(0, texts.height, texts_per_call):
+            part = texts.slice(start, texts_per_call)
+            found = [mentions[key,] for key in part["text_hash"] if (key,) in mentions]
+            calls.append((part, pl.concat(found) if found else frames["mention"].clear()))
+        with timed(f"texts, {len(calls)} calls", mention_count):
+            for part, named in calls:
+                load_texts(con, part, named, extraction_id="benchmark", run_key=1)
+        with timed("checkpoint", mention_count):
+            con.execute("checkpoint")
+
+
+@contextmanager
+def timed(what: str, mention_count: int) -> Iterator[None]:
+    """Print what a block took, and how many mentions a second that is."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    yield
+    cpu_seconds, wall_seconds = time.process_time() - cpu, time.perf_counter() - wall
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rates = f"{mention_count / cpu_seconds:12,.0f} {mention_count / wall_seconds:12,.0f}"
+    print(
+        f"{what:22} {cpu_seconds:7.2f} s CPU {wall_seconds:7.2f} s wall, mentions a second {rates}; {peak_mb:,.0f} MB"
+    )
+
+
+def main() -> None:
+    """Read the command line, load, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("star", type=Path, help="a file of make_star.py")
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--texts", type=int, default=800, help="texts a call of load_texts")
+    arguments = parser.parse_args()
+    if not arguments.star.exists():
+        parser.error(f"{arguments.star} is not there: make_star.py makes one")
+    frames = read_frames(arguments.star, arguments.articles)
+    print(
+        f"{frames['version'].height:,} articles, {frames['mention'].height:,} mentions of {frames['text'].height:,} texts"
+    )
+    with tempfile.TemporaryDirectory() as folder, closing(connect(Path(folder) / "new.duckdb")) as con:
+        apply_migrations(con)
+        load_frames(con, frames, arguments.texts)
+
+
+if __name__ == "__main__":
+    main()

@@ -16,6 +16,7 @@ import typer
 
 from flows import __version__
 from flows.commands.backfill import backfill
+from flows.commands.compact import compact
 from flows.commands.decide import decide
 from flows.commands.diff import diff
 from flows.commands.evaluate import evaluate
@@ -52,6 +53,7 @@ app.command()(diff)
 app.command()(export)
 app.command()(review)
 app.command()(resolve)
+app.command()(compact)
 app.add_typer(decide, name="decide")
 app.add_typer(sources, name="sources")
 app.add_typer(raw, name="raw")

@@ -30,6 +30,7 @@ STEPS: Final = (
     *("change_log", "counted_article", "fact_article_entity", "entity_change", "fact_cooccurrence", "pair_change"),
     *("pair_total", "entity_total", "entity_day_total"),
 )
+"""What a batch goes through, a file of ``sql/load/counts`` each."""
 
 
 def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int = BATCH_ARTICLE_COUNT) -> None:
@@ -45,3 +46,5 @@ def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int =
     while con.execute("select 1 from pending_article limit 1").fetchall():
         with transaction(con):
             run_tables(con, "counts", *STEPS, article_count=batch_article_count, entity_count=PAIRED_ENTITY_COUNT)
+    with transaction(con):
+        run_tables(con, "counts", "source_day_total")

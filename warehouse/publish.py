@@ -26,7 +26,9 @@ LOGGER = logging.getLogger(__name__)
 
 
 @contextmanager
-def build_aside(published: Path, *, memory_limit: str = DEFAULT_MEMORY_LIMIT) -> Iterator[duckdb.DuckDBPyConnection]:
+def build_aside(
+    published: Path, *, is_empty: bool = False, memory_limit: str = DEFAULT_MEMORY_LIMIT
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection to a copy of the warehouse, and publish the copy when the block ends well.
 
     When the block raises, or the process dies, the published file stays as it was; what a dead process left behind is
@@ -34,6 +36,7 @@ def build_aside(published: Path, *, memory_limit: str = DEFAULT_MEMORY_LIMIT) ->
 
     Args:
         published: The published file; it and its folder need not exist yet.
+        is_empty: Begin with an empty warehouse and not with a copy of the published one.
         memory_limit: Memory the database may use, as DuckDB spells it.
 
     Yields:
@@ -49,7 +52,9 @@ def build_aside(published: Path, *, memory_limit: str = DEFAULT_MEMORY_LIMIT) ->
     try:
         with translated_errors(published):
             _remove_aside(aside)
-            _copy_aside(published, aside)
+            _require_unwritten(published)
+            if not is_empty and published.exists():
+                prepare_copy(published, aside)
         # Errors of the disk in the caller's block are the caller's: only the engine's are renamed here.
         with translated_errors(published, (duckdb.Error,)), closing(connect(aside, memory_limit=memory_limit)) as con:
             apply_migrations(con)
@@ -92,7 +97,8 @@ def read_through(path: Path) -> int:
     return row_count
 
 
-def _copy_aside(published: Path, aside: Path) -> None:
+def _require_unwritten(published: Path) -> None:
+    """Make the folder, and refuse to go on when somebody writes to the published file."""
     published.parent.mkdir(parents=True, exist_ok=True)
     log = published.with_name(f"{published.name}.wal")
     if log.exists():
@@ -100,8 +106,6 @@ def _copy_aside(published: Path, aside: Path) -> None:
             f"{log} exists: another program writes, or wrote, to {published.name}; close it, or open and close "
             "the file with duckdb once, and run again",
         )
-    if published.exists():
-        prepare_copy(published, aside)
 
 
 def _replace(published: Path, aside: Path) -> None:

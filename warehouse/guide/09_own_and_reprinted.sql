@@ -7,8 +7,7 @@ select
     count(distinct fact.story_key) as story_count,
     count(*) filter (fact.is_duplicate) as duplicate_count
 from fact_article as fact
-inner join dim_article as article on fact.article_key = article.article_key
 inner join dim_source as outlet on fact.source_key = outlet.source_key
-where article.is_current
+where fact.is_current
 group by outlet.source_id
 order by outlet.source_id

@@ -8,7 +8,6 @@ select
 from fact_article_entity as named
 inner join dim_entity as entity on named.entity_key = entity.entity_key
 inner join fact_article as fact on named.article_key = fact.article_key
-inner join dim_article as article on named.article_key = article.article_key
-where named.is_in_headline and entity.country_code is not null and article.is_current and not entity.is_hidden
+where named.is_in_headline and entity.country_code is not null and fact.is_current and not entity.is_hidden
 group by entity.name
 order by entity.name

@@ -9,8 +9,7 @@ select
 from fact_article_entity as named
 inner join dim_entity as entity on named.entity_key = entity.entity_key
 inner join fact_article as fact on named.article_key = fact.article_key
-inner join dim_article as article on named.article_key = article.article_key
-where entity.country_code is not null and article.is_current and not entity.is_hidden
+where entity.country_code is not null and fact.is_current and not entity.is_hidden
 group by entity.country_code
 having story_count > 1
 order by story_count desc, entity.country_code asc

@@ -6,9 +6,8 @@ select
     count(*) as article_count,
     count(*) filter (fact.published_date_key = -1) as undated_count
 from fact_article as fact
-inner join dim_article as article on fact.article_key = article.article_key
 inner join dim_source as outlet on fact.source_key = outlet.source_key
-where article.is_current
+where fact.is_current
 group by outlet.source_id
 having undated_count > 0
 order by outlet.source_id

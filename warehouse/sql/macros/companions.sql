@@ -1,5 +1,5 @@
 -- Who is named together with an entity: both ways round what fact_cooccurrence has once.
--- Reads: dim_entity, fact_cooccurrence, fact_article, dim_article, dim_date. Defines: companions(entity_name).
+-- Reads: dim_entity, fact_cooccurrence, fact_article. Defines: companions(entity_name).
 
 create or replace macro companions(entity_name) as table
 with pair as (
@@ -35,8 +35,7 @@ from pair
 inner join dim_entity as own on pair.own_key = own.entity_key
 inner join dim_entity as other on pair.other_key = other.entity_key
 inner join fact_article as fact on pair.article_key = fact.article_key
-inner join dim_article as article on pair.article_key = article.article_key
-where article.is_current and not own.is_hidden and not other.is_hidden
+where fact.is_current and not own.is_hidden and not other.is_hidden
 group by other.entity_key, other.name, other.entity_type
 order by story_count desc, article_count desc, sentence_count desc, other.name asc;
 

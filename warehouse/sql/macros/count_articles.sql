@@ -1,6 +1,6 @@
 -- How many articles name any of several entities, and how many name all. Sums of article_count over entities count
 -- an article as often as it names one of them; this counts it once.
--- Reads: dim_entity, fact_article_entity, fact_article, dim_article. Defines: count_articles(entity_names).
+-- Reads: dim_entity, fact_article_entity, fact_article. Defines: count_articles(entity_names).
 
 create or replace macro count_articles(entity_names) as table
 with named as (
@@ -11,8 +11,7 @@ with named as (
     from fact_article_entity as held
     inner join dim_entity as entity on held.entity_key = entity.entity_key
     inner join fact_article as fact on held.article_key = fact.article_key
-    inner join dim_article as article on held.article_key = article.article_key
-    where article.is_current and not entity.is_hidden and list_contains(entity_names, entity.name)
+    where fact.is_current and not entity.is_hidden and entity.name in (select unnest(entity_names))
     group by fact.article_key, fact.story_key
 )
 

@@ -1,6 +1,6 @@
 -- The days of an entity between two days (UTC), both included, those without an article too, each against the mean of
 -- the days before it. Rows of mart_entity_daily alone leave out the zeros, and a mean over them is too high.
--- Reads: dim_date, dim_entity, fact_article_entity, fact_article, dim_article.
+-- Reads: dim_date, dim_entity, fact_article_entity, fact_article.
 -- Defines: entity_trend(entity_name, from_date, to_date, baseline_days := 28).
 
 create or replace macro entity_trend(entity_name, from_date, to_date, baseline_days := 28) as table
@@ -12,8 +12,12 @@ with daily as (
     from fact_article_entity as held
     inner join dim_entity as entity on held.entity_key = entity.entity_key
     inner join fact_article as fact on held.article_key = fact.article_key
-    inner join dim_article as article on held.article_key = article.article_key
-    where article.is_current and not entity.is_hidden and entity.name = entity_name
+    where
+        fact.is_current
+        and not entity.is_hidden
+        and entity.name = entity_name
+        and cast(fact.published_at as date)
+        between cast(from_date as date) - cast(baseline_days as integer) and cast(to_date as date)
     group by held.published_date_key
 ),
 

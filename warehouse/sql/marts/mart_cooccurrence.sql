@@ -1,15 +1,13 @@
 -- Grain: two entities that two articles name, or more.
--- Reads: pair_total, entity_total, dim_entity, dim_date, fact_article, dim_article. Defines: mart_cooccurrence.
+-- Reads: pair_total, entity_total, dim_entity, dim_date, source_day_total. Defines: mart_cooccurrence.
 -- NPMI: Bouma, Normalized (Pointwise) Mutual Information in Collocation Extraction, GSCL 2009:
 -- ln(p(a,b) / (p(a) p(b))) / -ln(p(a,b)), where p is the share of the articles that name anybody. Where all of them
 -- name both it is 1, its limit.
 
 create or replace view mart_cooccurrence as
 with read_article as (
-    select cast(count(*) as integer) as named_article_count
-    from fact_article as fact
-    inner join dim_article as article on fact.article_key = article.article_key
-    where article.is_current and fact.mention_count > 0
+    select cast(sum(named_article_count) as integer) as named_article_count
+    from source_day_total
 )
 
 select
@@ -28,7 +26,7 @@ select
         when pair.article_count = corpus.named_article_count then 1.0
         else
             ln(
-                pair.article_count
+                cast(pair.article_count as double)
                 * corpus.named_article_count
                 / (cast(total_one.article_count as double) * total_other.article_count)
             )

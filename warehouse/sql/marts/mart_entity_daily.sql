@@ -1,15 +1,13 @@
 -- Grain: an entity x a day (UTC) on which an article that names it was published.
--- Reads: entity_day_total, dim_entity, dim_date, fact_article, dim_article. Defines: mart_entity_daily.
+-- Reads: entity_day_total, dim_entity, dim_date, source_day_total. Defines: mart_entity_daily.
 
 create or replace view mart_entity_daily as
 with published as (
     select
-        fact.published_date_key as date_key,
-        cast(count(*) as integer) as named_article_count
-    from fact_article as fact
-    inner join dim_article as article on fact.article_key = article.article_key
-    where article.is_current and fact.mention_count > 0
-    group by fact.published_date_key
+        date_key,
+        cast(sum(named_article_count) as integer) as named_article_count
+    from source_day_total
+    group by date_key
 )
 
 select

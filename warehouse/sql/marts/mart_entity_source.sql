@@ -1,5 +1,6 @@
 -- Grain: an entity x an outlet of which an article names it.
--- Reads: fact_article_entity, fact_article, dim_article, dim_entity, dim_source, dim_date. Defines: mart_entity_source.
+-- Reads: fact_article_entity, fact_article, source_day_total, dim_entity, dim_source, dim_date.
+-- Defines: mart_entity_source.
 
 create or replace view mart_entity_source as
 with outlet as (
@@ -15,11 +16,9 @@ with outlet as (
 printed as (
     select
         outlet.source_id,
-        cast(count(*) as integer) as named_article_count
-    from fact_article as fact
-    inner join dim_article as article on fact.article_key = article.article_key
-    inner join outlet on fact.source_key = outlet.source_key
-    where article.is_current and fact.mention_count > 0
+        cast(sum(total.named_article_count) as integer) as named_article_count
+    from source_day_total as total
+    inner join outlet on total.source_key = outlet.source_key
     group by outlet.source_id
 ),
 
@@ -38,11 +37,10 @@ counted as (
         max(calendar.date) as last_date
     from fact_article_entity as named
     inner join fact_article as fact on named.article_key = fact.article_key
-    inner join dim_article as article on named.article_key = article.article_key
     inner join dim_entity as entity on named.entity_key = entity.entity_key
     inner join outlet on named.source_key = outlet.source_key
     inner join dim_date as calendar on named.published_date_key = calendar.date_key
-    where article.is_current and not entity.is_hidden and entity.entity_key >= 0
+    where fact.is_current and not entity.is_hidden and entity.entity_key >= 0
     group by entity.entity_key, entity.name, entity.entity_type, outlet.source_id, outlet.source_name
 )
 

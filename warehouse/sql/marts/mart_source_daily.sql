@@ -1,5 +1,5 @@
 -- Grain: an outlet x a day (UTC), every day from the first to the last that anything is known of.
--- Reads: fact_article, dim_article, dim_source, dim_date, fact_source_coverage. Defines: mart_source_daily.
+-- Reads: source_day_total, dim_source, dim_date, fact_source_coverage. Defines: mart_source_daily.
 -- Coverage is by the day of the fetch, articles by the day of publication: on most days these are the same.
 
 create or replace view mart_source_daily as
@@ -15,16 +15,14 @@ with outlet as (
 printed as (
     select
         outlet.source_id,
-        fact.published_date_key as date_key,
-        cast(count(*) as integer) as article_count,
-        cast(count(distinct fact.story_key) as integer) as story_count,
-        cast(count(*) filter (fact.is_duplicate) as integer) as duplicate_count,
-        cast(sum(fact.mention_count) as integer) as mention_count
-    from fact_article as fact
-    inner join dim_article as article on fact.article_key = article.article_key
-    inner join outlet on fact.source_key = outlet.source_key
-    where article.is_current and fact.published_date_key > 0
-    group by outlet.source_id, fact.published_date_key
+        total.date_key,
+        total.article_count,
+        total.story_count,
+        total.duplicate_count,
+        total.mention_count
+    from source_day_total as total
+    inner join outlet on total.source_key = outlet.source_key
+    where total.date_key > 0
 ),
 
 covered as (

@@ -1,5 +1,5 @@
 -- Grain: a story.
--- Reads: dim_story, fact_article, dim_article, dim_source, fact_article_entity. Defines: mart_story.
+-- Reads: dim_story, fact_article, dim_source. Defines: mart_story.
 
 create or replace view mart_story as
 with member as (
@@ -12,9 +12,8 @@ with member as (
         outlet.source_id,
         outlet.name as source_name
     from fact_article as fact
-    inner join dim_article as article on fact.article_key = article.article_key
     inner join dim_source as outlet on fact.source_key = outlet.source_key
-    where article.is_current
+    where fact.is_current
 )
 
 select

@@ -17,20 +17,35 @@ with revision as (
     from dim_article as later
     inner join dim_article as former
         on later.article_id = former.article_id and later.version = former.version + 1
+    -- What every row has by nature: so few of all articles that only these are compared.
+    where later.version > 1 and not former.is_current
+),
+
+revised as (
+    select
+        article_key,
+        article_key as named_article_key,
+        true as is_later
+    from revision
+    union all
+    select
+        article_key,
+        previous_article_key as named_article_key,
+        false as is_later
+    from revision
 ),
 
 name_change as (
     select
-        revision.article_key,
+        revised.article_key,
         entity.name,
-        bool_or(named.article_key = revision.article_key) as is_later,
-        bool_or(named.article_key = revision.previous_article_key) as is_former
-    from revision
-    inner join fact_article_entity as named
-        on named.article_key in (revision.article_key, revision.previous_article_key)
+        bool_or(revised.is_later) as is_later,
+        bool_or(not revised.is_later) as is_former
+    from revised
+    inner join fact_article_entity as named on revised.named_article_key = named.article_key
     inner join dim_entity as entity on named.entity_key = entity.entity_key
     where not entity.is_hidden
-    group by revision.article_key, entity.entity_key, entity.name
+    group by revised.article_key, entity.entity_key, entity.name
 ),
 
 changed_names as (

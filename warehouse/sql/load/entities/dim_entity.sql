@@ -62,7 +62,8 @@ select
     seen.first_seen_date,
     seen.last_seen_date,
     coalesce(seen.article_count, 0) as article_count,
-    decision.rule = 'ambiguous' as is_ambiguous
+    decision.rule = 'ambiguous' as is_ambiguous,
+    strip_accents(lower(coalesce(decided.new_name, named.name))) as folded_name
 from changed
 inner join observed_entity as root on changed.entity_key = root.observed_key
 inner join resolution_decision as decision
@@ -85,7 +86,8 @@ insert into dim_entity (
     first_seen_date,
     last_seen_date,
     article_count,
-    is_ambiguous
+    is_ambiguous,
+    folded_name
 )
 select *
 from new_entity

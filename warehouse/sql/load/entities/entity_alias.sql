@@ -5,7 +5,7 @@
 delete from entity_alias
 where entity_key in (select changed_entity.entity_key from changed_entity);
 
-insert into entity_alias (entity_key, alias, mention_count, rule)
+insert into entity_alias (entity_key, alias, mention_count, rule, folded_alias)
 with ruled as (
     select
         mention.entity_key,
@@ -22,7 +22,8 @@ select
     entity_key,
     surface_text,
     cast(sum(mention_count) over (partition by entity_key, surface_text) as integer) as mention_count,
-    resolution_rule
+    resolution_rule,
+    strip_accents(lower(surface_text)) as folded_alias
 from ruled
 qualify
     row_number() over (

@@ -20,6 +20,7 @@ select
     source_key,
     cast(published_at as timestamp) as published_at,
     word_count,
+    is_current,
     coalesce(year(published_at) * 10000 + month(published_at) * 100 + day(published_at), -1) as published_date_key
 from incoming_version;
 

@@ -1,0 +1,7 @@
+-- Grain: a span of a version of an article. All of one entity lie together, in the order of days.
+-- Reads: published.fact_entity_mention. Writes: fact_entity_mention.
+
+insert into fact_entity_mention by name
+select *
+from published.fact_entity_mention
+order by entity_key, published_date_key, article_key, field, start_char;

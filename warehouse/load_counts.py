@@ -30,6 +30,7 @@ STEPS: Final = (
     *("change_log", "counted_article", "fact_article_entity", "entity_change", "fact_cooccurrence", "pair_change"),
     *("pair_total", "entity_total", "entity_day_total"),
 )
+"""What a batch goes through, a file of ``sql/load/counts`` each."""
 
 
 def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int = BATCH_ARTICLE_COUNT) -> None:

@@ -3,9 +3,9 @@
     PYTHONPATH=. python tests/benchmarks/load_star.py STAR.duckdb [--articles 20000] [--texts 800]
 
 The frames are made before the clock runs: what a run hands to its load, but read from a star (``make_star.py``). Steps:
-observations, versions, then texts with their mentions, ``--texts`` a call. A run hands over sixteen chunks a call, which
-are some 800 articles of news. Names are not resolved and nothing is counted: what follows a load does not depend on how
-mentions get in. CPU is that of all threads; peak memory is of the process, the frames in it included.
+observations, versions, then texts with their mentions, ``--texts`` a call. A run hands over sixteen chunks a call,
+which are some 800 articles of news. Names are not resolved and nothing is counted: what follows a load does not depend
+on how mentions get in. CPU is that of all threads; peak memory is of the process, the frames in it included.
 """
 
 import argparse
@@ -36,7 +36,8 @@ OBSERVATIONS = "select * from article_observation semi join chosen using (articl
 PROVENANCES = "select * from article_provenance semi join chosen using (article_id)"
 DATES = "select * from article_date semi join chosen using (article_id)"
 TEXTS = """
-    select article.text_hash, any_value(article.headline) as headline, any_value(body.body) as body, 'en' as language_code
+    select
+        article.text_hash, any_value(article.headline) as headline, any_value(body.body) as body, 'en' as language_code
     from chosen as article inner join article_body as body on article.article_key = body.article_key
     where article.is_current group by article.text_hash order by article.text_hash
 """
@@ -59,7 +60,7 @@ def read_frames(star: Path, article_count: int) -> dict[str, pl.DataFrame]:
         queries |= {"text": TEXTS, "mention": MENTIONS}
         frames = {name: restore_time_zone(con.sql(query).pl()) for name, query in queries.items()}
     schemas = {"observation": OBSERVATION, "provenance": PROVENANCE, "version": ARTICLE_VERSION, "mention": MENTION}
-    return frames | {name: frames[name].select(schema.names()).cast(dict(schema)) for name, schema in schemas.items()}
+    return frames | {name: frames[name].select(schema.names()).cast(schema) for name, schema in schemas.items()}
 
 
 def load_frames(con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame], texts_per_call: int) -> None:
@@ -112,7 +113,7 @@ def main() -> None:
         parser.error(f"{arguments.star} is not there: make_star.py makes one")
     frames = read_frames(arguments.star, arguments.articles)
     print(
-        f"{frames['version'].height:,} articles, {frames['mention'].height:,} mentions of {frames['text'].height:,} texts"
+        f"{frames['version'].height:,} articles, {frames['text'].height:,} texts, {frames['mention'].height:,} mentions"
     )
     with tempfile.TemporaryDirectory() as folder, closing(connect(Path(folder) / "new.duckdb")) as con:
         apply_migrations(con)

@@ -3,9 +3,9 @@
     PYTHONPATH=. python tests/benchmarks/load_star.py STAR.duckdb [--articles 20000] [--texts 800]
 
 The frames are made before the clock runs: what a run hands to its load, but read from a star (``make_star.py``). Steps:
-observations, versions, then texts with their mentions, ``--texts`` a call. A run hands over sixteen chunks a call, that
-is some 800 articles of news. Names are not resolved and nothing is counted: what follows a load does not depend on how
-mentions get in. CPU is that of all threads; peak memory is of the process, the frames in it included.
+observations, versions, then texts with their mentions, ``--texts`` a call. A run hands over sixteen chunks a call,
+which are some 800 articles of news. Names are not resolved and nothing is counted: what follows a load does not depend
+on how mentions get in. CPU is that of all threads; peak memory is of the process, the frames in it included.
 """
 
 import argparse
@@ -113,8 +113,7 @@ def main() -> None:
         parser.error(f"{arguments.star} is not there: make_star.py makes one")
     frames = read_frames(arguments.star, arguments.articles)
     print(
-        f"{frames['version'].height:,} articles, {frames['mention'].height:,} mentions "
-        f"of {frames['text'].height:,} texts"
+        f"{frames['version'].height:,} articles, {frames['text'].height:,} texts, {frames['mention'].height:,} mentions"
     )
     with tempfile.TemporaryDirectory() as folder, closing(connect(Path(folder) / "new.duckdb")) as con:
         apply_migrations(con)

@@ -1,6 +1,7 @@
 -- Grain: a span of a version of an article, as one entity.
 -- Reads: text_target, incoming_mention, fact_entity_mention. Writes: fact_entity_mention, temporary touched_name (the
--- names that have to be resolved anew), pending_article. The entity is the name's own until it is resolved.
+-- names that have to be resolved anew), pending_article. The entity is the name's own until it is resolved. A call has
+-- less than a row group of mentions, which to sort would gain nothing: their order is made by warehouse/compact.py.
 
 create temp table if not exists touched_name (observed_key bigint);
 
@@ -30,5 +31,4 @@ select
     incoming.resolution_score as observed_score,
     cast($run_key as bigint) as run_key
 from text_target
-inner join incoming_mention as incoming on text_target.text_hash = incoming.text_hash
-order by incoming.entity_key, text_target.published_date_key;
+inner join incoming_mention as incoming on text_target.text_hash = incoming.text_hash;

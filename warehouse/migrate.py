@@ -3,7 +3,8 @@
 A migration is a numbered SQL file in ``warehouse/migrations``. Once merged it is never edited: a correction is a new
 migration. Each one and the record of it are written in one transaction, so a file is never between two schemas.
 
-Marts and macros hold no rows: they are defined anew from ``sql/marts`` and ``sql/macros`` each time, and may be edited.
+Functions, marts and macros hold no rows: they are defined anew from ``sql/functions``, ``sql/marts`` and ``sql/macros``
+each time, and may be edited.
 """
 
 import hashlib
@@ -64,14 +65,15 @@ def apply_migrations(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def define_marts(con: duckdb.DuckDBPyConnection) -> None:
-    """Define the views and macros that users ask, as this code has them.
+    """Define the functions, views and macros that users ask, as this code has them.
 
     Args:
         con: A connection that may write, the schema up to date.
     """
     with transaction(con):
-        for script in (*list_scripts("sql/marts"), *list_scripts("sql/macros")):
-            run_script(con, script)
+        for folder in ("sql/functions", "sql/marts", "sql/macros"):  # the later ones use the earlier ones
+            for script in list_scripts(folder):
+                run_script(con, script)
 
 
 def read_applied_checksums(con: duckdb.DuckDBPyConnection) -> dict[int, str]:

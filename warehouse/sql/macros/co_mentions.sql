@@ -1,5 +1,5 @@
 -- The articles that name two entities, also where those meet in one article only.
--- Reads: dim_entity, fact_article_entity, fact_cooccurrence, fact_article, dim_article, dim_source.
+-- Reads: entity_keys(), fact_article_entity, fact_cooccurrence, fact_article, dim_article, dim_source.
 -- Defines: co_mentions(name_one, name_other).
 
 create or replace macro co_mentions(name_one, name_other) as table
@@ -7,9 +7,8 @@ with wanted as (
     select
         one.entity_key as key_one,
         other.entity_key as key_other
-    from dim_entity as one
-    inner join dim_entity as other on one.entity_key <> other.entity_key
-    where one.name = name_one and other.name = name_other and not one.is_hidden and not other.is_hidden
+    from (select unnest(entity_keys(name_one)) as entity_key) as one
+    inner join (select unnest(entity_keys(name_other)) as entity_key) as other on one.entity_key <> other.entity_key
 ),
 
 both_named as (

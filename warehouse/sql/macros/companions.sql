@@ -1,11 +1,9 @@
 -- Who is named together with an entity: both ways round what fact_cooccurrence has once.
--- Reads: dim_entity, fact_article_entity, fact_cooccurrence. Defines: companions(entity_name).
+-- Reads: entity_keys(), dim_entity, fact_article_entity, fact_cooccurrence. Defines: companions(entity_name).
 
 create or replace macro companions(entity_name) as table
 with own as (
-    select entity_key
-    from dim_entity
-    where name = entity_name and not is_hidden
+    select unnest(entity_keys(entity_name)) as entity_key
 ),
 
 naming as (

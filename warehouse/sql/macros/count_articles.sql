@@ -1,16 +1,27 @@
 -- How many articles name any of several entities, and how many name all. Sums of article_count over entities count
 -- an article as often as it names one of them; this counts it once.
--- Reads: dim_entity, fact_article_entity. Defines: count_articles(entity_names).
+-- Reads: entity_keys(), fact_article_entity. Defines: count_articles(entity_names).
 
 create or replace macro count_articles(entity_names) as table
-with named as (
+with asked as (
+    select distinct unnest(entity_names) as name
+),
+
+wanted as (
+    select
+        asked.name,
+        unnest(entity_keys(asked.name)) as entity_key
+    from asked
+),
+
+named as (
     select
         held.article_key,
         held.story_key,
-        count(distinct entity.name) as name_count
+        count(distinct wanted.name) as name_count
     from fact_article_entity as held
-    inner join dim_entity as entity on held.entity_key = entity.entity_key
-    where held.is_current and not entity.is_hidden and entity.name in (select unnest(entity_names))
+    inner join wanted on held.entity_key = wanted.entity_key
+    where held.is_current
     group by held.article_key, held.story_key
 )
 

@@ -1,7 +1,7 @@
 -- How much of what each outlet published is about an entity, between two days (UTC), both included. The denominator is
 -- the articles of that outlet and time that name anybody, not all articles: texts in languages that the model does not
 -- read name nobody. An outlet that never names the entity is there, with 0.
--- Reads: dim_date, source_day_total, dim_entity, fact_article_entity, dim_source.
+-- Reads: dim_date, source_day_total, entity_keys(), fact_article_entity, dim_source.
 -- Defines: coverage_share(entity_name, from_date, to_date).
 
 create or replace macro coverage_share(entity_name, from_date, to_date) as table
@@ -29,10 +29,10 @@ naming as (
         count(distinct held.article_key) as article_count,
         count(distinct held.story_key) as story_count
     from fact_article_entity as held
-    inner join dim_entity as entity on held.entity_key = entity.entity_key
     inner join wanted_day on held.published_date_key = wanted_day.date_key
     inner join dim_source as outlet on held.source_key = outlet.source_key
-    where entity.name = entity_name and not entity.is_hidden and held.is_current
+    semi join (select unnest(entity_keys(entity_name)) as entity_key) as own on held.entity_key = own.entity_key
+    where held.is_current
     group by outlet.source_id
 )
 

@@ -21,7 +21,7 @@ named as (
         count(distinct wanted.name) as name_count
     from fact_article_entity as held
     inner join wanted on held.entity_key = wanted.entity_key
-    where held.is_current
+    where held.is_current_version
     group by held.article_key, held.story_key
 )
 

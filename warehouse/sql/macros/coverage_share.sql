@@ -32,7 +32,7 @@ naming as (
     inner join wanted_day on held.published_date_key = wanted_day.date_key
     inner join dim_source as outlet on held.source_key = outlet.source_key
     semi join (select unnest(entity_keys(entity_name)) as entity_key) as own on held.entity_key = own.entity_key
-    where held.is_current
+    where held.is_current_version
     group by outlet.source_id
 )
 

@@ -13,7 +13,7 @@ with daily as (
     from fact_article_entity as held
     semi join (select unnest(entity_keys(entity_name)) as entity_key) as own on held.entity_key = own.entity_key
     where
-        held.is_current
+        held.is_current_version
         and held.published_date_key
         between cast(strftime(cast(from_date as date) - cast(baseline_days as integer), '%Y%m%d') as integer)
         and cast(strftime(cast(to_date as date), '%Y%m%d') as integer)

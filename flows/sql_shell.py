@@ -17,19 +17,52 @@ from warehouse.query import run_query
 HELP: Final = """\
 Statements end with a semicolon and may have several lines. Only reading is allowed.
   .tables           tables, marts and macros, and what a row of each is
-  .schema TABLE     its columns, and what they mean
+  .tables all       those that only the load needs, too
+  .schema NAME      of a table or mart its columns, of a macro its arguments, and what they mean
   .help             this text
   .quit             leave (as Ctrl-D does); Ctrl-C stops a query or drops a line"""
 
-_TABLES: Final = (
-    "select table_name, comment from duckdb_tables() where not internal "
-    "union all select view_name, comment from duckdb_views() where not internal "
-    "union all select function_name || '()', comment from duckdb_functions() where not internal order by all"
-)
-_COLUMNS: Final = (
-    "select column_name, data_type, comment from duckdb_columns() where not internal and table_name = '{}' "
-    "order by column_index"
-)
+_TABLES: Final = """
+    with named as (
+        select table_name as name, comment from duckdb_tables() where not internal
+        union all select view_name, comment from duckdb_views() where not internal
+        union all select function_name || '()', comment from duckdb_functions() where not internal
+    )
+    select name, comment from named
+    where {} or not starts_with(comment, 'Internal.')
+    order by list_position(['mart', ')', 'fact', 'dim'],
+        case when ends_with(name, ')') then ')' else split_part(name, '_', 1) end) nulls last, name
+"""
+"""What is asked most comes first: marts, macros, facts, dimensions."""
+
+_COLUMNS: Final = """
+    with named as (
+        select table_name as name from duckdb_tables() where not internal
+        union select view_name from duckdb_views() where not internal
+        union select function_name from duckdb_functions() where not internal
+    ),
+    meant as (
+        select name, jaro_winkler_similarity(name, lower({0})) >= 0.8 as is_near from named
+        order by jaro_winkler_similarity(name, lower({0})) desc, name limit 1
+    ),
+    described as (
+        select column_name, data_type, comment, column_index as place
+        from duckdb_columns() where not internal and table_name = lower({0})
+        union all
+        select array_to_string(parameters, ', '), 'macro', comment, 0
+        from duckdb_functions() where not internal and function_name = lower({0})
+        union all
+        select
+            error(
+                concat(
+                    'there is no table or macro ', {0},
+                    case when is_near then ': did you mean ' || name || '?' else ': see .tables' end
+                )
+            ), null, null, 0
+        from meant where name <> lower({0})
+    )
+    select column_name as name, data_type as type, comment from described order by place
+"""
 _NAMES: Final = (
     "select table_name as name from duckdb_tables() where not internal "
     "union select column_name from duckdb_columns() where not internal order by name"
@@ -76,13 +109,18 @@ def _answer(text: str, ask: Callable[[str], bool]) -> bool:
     if not words:
         return True
     if words[0] == ".tables":
-        return ask(_TABLES)
+        return ask(_TABLES.format("true" if words[1:] == ["all"] else "false"))
     if words[0] == ".schema" and len(words) > 1:
-        return ask(_COLUMNS.format(words[1].replace("'", "''")))
+        return ask(_COLUMNS.format(_quote(words[1].removesuffix("()"))))
     if words[0].startswith("."):
         print(HELP)  # noqa: T201  the shell talks to its user
         return words[0] == ".help"
     return ask(text)
+
+
+def _quote(text: str) -> str:
+    """Return text as it stands in SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _split_script(script: str) -> Iterator[str]:

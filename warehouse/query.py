@@ -54,6 +54,7 @@ class QueryResult:
         columns: The columns of the query, whatever the shape.
         schema: The Arrow schema of the batches.
         has_more: Whether the limit cut rows off; known when all batches were read.
+        row_count: Rows that came so far.
     """
 
     def __init__(self, process: "subprocess.Popen[bytes]", timeout_seconds: float) -> None:
@@ -75,6 +76,7 @@ class QueryResult:
         self.columns = tuple(Column(**column) for column in json.loads(metadata[COLUMNS_METADATA]))
         self.schema = self._reader.schema.remove_metadata()
         self.has_more = False
+        self.row_count = 0
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
         """Give the batches.
@@ -83,7 +85,9 @@ class QueryResult:
             QueryError: The query failed on the way; what was given before is a part of the answer.
         """
         try:
-            yield from self._reader
+            for batch in self._reader:
+                self.row_count += batch.num_rows
+                yield batch
         except pa.ArrowInvalid as error:
             raise self._read_error() from error
         except TimeoutError as error:

@@ -20,6 +20,7 @@ from typing import BinaryIO, Final
 import duckdb
 import pyarrow as pa
 
+from warehouse.query_hints import find_hint
 from warehouse.query_protocol import COLUMNS_METADATA, Outcome, QueryReport, QueryRequest, Shape
 from warehouse.query_shapes import describe_columns, shape_relation
 
@@ -132,7 +133,7 @@ def answer(request: QueryRequest, sink: BinaryIO) -> QueryReport:
     """
     try:
         with closing(connect_locked(request.path)) as con:
-            return _write_rows(con, request, sink)
+            return _answer_bound(con, request, sink)
     except _RefusedError as error:
         return QueryReport(outcome=Outcome.REFUSED, message=str(error))
     except _TimeIsUpError:
@@ -141,6 +142,16 @@ def answer(request: QueryRequest, sink: BinaryIO) -> QueryReport:
         return QueryReport(outcome=Outcome.OUT_OF_MEMORY, message=_first_line(str(error)))
     except (duckdb.Error, pa.ArrowException) as error:
         return QueryReport(outcome=Outcome.FAILED, message=make_one_line(str(error)))
+
+
+def _answer_bound(con: duckdb.DuckDBPyConnection, request: QueryRequest, sink: BinaryIO) -> QueryReport:
+    """Run the query; of a name that means nothing, say where it means something."""
+    try:
+        return _write_rows(con, request, sink)
+    except duckdb.BinderException as error:
+        message = make_one_line(str(error))
+        hint = find_hint(con, request.sql, message)
+        return QueryReport(outcome=Outcome.FAILED, message=f"{message}; {hint}" if hint else message)
 
 
 def connect_locked(path: str) -> duckdb.DuckDBPyConnection:

@@ -114,7 +114,10 @@ def rename(
     note: Note = "",
     by: By = None,
 ) -> None:
-    """Give an entity another name; its id stays."""
+    """Give an entity another name; its id stays.
+
+    Example: dateline decide rename "Turkey" "Türkiye"
+    """
     with _deciding(context, "rename") as path:
         _decide(context, "rename", _find(path, entity), _sign(note, by), target=name)
 
@@ -128,21 +131,30 @@ def retype(
     note: Note = "",
     by: By = None,
 ) -> None:
-    """Give an entity another type; its id stays."""
+    """Give an entity another type; its id stays.
+
+    Example: dateline decide retype "COP29" EVENT
+    """
     with _deciding(context, "retype") as path:
         _decide(context, "retype", _find(path, entity), _sign(note, by), target=entity_type)
 
 
 @decide.command()
 def hide(context: typer.Context, entity: Entity, *, note: Note = "", by: By = None) -> None:
-    """Leave an entity out of reports: dim_entity.is_hidden."""
+    """Leave an entity out of reports: dim_entity.is_hidden.
+
+    Example: dateline decide hide "Washington Asim Munir" --note "two names run together"
+    """
     with _deciding(context, "hide") as path:
         _decide(context, "hide", _find(path, entity), _sign(note, by))
 
 
 @decide.command()
 def show(context: typer.Context, entity: Entity, *, note: Note = "", by: By = None) -> None:
-    """Show an entity again that was hidden."""
+    """Show an entity again that was hidden.
+
+    Example: dateline decide show "PERSON:washington asim munir"
+    """
     with _deciding(context, "show") as path:
         _decide(context, "show", _find(path, entity), _sign(note, by))
 
@@ -156,7 +168,10 @@ def link(
     note: Note = "",
     by: By = None,
 ) -> None:
-    """Say which id an entity has elsewhere: dim_entity.external_id."""
+    """Say which id an entity has elsewhere: dim_entity.external_id.
+
+    Example: dateline decide link "Kosovo" Q1246
+    """
     with _deciding(context, "link") as path:
         _decide(context, "link", _find(path, entity), _sign(note, by), target=external_id)
 
@@ -166,7 +181,10 @@ def undo(
     context: typer.Context,
     line: Annotated[str, typer.Argument(metavar="[LINE|last]", help="The line of the decisions file.")] = "last",
 ) -> None:
-    """Remove a decision from the file: the one on a line, or the last."""
+    """Remove a decision from the file: the one on a line, or the last.
+
+    Example: dateline decide undo 3
+    """
     with reporting_failures("dateline decide undo"):
         from flows.decisions_file import read_decisions_file, remove_line, write_decisions  # noqa: PLC0415  --help
         from flows.errors import UsageError  # noqa: PLC0415  the same

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flows.sql_output import Format
+    from warehouse.query import QueryResult
 
 TABLE_LIMIT = 100
 MAX_LIMIT = 10**15
@@ -122,22 +123,26 @@ def _make_asker(
         from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
 
         try:
-            has_more = _write(path, query, form=chosen, output=output, limit=limit, timeout=timeout)
+            result = _write(path, query, form=chosen, output=output, limit=limit, timeout=timeout)
         except (DatelineError, WarehouseError) as error:
             typer.echo(f"dateline sql: {error}", err=True)
             return False
         except KeyboardInterrupt:
             typer.echo("dateline sql: stopped", err=True)
             return False
-        if has_more:
+        if result.row_count == 0 and chosen is Format.TABLE:
+            typer.echo("no rows", err=True)
+        if result.has_more:
             typer.echo(f"more than {limit:,} rows: --limit N shows more, -o FILE writes all", err=True)
         return True
 
     return ask
 
 
-def _write(path: Path, query: str, *, form: "Format", output: Path | None, limit: int | None, timeout: float) -> bool:
-    """Ask a query and write its answer; return whether the limit cut rows off."""
+def _write(
+    path: Path, query: str, *, form: "Format", output: Path | None, limit: int | None, timeout: float
+) -> "QueryResult":
+    """Ask a query and write its answer; return it, its rows read."""
     from flows.sql_output import open_output, write_answer  # noqa: PLC0415  --help answers without the libraries
     from warehouse.query import run_query  # noqa: PLC0415  the same
 
@@ -146,4 +151,4 @@ def _write(path: Path, query: str, *, form: "Format", output: Path | None, limit
         open_output(output) as sink,
     ):
         write_answer(result, form, sink)
-    return result.has_more
+    return result

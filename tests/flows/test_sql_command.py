@@ -79,7 +79,6 @@ def test_json_is_a_list_and_json_lines_are_objects(home: Path) -> None:
 
 def test_no_rows_are_an_empty_answer_of_each_form(home: Path, tmp_path: Path) -> None:
     query = "select 1 as n where false"
-    assert answer(home, query).split() == ["n"]
     assert answer(home, "--format", "csv", query) == "n\r\n"
     assert json.loads(answer(home, "--format", "json", query)) == []
     assert answer(home, "--format", "jsonl", query) == ""
@@ -187,6 +186,38 @@ def test_the_shell_tells_tables_and_columns_with_what_they_mean(home: Path) -> N
     assert "fact_entity_mention" in shown
     assert "entity_key" in shown
     assert ".quit" in shown
+
+
+def test_tables_begin_with_what_is_asked_most_and_leave_out_what_the_load_keeps(home: Path) -> None:
+    shown = [line.split()[0] for line in answer(home, given=".tables\n").splitlines()]
+    assert shown[1].startswith("mart_")
+    assert shown.index("find_entity()") < shown.index("fact_article") < shown.index("dim_entity")
+    assert "text_sketch" not in shown
+    assert "text_sketch" in answer(home, given=".tables all\n")
+
+
+@pytest.mark.parametrize("typed", ["entity_trend", "entity_trend()", "Entity_Trend"])
+def test_a_macro_has_a_schema_its_arguments(home: Path, typed: str) -> None:
+    assert "entity_name, from_date, to_date, baseline_days" in answer(home, given=f".schema {typed}\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param("mart_stori", b"there is no table or macro mart_stori: did you mean mart_story?", id="a slip"),
+        pytest.param("'[\"%;", b"there is no table or macro '[\"%: see .tables", id="marks"),
+    ],
+)
+def test_a_schema_of_nothing_says_so(home: Path, typed: str, said: bytes) -> None:
+    done = run_sql(home, given=f".schema {typed}\n")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert said in done.stderr
+
+
+def test_a_table_without_rows_says_so_beside_it(home: Path) -> None:
+    done = run_sql(home, "select 1 as n where false")
+    assert (done.returncode, done.stdout.split(), done.stderr) == (0, [b"n"], b"no rows\n")
+    assert run_sql(home, "--format", "csv", "select 1 as n where false").stderr == b""
 
 
 def test_a_command_that_does_not_exist_shows_the_help(home: Path) -> None:

@@ -187,7 +187,7 @@ def test_a_hidden_entity_is_in_no_mart(three: Con, mart: str) -> None:
 
 @pytest.mark.parametrize(
     "rows_of",
-    ["mart_cooccurrence", "find_entity('ann')", "co_mentions('Ann Lee', 'Bo Kim')", "companions('Bo Kim')"],
+    ["mart_cooccurrence", "find_entity('ann')", "companions('Bo Kim')"],
 )
 def test_a_hidden_entity_is_no_companion(three: Con, rows_of: str) -> None:
     assert fetch(three, f"select * from {rows_of}")  # noqa: S608 - names above
@@ -231,9 +231,61 @@ def test_a_trend_has_the_days_without_articles_and_counts_them(three: Con) -> No
     """The two days before the 5th have two articles (one story) and none: means of 1 and 0.5."""
     query = "from entity_trend('Ann Lee', '2026-11-04', '2026-11-05', baseline_days := 2)"
     assert fetch(three, query) == [
-        (date(2026, 11, 4), 0, 0, 1.0, 0.5, 0.0),
-        (date(2026, 11, 5), 1, 1, 1.0, 0.5, 2.0),
+        (date(2026, 11, 4), 0, 0, 1.0, 0.5, 0.0, 0, None, 1.0),
+        (date(2026, 11, 5), 1, 1, 1.0, 0.5, 2.0, 1, 1.0, 1.0),
     ]
+
+
+def test_a_busier_day_has_more_articles_and_no_greater_share(con: Con) -> None:
+    """Ann is in one of the two articles of the 3rd, and in two of the four of the 4th: twice as many, half of each."""
+    later = {"published_at": NOV_4, "valid_from": NOV_4}
+    first = [make_version(1, "a1", "c1"), make_version(2, "a2", "c2")]
+    second = [make_version(key, f"a{key}", f"c{key}", **later) for key in (3, 4, 5, 6)]
+    load(con, *first, *second, c1=[ANN], c2=[BO], c3=[ANN], c4=[ANN], c5=[BO], c6=[CY])
+    columns = "story_baseline_ratio, named_article_count, article_ratio, article_baseline_ratio"
+    query = f"select {columns} from entity_trend('Ann Lee', '2026-11-04', '2026-11-04', baseline_days := 1)"  # noqa: S608 - columns above
+    assert fetch(con, query) == [(2.0, 4, 0.5, 0.5)]
+
+
+ASKING = [
+    "companions('{}')",
+    "co_mentions('Ann Lee', '{}')",
+    "co_mentions('{}', 'Ann Lee')",
+    "count_articles(['Ann Lee', '{}'])",
+    "coverage_share('{}', '2026-11-01', '2026-11-30')",
+    "entity_trend('{}', '2026-11-01', '2026-11-05')",
+]
+
+
+@pytest.mark.parametrize("rows_of", ASKING)
+@pytest.mark.parametrize("name", ["Ann Leee", "ann lee", "Ann", "", "%", "(Ann [Lee])"])
+def test_a_name_that_no_entity_has_is_an_error(three: Con, rows_of: str, name: str) -> None:
+    with pytest.raises(duckdb.InvalidInputException, match="no entity has the name") as failed:
+        three.execute(f"select * from {rows_of.format(name)}").fetchall()  # noqa: S608 - names above
+    assert f"'{name}': look for it, in any form, with: from find_entity('{name}')" in str(failed.value)
+
+
+@pytest.mark.parametrize("rows_of", ASKING)
+def test_a_hidden_entity_has_no_name_to_ask_by(three: Con, rows_of: str) -> None:
+    three.execute("update dim_entity set is_hidden = true where entity_key = 200")
+    with pytest.raises(duckdb.InvalidInputException, match="no entity has the name 'Bo Kim'"):
+        three.execute(f"select * from {rows_of.format('Bo Kim')}").fetchall()  # noqa: S608 - names above
+
+
+def test_the_query_that_finds_a_name_can_be_typed_as_it_is_told(three: Con) -> None:
+    with pytest.raises(duckdb.InvalidInputException) as failed:
+        three.execute("from companions('O''Hara')").fetchall()
+    assert three.execute(str(failed.value).partition(" with: ")[2]).fetchall() == []
+
+
+def test_all_entities_of_a_name_are_meant(three: Con) -> None:
+    three.execute("update dim_entity set name = 'Lee' where entity_key in (100, 200)")
+    assert fetch(three, "select list_sort(entity_keys('Lee'))") == [[ANN, BO]]
+    assert fetch(three, "from count_articles(['Lee'])") == [(3, 2, 3, 2)]
+
+
+def test_no_names_are_named_by_no_articles(three: Con) -> None:
+    assert fetch(three, "from count_articles([])") == [(0, 0, 0, 0)]
 
 
 def test_an_outlet_with_history_is_one_outlet(three: Con) -> None:

@@ -131,6 +131,47 @@ def test_a_wrong_name_is_an_error_of_one_line(path: Path) -> None:
     assert "\n" not in str(failed.value)
 
 
+@pytest.mark.parametrize(
+    ("sql", "hint"),
+    [
+        pytest.param("select body from dim_article", "; body is a column of article_body", id="another table"),
+        pytest.param("select a.Body from dim_article as a", "; Body is a column of article_body", id="by an alias"),
+        pytest.param('select 1 from dim_entity where name = "FBI"', "; text stands in single quotes: 'FBI'", id="text"),
+        pytest.param(
+            """select 1 from dim_entity where name = "O'Hara" """,
+            "; text stands in single quotes: 'O''Hara'",
+            id="text with a quote",
+        ),
+        pytest.param("select name from dim_date", ", ...", id="a column of many tables"),
+        pytest.param("select folded_alias from dim_date", "; folded_alias is a column of entity_alias", id="evidence"),
+    ],
+)
+def test_a_wrong_column_comes_with_what_may_be_meant(path: Path, sql: str, hint: str) -> None:
+    with pytest.raises(FailedQueryError, match=r"^Binder Error: ") as failed:
+        ask(path, sql)
+    assert str(failed.value).endswith(hint)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        pytest.param("select nonsense from dim_date", id="no table has it"),
+        pytest.param("select wording_hash from dim_date", id="a table of the load alone has it"),
+    ],
+)
+def test_a_column_that_nobody_is_to_ask_for_has_no_hint(path: Path, sql: str) -> None:
+    with pytest.raises(FailedQueryError) as failed:
+        ask(path, sql)
+    assert "is a column of" not in str(failed.value)
+
+
+def test_the_rows_that_came_are_counted(path: Path) -> None:
+    with run_query(path, "from range(20000)", limit=9000) as result:
+        for _ in result:
+            pass
+        assert (result.row_count, result.has_more) == (9000, True)
+
+
 def test_a_refusal_says_what_is_allowed(path: Path) -> None:
     with pytest.raises(RefusedQueryError, match="DELETE is not allowed"):
         ask(path, "delete from dim_date")

@@ -1,5 +1,6 @@
 -- Is an entity in the news more than it was before?
 -- Each day against the mean of the sixty before it, days without an article counted as zero.
+-- Twice as many on a day with twice the articles is no news: article_ratio and article_baseline_ratio are the shares.
 
 select
     date,

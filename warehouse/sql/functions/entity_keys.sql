@@ -11,8 +11,11 @@ create or replace macro entity_keys(entity_name) as (
             else
                 error(
                     concat(
-                        'no entity has the name ''', entity_name, ''': look for it, in any form, with: from find_entity(''',
-                        replace(entity_name, '''', ''''''), ''')'
+                        'no entity has the name ''',
+                        entity_name,
+                        ''': look for it, in any form, with: from find_entity(''',
+                        replace(entity_name, '''', ''''''),
+                        ''')'
                     )
                 )
         end

@@ -1,4 +1,4 @@
-"""The nightly flow: the whole warehouse was checked and resolved anew, and people know who is late, when it ends."""
+"""The nightly flow: the warehouse was checked, resolved anew and laid out, and people know who is late, when it ends."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -16,6 +16,7 @@ from flows.notifications import notify
 from flows.quiet_exit import end_quietly
 from flows.settings import Settings, read_settings
 from flows.sources import read_sources
+from flows.steps.compact import compact_home
 from flows.steps.rebuild_entities import Rebuilt, rebuild_entities
 from flows.steps.watch import list_late, read_loaded
 
@@ -35,7 +36,9 @@ def name_maintenance() -> str:
     on_crashed=[notify_failure],
 )
 def maintain() -> State[None] | None:
-    """Check the whole warehouse, decide anew who is meant by each name, and say which groups are late.
+    """Check the whole warehouse, decide anew who is meant by each name, lay it out anew where it is scattered.
+
+    And say which groups are late.
 
     Where the warehouse and the sources file are is said by the environment of the worker: DATELINE_HOME,
     DATELINE_SOURCES.
@@ -46,6 +49,7 @@ def maintain() -> State[None] | None:
     if not context.home.warehouse_path.exists():
         return Completed(name="Skipped", message=f"There is no warehouse at {context.home.warehouse_path} yet")
     rebuilt = rebuild_entities(context)
+    compacted = compact_home(context.home, only_if_scattered=True)
     late = _find_late(settings)
     if late:
         notify(settings.notify, title="Dateline: sources are late", lines=late)

@@ -15,6 +15,7 @@ _LIST_PACKAGES: Final = ("nicknames", "pycountry", "spacy")
 _SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
 _RESOLVER_MODULES: Final = ("acronyms.py", "decisions.py", "keys.py", "names.py")
 _RESOLVER_PACKAGES: Final = ("nicknames",)
+_RESOLVER_SEEDS: Final = ("given_names.csv", "surnames.csv")
 
 
 def compute_source_hash(modules: Iterable[str] | None = None) -> str:
@@ -46,8 +47,8 @@ def compute_sketch_code_hash() -> str:
 
 
 def compute_resolver_code_hash() -> str:
-    """Return a hash of what decides who is meant across articles: code, the queries for its evidence, nicknames."""
-    digest = hashlib.sha256(compute_source_hash(_RESOLVER_MODULES).encode())
+    """Return a hash of what decides who is meant across articles: code, queries for its evidence, lists of names."""
+    digest = hashlib.sha256(f"{compute_source_hash(_RESOLVER_MODULES)} {compute_seed_hash(_RESOLVER_SEEDS)}".encode())
     for package in _RESOLVER_PACKAGES:
         digest.update(f"{package} {version(package)}\0".encode())
     load = files("warehouse").joinpath("sql/load")

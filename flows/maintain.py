@@ -1,4 +1,4 @@
-"""The nightly flow: the warehouse was checked, resolved anew and laid out, and people know who is late, when it ends."""
+"""The nightly flow: the whole warehouse was resolved anew, checked and laid out, and people know who is late."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -19,6 +19,7 @@ from flows.sources import read_sources
 from flows.steps.compact import compact_home
 from flows.steps.rebuild_entities import Rebuilt, rebuild_entities
 from flows.steps.watch import list_late, read_loaded
+from warehouse.compact import Compacted
 
 TIMEOUT_SECONDS: Final = 12 * 3600
 
@@ -36,9 +37,9 @@ def name_maintenance() -> str:
     on_crashed=[notify_failure],
 )
 def maintain() -> State[None] | None:
-    """Check the whole warehouse, decide anew who is meant by each name, lay it out anew where it is scattered.
+    """Decide anew who is meant by each name, check the whole warehouse, lay it out for reading, say who is late.
 
-    And say which groups are late.
+    It is laid out anew only where loads have left the facts of one entity in too many places.
 
     Where the warehouse and the sources file are is said by the environment of the worker: DATELINE_HOME,
     DATELINE_SOURCES.
@@ -54,19 +55,34 @@ def maintain() -> State[None] | None:
     if late:
         notify(settings.notify, title="Dateline: sources are late", lines=late)
     with surviving_server():
-        create_markdown_artifact(format_maintenance(rebuilt, late), key="maintenance-report")
+        create_markdown_artifact(format_maintenance(rebuilt, compacted, late), key="maintenance-report")
     return None
 
 
-def format_maintenance(rebuilt: Rebuilt, late: list[str]) -> str:
-    """Return what the night did as Markdown."""
+def format_maintenance(rebuilt: Rebuilt, compacted: Compacted | None, late: list[str]) -> str:
+    """Return what the night did as Markdown.
+
+    Args:
+        rebuilt: What came of deciding anew.
+        compacted: What laying out anew did; None when there was no need.
+        late: A line for each group that is late.
+    """
     changes = rebuilt.changes
     lines = [
         "# All checks passed",
         f"{len(changes.changes):,} entities changed, {changes.moved_count:,} mentions moved.",
         f"{len(rebuilt.dangling):,} decisions of people are on what is not here.",
+        *([] if compacted is None else [_format_layout(compacted)]),
     ]
     return "\n\n".join([*lines, *(f"**Late:** {escape_markdown(line)}" for line in late)])
+
+
+def _format_layout(compacted: Compacted) -> str:
+    """Return what laying out anew did, as a line."""
+    return (
+        f"Laid out anew: {compacted.bytes_before / 1e6:,.0f} MB, now {compacted.bytes_after / 1e6:,.0f}; "
+        f"one entity was read from {compacted.groups_before:.1f} row groups, now {compacted.groups_after:.1f}."
+    )
 
 
 def _find_late(settings: Settings) -> list[str]:

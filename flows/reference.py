@@ -12,7 +12,9 @@ import polars as pl
 
 from transforms.agencies import AGENCY_SCHEMA, Agencies, build_agencies
 from transforms.furniture import FurnitureRules, build_furniture_rules
+from transforms.linking.candidates import PersonLists
 from transforms.name_lists import NameLists, NameTables, build_name_lists, index_nicknames, translate_countries
+from transforms.names import compute_name_key, fold_word
 from transforms.places import GAZETTEER
 
 ENGLISH: Final = "en"
@@ -99,9 +101,13 @@ def _read_stop_words(language_code: str) -> frozenset[str]:
 
 
 @cache
-def read_nicknames() -> dict[str, frozenset[str]]:
-    """Return nickname -> the given names it can be short for, read once a process."""
-    return index_nicknames(_read_nickname_pairs())
+def read_person_lists() -> PersonLists:
+    """Return what the lists know of names of people, for resolution across articles, read once a process."""
+    return PersonLists(
+        nicknames=index_nicknames(_read_nickname_pairs()),
+        given_names=frozenset(map(fold_word, _read_seed("given_names.csv")["given_name"])),
+        common_surnames=frozenset(map(compute_name_key, _read_seed("surnames.csv")["surname"])),
+    )
 
 
 def _read_nickname_pairs() -> list[tuple[str, str]]:

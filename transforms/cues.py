@@ -21,6 +21,12 @@ MAX_HEADING_WORDS: Final = 24
 _MIN_HEADING_WORDS: Final = 4
 _MIN_LONG_WORD: Final = 4  # letters; style guides write shorter words small in headings
 _MIN_CAPITALS_RATIO: Final = 0.75
+_MIN_TITLE_WORDS: Final = 5
+"""Long words in a heading that ends with a full stop, as some outlets have them; fewer can be a list of names."""
+
+_TITLE_SMALL: Final = frozenset("a an and as at but by for from in of off on or out the to up via vs with".split())
+"""Words that headings in title case write small."""
+
 _LINE: Final = re.compile(r"[^\n]+")
 _ADDRESS: Final = re.compile(r"\bhttps?:|\bwww\b")
 _SMALL_WORD: Final = re.compile(r"(?<![\w/.@=’'-])[a-z]+(?![\w/@=’'])")
@@ -72,6 +78,7 @@ def read_cues(text: str, lists: NameLists) -> TextCues:
     """Return the cues of a body."""
     words = split_words(text)
     starts = [word.start for word in words]
+    has_addresses = _ADDRESS.search(text) is not None
     headings: list[tuple[int, int]] = []
     running: list[str] = []
     for line in _LINE.finditer(text):
@@ -79,7 +86,7 @@ def read_cues(text: str, lists: NameLists) -> TextCues:
         is_short = beyond - first <= MAX_HEADING_WORDS
         if is_short and beyond - first >= _MIN_HEADING_WORDS and _is_heading(line[0], words[first:beyond]):
             headings.append(line.span())
-        elif _ADDRESS.search(line[0]) is None or not (is_short or "/ /" in line[0]):
+        elif not (has_addresses and _ADDRESS.search(line[0]) is not None and (is_short or "/ /" in line[0])):
             running.append(line[0])
     capitals = [index for index, word in enumerate(words) if word.text[0].isupper()]
     return TextCues(
@@ -104,11 +111,12 @@ def _find_lower_words(running: str, pairs: Sequence[tuple[Word, Word]], text: st
         pairs: Each word with a capital after the word before it.
         text: The body.
     """
-    small = Counter(_SMALL_WORD.findall(running))
+    small = _SMALL_WORD.findall(running)
+    known = frozenset(small)
     capital = Counter(
-        word.folded for before, word in pairs if word.folded in small and _is_inside_sentence(text, before, word)
+        word.folded for before, word in pairs if word.folded in known and _is_inside_sentence(text, before, word)
     )
-    return frozenset(word for word, count in small.items() if count >= capital[word])
+    return known - {word for word, count in capital.items() if count > small.count(word)}
 
 
 def _is_inside_sentence(text: str, before: Word, word: Word) -> bool:
@@ -117,7 +125,15 @@ def _is_inside_sentence(text: str, before: Word, word: Word) -> bool:
 
 def _is_heading(line: str, words: Sequence[Word]) -> bool:
     if line.rstrip().endswith((".", ";", ",", ".”", '."')):
-        return False
+        return line.rstrip().endswith(".") and _is_title_case(words)
     long = [word.text for word in words if len(word.text) >= _MIN_LONG_WORD and word.text[0].isalpha()]
     capitals = sum(word[0].isupper() for word in long)
     return len(long) > 1 and capitals >= _MIN_CAPITALS_RATIO * len(long)
+
+
+def _is_title_case(words: Sequence[Word]) -> bool:
+    """Tell whether all words but short prepositions have capitals, as in no sentence of this length."""
+    long = [word for word in words if len(word.text) >= _MIN_LONG_WORD]
+    return len(long) >= _MIN_TITLE_WORDS and all(
+        not word.text[0].islower() or word.text in _TITLE_SMALL for word in words
+    )

@@ -16,11 +16,12 @@ from transforms.cues import TextCues
 from transforms.means import MentionMeans
 from transforms.mentions import PERSON, Mention, build_mention, drop_overlaps
 from transforms.name_lists import NameLists
-from transforms.names import PARTICLES, Word, parse_person
+from transforms.names import PARTICLES, Word, drop_stop, parse_person
 from transforms.spans import Span
 
 _MAX_FORM_WORDS: Final = 6
 _MAX_EXTENSION: Final = 2
+_MIN_CASED_LETTERS: Final = 3
 _PAIR_WORD_COUNT: Final = 2
 _UNDIVIDED: Final = frozenset({"LAW", "EVENT"})
 _JOINT: Final = re.compile(r" (and|at|in) (?=[A-Z])")
@@ -201,7 +202,8 @@ def _cut_to_forms(cues: TextCues, words: Sequence[Word], forms: Forms, lists: Na
         first = at
         if label == PERSON and beyond - at == 1 and at > 0 and words[at - 1].folded in lists.given_names:
             first = at - 1
-        mention = build_mention(cues.text, Span(words[first].start, words[beyond - 1].end, label))
+        start = words[first].start
+        mention = build_mention(cues.text, Span(start, drop_stop(cues.text, start, words[beyond - 1].end), label))
         if mention is not None:
             yield mention
         at = beyond
@@ -209,6 +211,8 @@ def _cut_to_forms(cues: TextCues, words: Sequence[Word], forms: Forms, lists: Na
 
 def _match_form(words: Sequence[Word], at: int, forms: Forms) -> int | None:
     """Return the index after the longest known name that begins at a word."""
+    if len(words[at].folded) < _MIN_CASED_LETTERS and not words[at].text.isupper():
+        return None  # "Us" is not "US"
     for beyond in range(min(len(words), at + _MAX_FORM_WORDS), at, -1):
         if tuple(word.folded for word in words[at:beyond]) in forms:
             return beyond

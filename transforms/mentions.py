@@ -5,7 +5,9 @@ The model takes titles into names ("Spokesperson Matthew Miller"), breaks names 
 mended without asking the model again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from transforms.cues import TextCues
@@ -18,7 +20,13 @@ from transforms.titles import TitleRun, find_run_at
 
 PERSON: Final = "PERSON"
 
-_NO_NAMES: Final = frozenset({"", "a", "an", "the", "i"})
+_SENTENCE_STOP: Final = re.compile(r"(?<![\w.])(?:[A-Z]{2,}|[^\W\d_]{6,})\.$")
+"""A full stop after capitals without stops, or a word longer than abbreviations are ("Calif."), is the sentence's."""
+
+_LOST: Final = "\ufffd"
+_DAMAGED: Final = re.compile(r"[\w\ufffd]+")
+_LINE: Final = re.compile(r"[^\n]+")
+_NO_NAMES: Final = frozenset({"", "an", "the"})
 _NEVER_A_PERSON: Final = frozenset("NORP LAW LANGUAGE WORK_OF_ART EVENT".split())
 
 
@@ -43,11 +51,18 @@ class Mention(NamedTuple):
 def build_mention(text: str, span: Span) -> Mention | None:
     """Return the mention a span holds, narrowed to the name; None when no letter, or only an article, is left."""
     start, end = strip_name(text, span.start, span.end)
+    if text[end - 1 : end] == "." and _SENTENCE_STOP.search(text, start, end) is not None:
+        end -= 1
     surface = text[start:end]
-    if not any(char.isalpha() for char in surface):
-        return None
+    key = _read_key(surface)
+    return None if key is None else Mention(start, end, span.label, surface, key)
+
+
+@lru_cache(maxsize=65_536)
+def _read_key(surface: str) -> str | None:
+    """Return the name key of a surface form; None when it is no name: an article, a single letter, no letter at all."""
     key = compute_name_key(surface)
-    return None if key in _NO_NAMES else Mention(start, end, span.label, surface, key)
+    return None if key in _NO_NAMES or len(key) == 1 or not any(map(str.isalpha, surface)) else key
 
 
 def repair_spans(
@@ -63,7 +78,7 @@ def repair_spans(
     """
     starts = [run.start for run in cues.runs]
     repaired: dict[int, Mention] = {}
-    lines = sorted(line for marked in spans for line in _split_lines(cues.text, marked))
+    lines = sorted(line for span in spans for line in _split_lines(cues.text, span))
     for span in join_nicknames(cues.text, lines) if means.span_repair else lines:
         fitted = _fit_to_titles(span, cues.runs, starts) if means.titles else span
         if fitted is None:
@@ -75,13 +90,20 @@ def repair_spans(
     return drop_overlaps(repaired.values())
 
 
-def _split_lines(text: str, span: Span) -> Iterator[Span]:
-    """Yield the parts of a span on each line: no name goes on in the next paragraph, which the model cannot know."""
-    start = span.start
-    for line in text[span.start : span.end].split("\n"):
-        if line:
-            yield Span(start, start + len(line), span.label)
-        start += len(line) + 1
+def _split_lines(text: str, span: Span) -> Sequence[Span]:
+    """Return the parts of a span on each line: no name goes on in the next paragraph, which the model cannot know."""
+    if "\n" not in text[span.start : span.end]:
+        return (_finish_damaged(text, span),)
+    lines = _LINE.finditer(text, span.start, span.end)
+    return [Span(*line.span(), span.label) for line in lines]
+
+
+def _finish_damaged(text: str, span: Span) -> Span:
+    """Return a span with all of its last word, which the model ends where a character was lost in decoding."""
+    if _LOST not in text[span.end - 1 : span.end + 1]:
+        return span
+    rest = _DAMAGED.match(text, span.end)
+    return span if rest is None else span._replace(end=rest.end())
 
 
 def _fit_to_titles(span: Span, runs: Sequence[TitleRun], starts: Sequence[int]) -> Span | None:

@@ -37,6 +37,15 @@ _FACILITY_NOUNS: Final = frozenset(
 )
 """Nouns that a name of a building or street ends with, and hardly any surname is."""
 
+_PLACED: Final = re.compile(r"(?: [Ii]n|\b[Nn]ear|\b[Tt]owards|\b[Oo]utside|\b[Aa]round) $|[\s(][RDI]-$")
+_TOWN_OF: Final = re.compile(r"\b(?:city|town|village|province|district|suburb) of $")
+_MAX_CUE_CHARS: Final = 12
+"""As far back as the longest of these cues reaches."""
+
+_HAS_LEADER: Final = re.compile(r" (?:(?:deputy|party) )?(?:leader|TD|MLA|MEP|CEO|co-founder) [A-Z]")
+"""What follows the name of a party or company that somebody leads or sits for: "Rovers Party leader Ann Lee"."""
+
+_SMALL_AFTER: Final = re.compile(r" ([a-z]+)")
 _MIN_PLACED: Final = 2
 """Mentions after "in" that make a place of a name that is taken for a person, if they are half of all."""
 
@@ -90,7 +99,10 @@ def _is_meant(key: str, kind: str, groups: Mapping[str, Sequence[Mention]], list
 
 
 def _count_votes(group: Sequence[Mention]) -> str:
-    votes = Counter(mention.label for mention in group)
+    labels = [mention.label for mention in group]
+    if labels.count(labels[0]) == len(labels):
+        return labels[0]
+    votes = Counter(labels)
     return min(votes, key=lambda name: (-votes[name], _LABEL_ORDER.index(name)))
 
 
@@ -101,6 +113,7 @@ def _read_evidence(key: str, group: Sequence[Mention], titled: set[int], lists: 
     is_titled = any(mention.start in titled and mention.label != "NORP" for mention in group)
     if (
         is_titled
+        and not (key in lists.well_known and group[0].surface_text.isupper())  # "Deputy UN Ambassador"
         and not lists.is_place(key)
         and key not in lists.demonyms
         and key.rpartition(" ")[2] not in ORGANISATION_HEADS
@@ -123,6 +136,10 @@ def _look_up(key: str, kind: str, group: Sequence[Mention], cues: TextCues, list
         return "GPE"
     if kind == PERSON and len(words) > 1 and words[-1] in _FACILITY_NOUNS:
         return "FAC"
+    if kind == PERSON and (
+        (words[0] not in lists.given_names and _is_led(cues.text, group)) or _is_team(cues, words, group)
+    ):
+        return "ORG"
     is_organisation = (key in lists.agencies and kind != PERSON) or _has_organisation_noun(words, kind)
     if is_organisation or (kind == PERSON and _ends_with_acronym(words[0], group, lists)):
         return "ORG"
@@ -135,10 +152,13 @@ def _ends_with_acronym(first: str, group: Sequence[Mention], lists: NameLists) -
 
 
 def _is_listed_place(key: str, kind: str, group: Sequence[Mention], cues: TextCues, lists: NameLists) -> bool:
-    """Tell whether a list has a name as a place; a city's counts only after "in", since much else is called so."""
-    if key in lists.cities and any(_is_placed(cues.text, mention) for mention in group):
+    """Tell whether a name is a place by the lists or the words before it; a city's counts only where both say so."""
+    is_city = key in lists.cities or (kind == PERSON and lists.is_place(key))
+    if is_city and any(_is_placed(cues.text, mention) for mention in group):
         return True
-    if kind == PERSON and _is_mostly_placed(key, group, cues, lists):
+    if (kind in {PERSON, "ORG"} and _is_called_place(cues.text, group)) or (
+        kind == PERSON and _is_mostly_placed(key, group, cues, lists)
+    ):
         return True
     if kind in _NEVER_A_PLACE:
         return False
@@ -164,8 +184,30 @@ def _is_mostly_placed(key: str, group: Sequence[Mention], cues: TextCues, lists:
 
 
 def _is_placed(text: str, mention: Mention) -> bool:
-    """Tell whether "in" or "near" stands before a mention."""
-    return text[max(0, mention.start - 5) : mention.start].endswith((" in ", "near ", "In "))
+    """Tell whether "in" or the like stands before a mention, or a party as before the state of a politician ("R-")."""
+    return _PLACED.search(text, max(0, mention.start - _MAX_CUE_CHARS), mention.start) is not None
+
+
+def _is_called_place(text: str, group: Sequence[Mention]) -> bool:
+    """Tell whether any mention stands after "town of" or the like."""
+    return any(_TOWN_OF.search(text, max(0, found.start - _MAX_CUE_CHARS), found.start) is not None for found in group)
+
+
+def _is_team(cues: TextCues, words: Sequence[str], group: Sequence[Mention]) -> bool:
+    """Tell whether all mentions are plurals after "the", with no noun after them: "the Carolina Rovers are"."""
+    if len(words) == 1 or not words[-1].endswith("s"):
+        return False
+    text = cues.text
+    return all(
+        text[max(0, mention.start - 4) : mention.start] in {"the ", "The "}
+        and ((after := _SMALL_AFTER.match(text, mention.end)) is None or after[1] in cues.stop_words)
+        for mention in group
+    )
+
+
+def _is_led(text: str, group: Sequence[Mention]) -> bool:
+    """Tell whether any mention stands before the one who leads it, or sits in parliament for it."""
+    return any(_HAS_LEADER.match(text, mention.end) is not None for mention in group)
 
 
 def _settle_people(types: dict[str, str], titled: set[str], cues: TextCues, lists: NameLists) -> None:

@@ -5,15 +5,19 @@ Nothing here decides who is meant; that is ``transforms.resolution``.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, repeat
 from typing import Final, NamedTuple
 
 PARTICLES: Final = frozenset(
-    "abu al bin bint ben da dal das de del della den der di do dos du e el ibn la le op st ten ter van vom von y "
-    "zu".split(),
+    "abu al bin bint ben da dal das de del dela della den der des di do dos du e el ibn la le lo op st ten ter van vom "
+    "von y zu".split(),
 )
 """Lower-case words that stand inside a family name (nobiliary and patronymic particles)."""
+
+SURNAME_STARTS: Final = frozenset("da das de del dela della den der des di dos du la le lo ter ten vom zu".split())
+"""Particles that are no given names: "De Niro" and "Le Pen" are surnames, "Al Gore" and "Van Morrison" are not."""
 
 PATRONYMICS: Final = frozenset({"bin", "bint", "ibn"})
 """Particles before the name of a father, which alone is the father's: "Salman" is not Mohammed bin Salman."""
@@ -39,7 +43,9 @@ CORPORATE_SUFFIXES: Final = frozenset(
 )
 """Legal forms at the end of a company's name, as ISO 20275 lists them for the countries most in the news."""
 
-_WORD: Final = re.compile(r"[^\W_](?:[\w'’.&]*[^\W_])?\.?")
+_WORD: Final = re.compile(r"([^\W_]++(?:['’.&_]++[^\W_]++)*+\.?)")
+"""In a group, so that ``split`` returns the words with what stands between them."""
+
 _DOTS_APOSTROPHES: Final = re.compile(r"['’.]")
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _LEADING_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
@@ -70,8 +76,11 @@ def split_words(text: str) -> list[Word]:
         >>> [word.text for word in split_words("Gen. O’Brien (retd) left the U.S. Senate.")]
         ['Gen.', 'O’Brien', 'retd', 'left', 'the', 'U.S.', 'Senate.']
     """
-    new = tuple.__new__  # half the time of Word(...), and this reads every word of every article
-    return [new(Word, (found := match[0], *match.span(), fold_word(found))) for match in _WORD.finditer(text)]
+    pieces = _WORD.split(text)  # gap, word, gap, word, ..., gap
+    found = pieces[1::2]
+    ends = list(accumulate(map(len, pieces)))
+    columns = zip(found, ends[:-1:2], ends[1::2], map(fold_word, found), strict=True)
+    return list(map(tuple.__new__, repeat(Word), columns))  # no Python per word, since this reads all of every article
 
 
 @lru_cache(maxsize=65_536)
@@ -154,18 +163,26 @@ def parse_person(name_key: str) -> PersonName:
         PersonName(given='antony', middle=('j',), surname='blinken', generation='')
         >>> parse_person("ursula von der leyen").surname
         'von der leyen'
+        >>> parse_person("le pen")
+        PersonName(given='', middle=(), surname='le pen', generation='')
     """
     words = name_key.split()
     generation = ""
     while len(words) > 1 and words[-1] in SUFFIXES:
         suffix = words.pop()
         generation = suffix if suffix in GENERATIONS else generation
-    if len(words) <= 1:
-        return PersonName("", (), name_key if not words else words[0], generation)
+    if len(words) <= 1 or _is_surname(words):
+        return PersonName("", (), " ".join(words), generation)
     cut = len(words) - 1
     while cut > 1 and words[cut - 1] in PARTICLES:
         cut -= 1
     return PersonName(words[0], tuple(words[1:cut]), " ".join(words[cut:]), generation)
+
+
+def _is_surname(words: Sequence[str]) -> bool:
+    """Tell whether several words are a surname with its particles: "le pen", "van der bellen"."""
+    before = words[:-1]
+    return all(word in PARTICLES for word in before) and (before[0] in SURNAME_STARTS or len(before) > 1)
 
 
 def are_compatible(one: PersonName, other: PersonName, nicknames: Mapping[str, frozenset[str]] = NO_NICKNAMES) -> bool:
@@ -202,6 +219,19 @@ def _fits(one: str, other: str, nicknames: Mapping[str, frozenset[str]]) -> bool
     return one in nicknames.get(other, ()) or other in nicknames.get(one, ())
 
 
+def split_nickname(name: str) -> tuple[str, str]:
+    """Return a name without a nickname in quotes or brackets between its words, and the nickname; "" without one.
+
+    Examples:
+        >>> split_nickname('Dwayne "The Rock" Johnson'), split_nickname("Kimani (Kiki) Gray")
+        (('Dwayne Johnson', 'The Rock'), ('Kimani Gray', 'Kiki'))
+        >>> split_nickname('"Weird Al" Yankovic')
+        ('"Weird Al" Yankovic', '')
+    """
+    found = _NICKNAME.search(name)
+    return (name, "") if found is None else (f"{name[: found.start()]} {name[found.end() :]}", found[1])
+
+
 def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span narrowed to the name: no quotes, punctuation, possessive, lower-case article or "non-" prefix.
 
@@ -213,7 +243,7 @@ def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
         ['United States', 'NATO']
     """
     span = text[start:end]
-    if span.isalpha() and span[0].isupper() and span != "The":
+    if span[:1].isupper() and span[-1] != " " and span[:3] not in {"The", "THE"} and span.replace(" ", "").isalpha():
         return start, end
     lead = _EDGE_LEFT.match(span)
     if lead is not None:
@@ -227,6 +257,19 @@ def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
     if tail is not None:
         end = start + tail.start()
     return start, end
+
+
+_NICKNAME: Final = re.compile(r"(?<=[\w.])\s+[\"“'‘«(]\s*([^\"”'’»()]{1,30}?)\s*[\"”'’»)]\s+(?=\w)")
+
+
+def drop_stop(text: str, start: int, end: int) -> int:
+    """Return the end of a name without a sentence's full stop, which words keep for the sake of initials.
+
+    Examples:
+        >>> drop_stop("He met Lee.", 7, 11), drop_stop("Lee J.", 4, 6)
+        (10, 6)
+    """
+    return end - 1 if text[end - 1] == "." and "." not in text[start : end - 1] and end - start > len("J.") else end
 
 
 _EDGE_LEFT: Final = re.compile(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from transforms.chains import Chain, choose_last_named, start_chain
+from transforms.chains import Chain, choose_most_named, start_chain
 from transforms.cues import TextCues
 from transforms.means import MentionMeans
 from transforms.mentions import PERSON, Mention
@@ -15,8 +15,10 @@ from transforms.names import (
     PATRONYMICS,
     PersonName,
     are_compatible,
+    compute_name_key,
     fold_word,
     parse_person,
+    split_nickname,
 )
 
 TITLE_GENDERS: Final = {
@@ -45,6 +47,7 @@ class _People:
     def add_full_name(self, key: str, name: PersonName, group: Sequence[Mention]) -> None:
         """Add the mentions by a full name to the one person it fits, else as a new one."""
         fits = [chain for chain in self.chains if are_compatible(parse_person(chain.name_key), name, self._nicknames)]
+        fits = fits or [chain for chain in self.chains if _is_called_without_first_name(chain, key)]
         if len(fits) == 1:
             fits[0].add(group, "name_variant")
         else:
@@ -66,9 +69,9 @@ class _People:
                 bearers = [*bearers, start_chain(PERSON, key, addressed)]
                 self.chains.append(bearers[-1])
             else:
-                _add_to_last_named(suitable, addressed, rule)
+                _add_to_most_named(suitable, addressed, rule)
         if bearers:
-            _add_to_last_named(bearers, left, rule)
+            _add_to_most_named(bearers, left, rule)
         else:
             self.chains.append(start_chain(PERSON, key, group))
 
@@ -91,16 +94,24 @@ def resolve_people(
         lists: The reviewed lists.
         means: Which means are used: nicknames, honorifics.
     """
-    names = {key: parse_person(key) for key in groups}
+    keys = {key: _find_person_key(key, group) for key, group in groups.items()}
+    names = {key: parse_person(person_key) for key, person_key in keys.items()}
     full = sorted(
-        (key for key in groups if names[key].given != ""), key=lambda key: (-len(key.split()), -len(key), key)
+        (key for key in groups if names[key].given != ""),
+        key=lambda key: (-len(keys[key].split()), -len(keys[key]), key),
     )
     people = _People(cues, lists, means)
     for key in full:
-        people.add_full_name(key, names[key], groups[key])
+        people.add_full_name(keys[key], names[key], groups[key])
     for key in sorted(groups.keys() - set(full)):
         people.add_short_name(key, names[key], groups[key])
     return people.chains
+
+
+def _find_person_key(key: str, group: Sequence[Mention]) -> str:
+    """Return the key of a name without a nickname in quotes, of which other articles have another or none."""
+    name, nickname = split_nickname(group[0].surface_text)
+    return compute_name_key(name) if nickname else key
 
 
 def _read_title_genders(cues: TextCues) -> dict[int, str]:
@@ -123,17 +134,17 @@ def _bears_surname(chain: Chain, surname: str) -> bool:
     return person.given != "" and surname in called
 
 
+def _is_called_without_first_name(chain: Chain, name_key: str) -> bool:
+    """Tell whether a name is a person's without the first given name: "Edgar Hoover", "al-Assad"."""
+    person = parse_person(chain.name_key)
+    return person.given != "" and name_key == " ".join((*person.middle, person.surname))
+
+
 def _is_called(chain: Chain, given_name: str) -> bool:
     return parse_person(chain.name_key).given == given_name
 
 
-def _add_to_last_named(bearers: Sequence[Chain], mentions: Sequence[Mention], rule: str) -> None:
-    """Add mentions by a shared name each to the bearer named last before it, else to the one named first after it."""
-    if not mentions:
-        return
-    if len(bearers) == 1:
-        bearers[0].add(mentions, rule)
-        return
-    chosen = [(choose_last_named(bearers, mention.start), mention) for mention in mentions]
-    for chain, mention in chosen:
-        chain.add([mention], "shared_surname")
+def _add_to_most_named(bearers: Sequence[Chain], mentions: Sequence[Mention], rule: str) -> None:
+    """Add mentions by a name to its bearer, of several to the one whom the text names most."""
+    if mentions:
+        choose_most_named(bearers).add(mentions, rule if len(bearers) == 1 else "shared_surname")

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from transforms.chains import Chain, choose_last_named
+from transforms.chains import Chain, choose_most_named
 from transforms.cues import TextCues
 from transforms.means import MentionMeans
 from transforms.mentions import PERSON, Mention
 from transforms.name_types import ORGANISATION_HEADS
-from transforms.names import PARTICLES, Word, fold_words, parse_person, split_words, strip_name
+from transforms.names import PARTICLES, Word, drop_stop, fold_words, parse_person, split_words, strip_name
 from transforms.titled_names import CALENDAR_WORDS
 
 _MIN_SINGLE_LETTERS: Final = 3
@@ -22,6 +22,7 @@ _PLURAL_TAIL: Final = re.compile(r"[a-z]{3,}[^s]s")
 _OPENINGS: Final = frozenset({"", ".", "\n", "\n\n", "“", '"'})
 """What stands before the word that opens a sentence."""
 
+_DIRECTIONS: Final = frozenset("north south east west northern southern eastern western central".split())
 _SENTENCE_ENDS: Final = '.!?:\n"“”'
 
 
@@ -116,8 +117,8 @@ def find_body_names(cues: TextCues, forms: Forms, taken: Sequence[Mention]) -> l
             continue
         beyond = at + len(form.words)
         start, end = strip_name(text, words[at].start, words[beyond - 1].end)
-        chain = form.chains[0] if len(form.chains) == 1 else choose_last_named(form.chains, start)
-        found.append((start, _drop_stop(text, start, end), chain))
+        chain = form.chains[0] if len(form.chains) == 1 else choose_most_named(form.chains)
+        found.append((start, drop_stop(text, start, end), chain))
         if chain.entity_type == "GPE":
             dividers.add(words[beyond - 1].end)
     return found
@@ -145,7 +146,7 @@ def find_headline_names(headline: str, forms: Forms, cues: TextCues) -> list[tup
         last = at + len(form.words) - 1
         start, end = strip_name(headline, words[at].start, words[last].end)
         chain = max(form.chains, key=lambda chain: len(chain.mentions))
-        found.append((start, _drop_stop(headline, start, end), chain))
+        found.append((start, drop_stop(headline, start, end), chain))
         at = last + 1
     return found
 
@@ -192,11 +193,11 @@ def _stands_alone(cues: TextCues, at: int, dividers: set[int]) -> bool:
         return word.text.endswith((".", "'s", "’s"))
     if before is None or before.end in dividers or text[before.end : word.start] not in {" ", "-"}:
         return True
-    if cues.is_ordinary(before.text) or not before.text[0].isupper() or before.text[-1] in _SENTENCE_ENDS:
+    is_direction = before.folded in _DIRECTIONS  # "North America", though the text has "north", too
+    if (
+        not before.text[0].isupper()
+        or before.text[-1] in _SENTENCE_ENDS
+        or (cues.is_ordinary(before.text) and not is_direction)
+    ):
         return True
     return before.text.endswith("ing") and text[max(0, before.start - 2) : before.start].strip(" ") in _OPENINGS
-
-
-def _drop_stop(text: str, start: int, end: int) -> int:
-    """Return the end without a sentence's full stop, which words keep for the sake of initials."""
-    return end - 1 if text[end - 1] == "." and "." not in text[start : end - 1] and end - start > len("J.") else end

@@ -43,6 +43,7 @@ _DASH: Final = re.compile(r"\s*(?:--+|\s[–—]\s|\s-\s+-\s|\.\.\.+|…)\s*")
 _ENDS_SMALL: Final = re.compile(r" [a-z]+$")
 _LOOSE_POSSESSIVE: Final = re.compile(r"\s+['’](?:\s?s)?\s+")
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z]{4})\.\s+(?=[A-Z])")
+_LOST_SPACE: Final = re.compile(r"[\"”]\?(?=[A-Z])")  # a closing quote and a character lost in decoding
 _POSITION: Final = re.compile(r"\s+[A-Z]{2,4}\s+(?=[A-Z][a-z]+ [A-Z][a-z])")
 _CONJUNCTION: Final = re.compile(r"\s+(?:and|or)\s+")
 _COMMA: Final = re.compile(r"\s*,\s+")
@@ -66,17 +67,23 @@ _SCORE: Final = re.compile(r"\s+\d+\s*[-–]\s*\d+$")
 _NUMBER: Final = re.compile(r"(?:\s+[\d.,–-]+)+$")
 
 
-def mend_span(text: str, span: Span, is_place: Callable[[str], bool]) -> Iterator[Span]:
-    """Yield the names of a span, with its label: one as a rule, several that were run together, none without a capital.
+def mend_span(text: str, span: Span, is_place: Callable[[str], bool]) -> Sequence[Span]:
+    """Return the names of a span, with its label: one as a rule, several run together, none without a capital.
 
     Args:
         text: The body.
         span: A named span of it, on one line.
         is_place: Tells whether a name key is a country or province, which "and" and commas do not divide.
     """
-    if _TIDY.fullmatch(text, span.start, span.end):
-        yield from _divide(text, span, _POSITION) if span.label == "PERSON" else (_cut_after_legal_form(text, span),)
-        return
+    if _TIDY.fullmatch(text, span.start, span.end) is None:
+        return list(_mend_untidy(text, span, is_place))
+    if span.label == "PERSON" and _POSITION.search(text, span.start, span.end) is not None:
+        return list(_divide(text, span, _POSITION))
+    return (_cut_after_legal_form(text, span),)
+
+
+def _mend_untidy(text: str, span: Span, is_place: Callable[[str], bool]) -> Iterator[Span]:
+    """Yield the names of a span that holds more than capitalised words."""
     if _NO_NAME.search(text, span.start, span.end):
         return
     credit = _CREDIT.match(text, span.start, span.end) if span.label in _NAME_KINDS else None
@@ -100,7 +107,7 @@ def _choose_dividers(text: str, span: Span, is_place: Callable[[str], bool]) -> 
     """Return what divides the names that a span ran together, by its kind and writing."""
     dividers = [_DASH, _LOOSE_POSSESSIVE]
     if span.label == "PERSON":
-        dividers += [_SENTENCE_END, _VERSUS]
+        dividers += [_SENTENCE_END, _VERSUS, _LOST_SPACE]
     surface = text[span.start : span.end]
     if not _INNER_BRACKET.search(surface) and not _INSERTION.search(surface):
         dividers.append(_BRACKET)
@@ -113,9 +120,13 @@ def _choose_dividers(text: str, span: Span, is_place: Callable[[str], bool]) -> 
 
 
 def _is_remnant(text: str, span: Span, part: Span) -> bool:
-    """Tell whether a part of a span is no name: a letter from "[W]e", or words after a bracket that never closes."""
+    """Tell whether a part of a span is no name: "W" of "[W]e", "ed" of "[ed]", words after a bracket never closed."""
     surface = text[part.start : part.end]
-    return len(surface) == 1 or (" " in surface and _OPENED.search(text[span.start : part.start]) is not None)
+    return (
+        len(surface) == 1
+        or surface.islower()
+        or (" " in surface and _OPENED.search(text[span.start : part.start]) is not None)
+    )
 
 
 def _divide(text: str, span: Span, divider: re.Pattern[str]) -> Iterator[Span]:

@@ -47,8 +47,8 @@ def find_title_runs(text: str, words: Sequence[Word], lists: NameLists) -> list[
     """
     runs: list[TitleRun] = []
     at = 0
-    for start, word in enumerate(words):
-        title = _match_title(words, start, lists) if start >= at and word.folded in lists.titles else None
+    for start in [index for index, word in enumerate(words) if word.folded in lists.titles]:
+        title = _match_title(words, start, lists) if start >= at else None
         if title is None:
             continue
         first, is_ambiguous = start, title in lists.ambiguous_titles

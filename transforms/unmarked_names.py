@@ -56,14 +56,14 @@ def find_unmarked_names(cues: TextCues, mentions: Sequence[Mention], lists: Name
 
 def _find_candidates(cues: TextCues, lists: NameLists) -> Iterator[Span]:
     """Yield what may be a name at each word with a capital, by the first way of writing that fits."""
-    counts = Counter(cues.words[at].folded for at in cues.capitals)
-    for at in cues.capitals:
-        folded = cues.words[at].folded
+    capitals = [cues.words[at] for at in cues.capitals]
+    counts = Counter(word.folded for word in capitals)
+    for at, (text, _, _, folded) in zip(cues.capitals, capitals, strict=True):
         if folded in lists.countries or folded in lists.demonyms:
             span = _read_listed(cues, at, lists)
         elif folded in lists.given_names:
             span = _read_person(cues, at, lists)
-        elif _ACRONYM.fullmatch(cues.words[at].text):
+        elif text.isupper() and _ACRONYM.fullmatch(text):
             span = _read_speaker(cues, at, lists)
         elif counts[folded] >= _MIN_COUNT:
             span = _read_plural(cues, at, lists)

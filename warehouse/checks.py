@@ -5,9 +5,9 @@ primary and foreign keys the tables do without: orphans, grain, offsets, account
 
 ``run_checks`` looks at the whole warehouse, and takes as long as that is large: for the night. ``check_load`` looks at
 what a load counted, and takes as long as that is. Both run the same queries. For a load, those in
-``sql/checks/article`` and ``sql/checks/entity`` see in place of each large table a temporary one of its name, which
-has a part of its rows: ``sql/narrowing`` says which. Those in ``sql/checks`` itself are of small tables and always see
-the whole; those in ``sql/checks/whole`` have no part that stands for itself, and are left to the night.
+``sql/checks/article`` and ``sql/checks/entity`` see in place of each large table a temporary one of the same name,
+which has a part of its rows: ``sql/narrowing`` says which. Those in ``sql/checks`` itself are of small tables and
+always see the whole; those in ``sql/checks/whole`` have no part that stands for itself, and are left to the night.
 """
 
 import logging

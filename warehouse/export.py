@@ -39,7 +39,7 @@ DATABASE_NAME: Final = "warehouse.duckdb"
 UNDATED: Final = "undated"
 _ALL_KEYS: Final = (-2, 99991231)
 _MONTHLY: Final = ("fact_", "bridge_", "article_body")
-_COUNTED_TABLES: Final = ("counted_version", "entity_total", "entity_day_total", "pair_total")
+_COUNTED_TABLES: Final = ("counted_version", "entity_total", "entity_day_total", "pair_total", "source_day_total")
 """Internal tables that marts look into; a database has them, too."""
 
 

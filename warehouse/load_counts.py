@@ -23,27 +23,28 @@ Lists of names (results, squads, tables) would else make squares. The comment of
 ``sql/checks/accounting_fact_cooccurrence.sql`` say the same number.
 """
 
-BATCH_ARTICLE_COUNT: Final = 20_000
-"""Versions that are counted at a time: some two million pairs."""
+BATCH_ARTICLE_COUNT: Final = 10_000
+"""Versions that are counted at a time: some million pairs, and as many again of those they had before."""
+
+STEPS: Final = (
+    *("change_log", "counted_article", "fact_article_entity", "entity_change", "fact_cooccurrence", "pair_change"),
+    *("pair_total", "entity_total", "entity_day_total"),
+)
+"""What a batch goes through, a file of ``sql/load/counts`` each."""
 
 
 def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int = BATCH_ARTICLE_COUNT) -> None:
     """Count the versions that changed, and add what changed to the counts of their entities, days and pairs.
 
-    One transaction. The cost follows the versions; two tables are looked through once, at some 30 ns a row.
+    A transaction a batch, after each of which all counts agree: to undo the change of all pairs at once would not fit
+    into memory. The cost follows the versions; three tables are looked through once a batch, at some 30 ns a row.
 
     Args:
         con: A connection to the file under construction, stories and entities loaded.
         batch_article_count: Versions that are counted at a time.
     """
+    while con.execute("select 1 from pending_article limit 1").fetchall():
+        with transaction(con):
+            run_tables(con, "counts", *STEPS, article_count=batch_article_count, entity_count=PAIRED_ENTITY_COUNT)
     with transaction(con):
-        run_tables(con, "counts", "change_log")
-        while con.execute("select 1 from pending_article limit 1").fetchall():
-            run_tables(
-                con,
-                "counts",
-                *("counted_article", "fact_article_entity", "entity_change", "fact_cooccurrence", "pair_change"),
-                article_count=batch_article_count,
-                entity_count=PAIRED_ENTITY_COUNT,
-            )
-        run_tables(con, "counts", "pair_total", "entity_total", "entity_day_total", "source_day_total")
+        run_tables(con, "counts", "source_day_total")

@@ -5,7 +5,7 @@ import logging
 import polars as pl
 
 from flows.context import RunContext
-from flows.reference import read_gazetteer, read_nicknames
+from flows.reference import read_gazetteer, read_person_lists
 from flows.steps.ledger import note_effects
 from transforms.decisions import HUMAN_DECISION, list_made_entities
 from transforms.external_names import EXTERNAL_NAME
@@ -96,13 +96,13 @@ def resolve_entities(
 
 def _link_names(con: Connection) -> None:
     """Ask the rules what names stand for, those near what changed."""
-    nicknames = read_nicknames()
+    lists = read_person_lists()
     for names in entities.read_unblocked(con):
-        entities.load_blocks(con, block_names(names, nicknames))
+        entities.load_blocks(con, block_names(names, lists.nicknames))
     entities.pair_names(con)
     link_count = 0
     for pairs in entities.read_pairs(con):
-        links = choose_links(pairs, nicknames)
+        links = choose_links(pairs, lists)
         link_count += links.height
         entities.load_links(con, links)
     entities.find_ambiguous(con)

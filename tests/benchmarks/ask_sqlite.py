@@ -25,7 +25,7 @@ QUESTIONS: Final = {
         select named.published_date_key, count(*), count(distinct named.story_key)
         from fact_article_entity as named
         inner join dim_entity as entity on named.entity_key = entity.entity_key
-        where entity.name = 'Finland' and named.is_current
+        where entity.name = 'Finland' and named.is_current_version
         group by named.published_date_key order by named.published_date_key
     """,
     "articles that name two": """
@@ -34,16 +34,16 @@ QUESTIONS: Final = {
         inner join fact_article_entity as one on first_entity.entity_key = one.entity_key
         inner join fact_article_entity as other on one.article_key = other.article_key
         inner join dim_entity as second_entity on other.entity_key = second_entity.entity_key
-        where first_entity.name = 'Finland' and second_entity.name = 'Turkey' and one.is_current
+        where first_entity.name = 'Finland' and second_entity.name = 'Turkey' and one.is_current_version
     """,
     "ten most named": """
-        select entity_key, count(*) from fact_article_entity where is_current
+        select entity_key, count(*) from fact_article_entity where is_current_version
         group by entity_key order by count(*) desc, entity_key limit 10
     """,
 }
 TABLES: Final = {
     "dim_entity": "entity_key, name",
-    "fact_article_entity": "article_key, entity_key, published_date_key, story_key, is_current",
+    "fact_article_entity": "article_key, entity_key, published_date_key, story_key, is_current_version",
 }
 INDEXES: Final = (
     "create index entity_name on dim_entity (name)",

@@ -326,7 +326,7 @@ def test_a_run_whose_load_fails_is_made_good_by_the_next(tmp_path: Path, run: Ru
         raise OSError("no space left")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("flows.steps.load.run_checks", fail)
+        patch.setattr("flows.steps.load.check_load", fail)
         with pytest.raises(OSError, match="no space"):
             run(tmp_path / "home", inputs=SOURCES, sources=sources)
     again = run(tmp_path / "home", inputs=SOURCES, sources=sources)

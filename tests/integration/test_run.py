@@ -257,7 +257,7 @@ def test_a_failed_check_keeps_the_warehouse_that_was_there(
         con.execute("update fact_entity_mention set end_char = end_char + 1")
         checks.run_checks(con)
 
-    monkeypatch.setattr("flows.steps.load.run_checks", spoil)
+    monkeypatch.setattr("flows.steps.load.check_load", spoil)
     with pytest.raises(CheckFailedError, match="offset"):
         run(home, write_jsonl(tmp_path / "two.jsonl", make_records(4)))
     assert (home / "warehouse.duckdb").read_bytes() == before

@@ -219,6 +219,7 @@ def test_table_is_well_formed(name: str, header: list[str]) -> None:
         ("cities.csv", ["city", "country_code", "is_ambiguous"]),
         ("demonyms.csv", ["country_code", "adjective", "demonym"]),
         ("given_names.csv", ["given_name", "gender"]),
+        ("surnames.csv", ["surname"]),
     ],
 )
 def test_table_of_names_is_sorted_without_repetition(name: str, header: list[str]) -> None:
@@ -261,6 +262,11 @@ def test_no_demonym_leads_to_two_adjectives_once_folded() -> None:
     for row in read_table("demonyms.csv"):
         adjectives.setdefault(compute_name_key(row["demonym"]), set()).add(row["adjective"])
     assert {key: found for key, found in adjectives.items() if len(found) > 1} == {}
+
+
+def test_no_surname_is_there_twice_once_folded() -> None:
+    keys = [compute_name_key(row["surname"]) for row in read_table("surnames.csv")]
+    assert len(keys) == len(set(keys))
 
 
 def test_genders_are_f_m_or_not_told() -> None:

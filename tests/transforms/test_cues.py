@@ -12,7 +12,9 @@ from transforms.name_lists import NameLists
         pytest.param("Rovers Beat United to Reach Final", True, id="title case"),
         pytest.param("ROVERS BEAT UNITED AGAIN", True, id="capitals"),
         pytest.param("Rovers beat United after extra time", False, id="sentence case"),
-        pytest.param("Rovers Beat United To Reach Final.", False, id="a full stop ends a sentence"),
+        pytest.param("Rovers Beat United To Reach Final.", True, id="title case with a full stop"),
+        pytest.param("Rovers beat United and reached Final.", False, id="a full stop ends a sentence"),
+        pytest.param("Ann Lee and Joan Kim are in Elbonia.", False, id="a sentence of names"),
         pytest.param("Ann Lee", False, id="a name on a line"),
     ],
 )

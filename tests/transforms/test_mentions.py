@@ -38,6 +38,13 @@ def repair(text: str, marked: list[tuple[str, str]], lists: NameLists) -> list[t
         pytest.param("Domain Names\n\nRoot Zone", [("Domain Names\n\nRoot Zone", "ORG")],
                      [("Domain Names", "ORG"), ("Root Zone", "ORG")], id="a name ends with its paragraph"),
         pytest.param("the 3 – of", [("3 –", "ORG")], [], id="no letters, no name"),
+        pytest.param("so said X.", [("X.", "PERSON")], [], id="a letter alone is no name"),
+        pytest.param("he told ETB. Then", [("ETB.", "ORG")], [("ETB", "ORG")],
+                     id="a full stop after capitals is the sentence's"),
+        pytest.param("Acme Corp. grew", [("Acme Corp.", "ORG")], [("Acme Corp.", "ORG")],
+                     id="the full stop of an abbreviation stays"),
+        pytest.param("said Quinn F\ufffd\ufffdin today", [("Quinn F\ufffd\ufffd", "ORG")],
+                     [("Quinn F\ufffd\ufffdin", "ORG")], id="a damaged word is whole"),
     ],
 )  # fmt: skip
 def test_spans_become_names(

@@ -59,18 +59,34 @@ def test_a_middle_initial_makes_no_second_person(lists: NameLists) -> None:
     ]
 
 
-def test_a_surname_two_people_share_means_the_one_named_last(lists: NameLists) -> None:
+@pytest.mark.parametrize(
+    ("full", "form", "name_key"),
+    [
+        pytest.param("Vito “The Boss” Quist", "Vito Quist", "vito quist", id="nickname-in-quotes"),
+        pytest.param("Vito (Bo) Quist", "Vito R. Quist", "vito r quist", id="nickname-in-brackets"),
+        pytest.param("J. Edgar Quist", "Edgar Quist", "j edgar quist", id="first-name-left-out"),
+        pytest.param("Marine Le Pen", "Le Pen", "marine le pen", id="surname-of-two-words"),
+        pytest.param("Bashar al-Assad", "al-Assad", "bashar al assad", id="surname-with-an-article"),
+    ],
+)
+def test_another_form_of_a_full_name_makes_no_second_person(
+    full: str, form: str, name_key: str, lists: NameLists
+) -> None:
+    found = resolve(f"[PERSON {full}] spoke. Later [PERSON {form}] left.", lists)
+    assert [entity for _, entity, _ in found] == [f"PERSON:{name_key}"] * 2
+
+
+def test_a_surname_two_people_share_means_the_one_whom_the_text_names_most(lists: NameLists) -> None:
     found = resolve(
-        "[PERSON Ann Lee] spoke. [PERSON Lee] sat. [PERSON Bob Lee] rose. [PERSON Lee] left.",
+        "[PERSON Ann Lee] spoke. [PERSON Ann Lee] is here with [PERSON Bob Lee]. [PERSON Lee] left.",
         lists,
     )
-    assert [entity for _, entity, _ in found] == [
-        "PERSON:ann lee",
-        "PERSON:ann lee",
-        "PERSON:bob lee",
-        "PERSON:bob lee",
-    ]
-    assert [rule for _, _, rule in found] == ["exact", "shared_surname", "exact", "shared_surname"]
+    assert found[3] == ("Lee", "PERSON:ann lee", "shared_surname")
+
+
+def test_a_surname_two_people_share_who_are_named_as_often_means_the_one_named_first(lists: NameLists) -> None:
+    found = resolve("[PERSON Ann Lee] spoke. [PERSON Bob Lee], her brother, rose. [PERSON Lee] left.", lists)
+    assert found[2] == ("Lee", "PERSON:ann lee", "shared_surname")
 
 
 def test_a_surname_the_model_takes_for_a_place_is_the_person(lists: NameLists) -> None:
@@ -287,6 +303,40 @@ def test_a_body_of_a_country_that_is_in_the_north_is_no_north(lists: NameLists) 
 def test_the_north_is_the_northern_part_that_the_article_names(lists: NameLists) -> None:
     found = resolve("Rain in [GPE Northern Elbonia]. The [LOC North] votes.", lists)
     assert found[1] == ("North", "GPE:northern elbonia", "short_form")
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param("Troops left the town of [PERSON Qarra].", "GPE", id="after town of"),
+        pytest.param("Snow in [PERSON Bavaria].", "GPE", id="a listed province after in"),
+        pytest.param("Senator Ann Lee, R-[PERSON Bavaria], left.", "GPE", id="the state of a politician"),
+        pytest.param("So [PERSON Fenna Gale] leader Ann Quist said.", "ORG", id="what has a leader"),
+        pytest.param("So [PERSON Ann Gale] leader of the pack said.", "PERSON", id="a leader without a name"),
+        pytest.param("Later the [PERSON Carolina Rovers] to and fro.", "ORG", id="a plural after the"),
+        pytest.param("Later the [PERSON Ann Rovers] campaign began.", "PERSON", id="a noun after a name after the"),
+    ],
+)
+def test_the_words_around_a_name_tell_what_it_is(marked: str, expected: str, lists: NameLists) -> None:
+    found = {entity_id for _, entity_id, _ in resolve(marked, lists)}
+    assert any(entity_id.startswith(expected + ":") for entity_id in found)
+    assert {entity_id.partition(":")[0] for entity_id in found} <= {expected, "PERSON"}
+
+
+def test_a_well_known_name_in_capitals_is_not_made_a_person_by_a_title_before_it(lists: NameLists) -> None:
+    assert resolve("President [ORG BOT] rules. The Bureau of Tides agrees.", lists)[0][1] == "ORG:bureau of tides"
+
+
+def test_a_name_after_a_direction_is_part_of_another(lists: NameLists) -> None:
+    found = resolve("[LOC Arle] is far to the north. They sail to North Arle now.", lists)
+    assert [surface for surface, _, _ in found] == ["Arle"]
+
+
+def test_small_letters_are_no_name_in_capitals_in_a_heading(lists: NameLists) -> None:
+    found = resolve(
+        "The [GPE US] won.\n\n[ORG Several Things That Got Us Thinking Again.]\n\nThings got it thinking again.", lists
+    )
+    assert [surface for surface, _, _ in found] == ["US"]
 
 
 def test_a_word_for_any_body_is_no_name_by_itself(lists: NameLists) -> None:

@@ -88,7 +88,7 @@ def test_a_row_that_is_gone_is_only_in_a(compare: Compare) -> None:
 
 
 def test_a_row_that_is_new_is_only_in_b(compare: Compare) -> None:
-    assert count_rows(compare("insert into entity_alias values (100, 'Annie', 0, 'alias')")) == {
+    assert count_rows(compare("insert into entity_alias values (100, 'Annie', 0, 'alias', 'annie')")) == {
         "entity_alias": (0, 1, 0)
     }
 

@@ -89,7 +89,14 @@ def test_csv_read_back_is_the_warehouse(warehouse: Path, export: Export) -> None
 def test_a_database_read_back_is_the_warehouse(warehouse: Path, export: Export) -> None:
     folder = export(ExportFormat.DUCKDB)
     with attach_read_only(w=warehouse, e=folder / "warehouse.duckdb") as con:
-        for table in (*list_public(warehouse), "counted_version", "entity_total", "entity_day_total", "pair_total"):
+        for table in (
+            *list_public(warehouse),
+            "counted_version",
+            "entity_total",
+            "entity_day_total",
+            "pair_total",
+            "source_day_total",
+        ):
             found = con.execute(f"from w.{table} except all from e.{table}").fetchall()
             found += con.execute(f"from e.{table} except all from w.{table}").fetchall()
             assert found == [], table

@@ -105,7 +105,7 @@ def become(con: Con, article_key: int, article: Article | None) -> None:
         insert into fact_article by name
         select {article_key} as article_key, 7 as source_key, {date_key} as published_date_key, -1 as ingested_date_key,
             {article.story} as story_key, {at} as published_at, 9 as word_count, 0 as mention_count, 0 as quote_count,
-            false as is_duplicate, 1 as run_key
+            false as is_duplicate, 1 as run_key, {article.is_current} as is_current_version
     """)
     for entity_key, sentence_number in article.named.items():
         con.execute(f"""
@@ -136,7 +136,7 @@ def test_any_history_ends_with_the_totals_of_counting_anew(
         select article_key, entity_key, fact.published_date_key as date_key, fact.published_at, fact.story_key,
             count(*) as mention_count, list(distinct sentence_number) as sentences
         from fact_entity_mention join fact_article as fact using (article_key) join dim_article using (article_key)
-        where is_current group by all
+        where fact.is_current_version group by all
     """)
     for table, query in EXPECTED.items():
         held = fetch(dated, f"select * from {table} order by all")  # noqa: S608 - from the dict above

@@ -12,6 +12,7 @@ from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.people import group_forms
 from transforms.linking.rules import AMBIGUOUS, PERSON, RULES, Link
+from transforms.names import parse_person
 
 DOMINANCE: Final = 0.8
 """Of all articles that speak for somebody, the share that must speak for the one chosen."""
@@ -23,9 +24,20 @@ MIN_SHARED_COMPANIONS: Final = 3
 MIN_COMPANION_RATIO: Final = 0.15
 """Names that both are beside, in number and of all that the short form is beside: what makes one article enough."""
 
+MIN_COMPANION_RATIO_OF_COMMON: Final = 0.25
+"""The share that a common surname or given name needs."""
+
 MIN_ARTICLE_RATIO: Final = 0.5
 """Articles that speak for a fuller name must be more than this share of those that have the short one alone: "White
 House" is no short form of an office in it that one article names, nor "Brexit" of somebody's misread surname."""
+
+MIN_BEARER_ARTICLES: Final = 2
+"""Articles that name the only bearer of a rare surname. Whom one article names is as often a "Rose Bowl" or a "Sandy
+Hook", read as a person by mistake."""
+
+MIN_TELLING_COMPANIONS: Final = 10
+"""From so many names on beside a surname, none of them beside its bearer tells that somebody else is meant. Of the rare
+surnames in longer articles that were linked without company, most were wrong."""
 
 _SHOWN: Final = 3
 
@@ -81,9 +93,12 @@ def link_short_name(asker: Asker) -> Link | None:
             return None
         evidence = _describe(readings, total)
         return Link(asker.key, NOT_APPLICABLE_KEY, asker.key, AMBIGUOUS, RULES[AMBIGUOUS], evidence)
-    if not _is_supported(asker, best):
+    is_only = best.article_count == total
+    if not (is_only and _is_rare(asker, best)) and not _is_supported(asker, best):
         return None
     rule = "known_alias" if best.alias_article_count > 0 else "lone_surname"
+    if rule == "lone_surname" and not is_only:
+        return None
     evidence = f"{_describe(readings, total)}; {best.companion_count} companions in common"
     return Link(asker.key, NOT_APPLICABLE_KEY, best.forms[0].key, rule, RULES[rule], evidence)
 
@@ -95,7 +110,7 @@ def list_readings(asker: Asker) -> list[Reading]:
     """
     fuller = [candidate for candidate in asker.candidates if _is_fuller(asker, candidate)]
     other = [one for one in fuller if one.entity_type == PERSON or not one.name_key.startswith(f"{asker.name_key} ")]
-    groups = _absorb_extensions(group_forms(other or fuller, asker.nicknames))
+    groups = _absorb_extensions(group_forms(other or fuller, asker.lists.nicknames))
     readings = [Reading(sum(_count_articles(asker, form) for form in forms), forms) for forms in groups]
     ordered = sorted(readings, key=lambda reading: (-reading.article_count, reading.forms[0].name_key))
     return [reading for reading in ordered if reading.entity_type == ordered[0].entity_type]
@@ -147,17 +162,38 @@ def _count_rivals(asker: Asker, entity_type: str) -> int:
 def _is_supported(asker: Asker, best: Reading) -> bool:
     """Tell whether there is evidence enough: the company of both, articles that have both as one.
 
-    Both are asked of a given name, which many bear. The beginning of an organisation's name has to be known.
+    Both are asked of a given name, which many bear, and some company of a surname, which others may bear whom no
+    article names in full. The beginning of an organisation's name has to be known.
     """
-    is_in_company = best.companion_count >= max(MIN_SHARED_COMPANIONS, MIN_COMPANION_RATIO * asker.companion_count)
+    is_common = asker.lists.is_common(asker.name_key)
+    ratio = MIN_COMPANION_RATIO_OF_COMMON if is_common else MIN_COMPANION_RATIO
+    is_in_company = best.companion_count >= max(MIN_SHARED_COMPANIONS, ratio * asker.companion_count)
     is_known = best.alias_article_count >= MIN_ALIAS_ARTICLES
     if best.entity_type == PERSON and not best.is_surname:
         return is_known and is_in_company
+    if best.entity_type == PERSON and best.companion_count == 0:
+        return False
     if asker.entity_type != best.entity_type:
         return is_in_company
     if best.entity_type != PERSON and asker.name_key not in compute_initials(best.forms[0].name_key):
         return is_known
     return is_known or is_in_company
+
+
+def _is_rare(asker: Asker, best: Reading) -> bool:
+    """Tell whether a name is a rare surname in articles so short that the company they lack tells nothing.
+
+    Who has a lone "Minsky" means the Minsky whom others name in full, if the given name is one; a lone "Johnson" may be
+    anybody, and a word that is also a given name somebody's first.
+    """
+    return (
+        asker.entity_type == PERSON
+        and best.is_surname
+        and best.article_count >= MIN_BEARER_ARTICLES
+        and asker.companion_count < MIN_TELLING_COMPANIONS
+        and not asker.lists.is_common(asker.name_key)
+        and any(parse_person(form.name_key).given in asker.lists.given_names for form in best.forms)
+    )
 
 
 def _describe(readings: Sequence[Reading], total: int) -> str:

@@ -74,6 +74,8 @@ def _block_person(name_key: str, nicknames: Nicknames) -> Iterator[Block]:
     if person.given == "":
         yield f"surname:{name_key}", True, False
         return
+    if name_key.split(maxsplit=1)[0] in PARTICLES:
+        yield f"surname:{name_key}", True, False
     words = person.surname.split()
     for surname in {person.surname, "" if words[0] in PATRONYMICS else words[-1]} - PARTICLES - {""}:
         yield f"surname:{surname}", False, True

@@ -1,6 +1,7 @@
 """A name that asks what it stands for, and the names it may stand for, with all that is known of both."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
@@ -8,6 +9,28 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 
 from transforms.names import NO_NICKNAMES
+
+
+@dataclass(frozen=True)
+class PersonLists:
+    """What the reviewed lists know of names of people; all names folded (``transforms.names.fold_word``).
+
+    Attributes:
+        nicknames: Given name -> the names it can be short for.
+        given_names: Given names.
+        common_surnames: Surnames that many families bear; of any other a second bearer is unlikely.
+    """
+
+    nicknames: Mapping[str, frozenset[str]]
+    given_names: frozenset[str]
+    common_surnames: frozenset[str]
+
+    def is_common(self, name_key: str) -> bool:
+        """Tell whether many bear a name, as surname or as given name."""
+        return name_key in self.common_surnames or name_key in self.given_names
+
+
+NO_LISTS: Final = PersonLists(NO_NICKNAMES, frozenset(), frozenset())
 
 
 class Candidate(NamedTuple):
@@ -26,10 +49,7 @@ class Candidate(NamedTuple):
 
 
 class Asker(NamedTuple):
-    """A name with its candidates, and which given names are short for others.
-
-    The attributes are columns of ``frames.NAME_PAIR``; nicknames are as in ``transforms.name_lists.NameLists``.
-    """
+    """A name with its candidates, and the lists. The other attributes are columns of ``frames.NAME_PAIR``."""
 
     key: int
     entity_type: str
@@ -38,7 +58,7 @@ class Asker(NamedTuple):
     article_count: int
     companion_count: int
     candidates: tuple[Candidate, ...]
-    nicknames: Mapping[str, frozenset[str]] = NO_NICKNAMES
+    lists: PersonLists = NO_LISTS
 
     @property
     def is_single(self) -> bool:
@@ -49,12 +69,12 @@ class Asker(NamedTuple):
 _KEY: Final = "observed_key"
 
 
-def read_askers(pairs: pl.DataFrame, nicknames: Mapping[str, frozenset[str]]) -> Iterator[Asker]:
+def read_askers(pairs: pl.DataFrame, lists: PersonLists) -> Iterator[Asker]:
     """Yield the names that ask, by key, each with its candidates by key.
 
     Args:
         pairs: ``frames.NAME_PAIR``, in any order.
-        nicknames: Given name -> the names it can be short for.
+        lists: What is known of names of people.
     """
     ordered = pairs.sort(_KEY, "candidate_key").iter_rows(named=True)
     for key, rows in groupby(ordered, key=itemgetter(_KEY)):
@@ -68,7 +88,7 @@ def read_askers(pairs: pl.DataFrame, nicknames: Mapping[str, frozenset[str]]) ->
             article_count=own["article_count"],
             companion_count=own["companion_count"],
             candidates=tuple(_read_candidate(row) for row in group),
-            nicknames=nicknames,
+            lists=lists,
         )
 
 

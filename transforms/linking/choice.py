@@ -4,20 +4,19 @@ A name is taken for at most one other. So the names of a block can be decided an
 the order in which articles came plays no part.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 import polars as pl
 
 from transforms.linking.aliases import link_short_name
-from transforms.linking.candidates import Asker, read_askers
+from transforms.linking.candidates import NO_LISTS, Asker, PersonLists, read_askers
 from transforms.linking.frames import NAME_LINK
 from transforms.linking.long_forms import link_embedded_name, link_long_form
 from transforms.linking.people import link_full_name
 from transforms.linking.rules import Link
 from transforms.linking.spelling import link_spelling
 from transforms.linking.types import link_type
-from transforms.names import NO_NICKNAMES
 
 Rule = Callable[[Asker], Link | None]
 
@@ -32,14 +31,14 @@ RULE_ORDER: Final[tuple[Rule, ...]] = (
 """The first that has an answer is taken."""
 
 
-def choose_links(pairs: pl.DataFrame, nicknames: Mapping[str, frozenset[str]] = NO_NICKNAMES) -> pl.DataFrame:
+def choose_links(pairs: pl.DataFrame, lists: PersonLists = NO_LISTS) -> pl.DataFrame:
     """Return what names stand for (``frames.NAME_LINK``, for all articles); no row for those that stand for themselves.
 
     Args:
         pairs: ``frames.NAME_PAIR``: each name with all its candidates.
-        nicknames: Given name -> the names it can be short for.
+        lists: What is known of names of people.
     """
-    links = [link for asker in read_askers(pairs, nicknames) if (link := choose_link(asker)) is not None]
+    links = [link for asker in read_askers(pairs, lists) if (link := choose_link(asker)) is not None]
     return pl.DataFrame(links, schema=NAME_LINK, orient="row")
 
 

@@ -8,9 +8,9 @@ import polars as pl
 from transforms.linking.frames import ARTICLE_CONTEXT, NAME_LINK
 from transforms.linking.rules import RULES, Link
 
-MIN_WEIGHT: Final = 5.0
-"""What the companions must weigh that speak for a candidate: five that only this candidate has, or more that are
-shared. By one or two, half of a sample were wrong, and most of the few read with three or four."""
+MIN_WEIGHT: Final = 10.0
+"""What the companions must weigh that speak for a candidate: ten that only this candidate has, or more that are
+shared. By one or two, half of a sample were wrong, most of the few read with three or four, and some up to nine."""
 
 MARGIN: Final = 3.0
 """How many times more they must weigh than those that speak for the next."""

@@ -14,6 +14,7 @@ import polars as pl
 from transforms.linking.frames import DECISION, ENTITY_NAME, NAME_LINK
 from transforms.linking.rules import OWN_NAME, RULES, Link
 from transforms.linking.types import rank_type
+from transforms.names import parse_person
 
 
 class Name(NamedTuple):
@@ -80,9 +81,9 @@ def choose_root(names: Sequence[Name]) -> Name:
 def rank_name(name: Name) -> tuple[bool, int, int, str, int]:
     """Return the order in which names give theirs to an entity: the first does.
 
-    A person's single name comes last, then what fewer articles have; on a tie the one with more words, then by text.
+    A person's surname alone comes last, then what fewer articles have; on a tie the one with more words, then by text.
     """
-    is_single = name.entity_type == "PERSON" and " " not in name.name_key
+    is_single = name.entity_type == "PERSON" and parse_person(name.name_key).given == ""
     return is_single, -name.article_count, -len(name.name_key.split()), name.name_key, name.key
 
 

@@ -15,6 +15,10 @@ DOMINANCE: Final = 0.8
 MIN_ARTICLE_RATIO: Final = 0.3
 """Articles with the longer form, for each with the shorter: "Senate" is not short for one that two articles name."""
 
+MIN_LONG_ARTICLES: Final = 2
+"""Articles with the longer form, initials apart: what one article has is often another of the kind ("Labor Party",
+"Israeli Labor Party"), or more than a name."""
+
 MIN_EMBEDDED_RATIO: Final = 2.0
 """Articles with the embedded name, for each with the longer."""
 
@@ -22,7 +26,7 @@ ORGANISATION: Final = "ORG"
 
 DISTINGUISHING: Final = frozenset(
     "free new old north south east west northern southern eastern western central anti former real young junior "
-    "women womens men mens non pro of".split(),
+    "women womens men mens non pro of and".split(),
 )
 """Words before a name that make another of it: "Free Syrian Army", "Crime of Apartheid"."""
 
@@ -45,6 +49,8 @@ def link_long_form(asker: Asker) -> Link | None:
     if not longer:
         return None
     best = max(longer, key=lambda one: (one.article_count, one.name_key))
+    if "initials" not in best.kinds and best.article_count < MIN_LONG_ARTICLES:
+        return None
     total = sum(one.article_count for one in longer)
     if best.article_count < DOMINANCE * total or not _is_in_company(asker, best, MIN_ARTICLE_RATIO):
         return None
@@ -79,7 +85,9 @@ def _is_longer(asker: Asker, candidate: Candidate) -> bool:
 def link_embedded_name(asker: Asker) -> Link | None:
     """Return the person whose name stands at the end of a longer one: "Comedian Ellen DeGeneres".
 
-    What comes before is no given name when far more articles do without it, in the same company.
+    What comes before is none of the name when it is no given name ("Michael Patrick Leahy" is not Patrick Leahy) and
+    far more articles do without it, in the same company. An initial is that of a name that some leave out, however
+    many have it: "J. Edgar Hoover".
     """
     if asker.entity_type != PERSON:
         return None
@@ -87,7 +95,11 @@ def link_embedded_name(asker: Asker) -> Link | None:
     if not shorter:
         return None
     best = max(shorter, key=lambda one: (one.article_count, len(one.name_key), one.name_key))
-    if not _is_in_company(asker, best, MIN_EMBEDDED_RATIO):
+    before = asker.name_key.removesuffix(best.name_key).split()
+    is_initial = all(len(word) == 1 for word in before)
+    if asker.lists.given_names.intersection(before):
+        return None
+    if not _is_in_company(asker, best, 0.0 if is_initial else MIN_EMBEDDED_RATIO):
         return None
     evidence = f"{best.name} in {best.article_count} articles, {best.shared_companion_count} companions in common"
     return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "embedded_name", RULES["embedded_name"], evidence)

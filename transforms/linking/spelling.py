@@ -43,30 +43,43 @@ def _is_variant(asker: Asker, candidate: Candidate) -> bool:
     return (
         candidate.entity_type == asker.entity_type
         and (candidate.article_count, asker.name_key) > (asker.article_count, candidate.name_key)
-        and (_is_same_name(asker, candidate) or _is_in_company(asker, candidate))
+        and (_is_same_name(asker, candidate) or _is_near(asker, candidate))
     )
 
 
 def _is_same_name(asker: Asker, candidate: Candidate) -> bool:
     """Tell whether two names differ in plurals, legal form or the order of words alone.
 
-    A short name in the plural is another ("Rolling Stone", "Rolling Stones"), unless it is a people's or a party's.
+    A short name in the plural is another ("Rolling Stone", "Rolling Stones"), unless it is a people's or a party's; a
+    longer one needs the same company: England has a Court of Appeal, and New York a Court of Appeals.
     """
-    if "core" not in candidate.kinds:
-        return False
+    if "core" not in candidate.kinds or asker.entity_type == "NORP":
+        return "core" in candidate.kinds
     word_count = max(len(asker.name_key.split()), len(candidate.name_key.split()))
-    return asker.entity_type == "NORP" or (asker.entity_type == "ORG" and word_count >= MIN_WORDS_OF_FORM)
+    if asker.entity_type != "ORG" or word_count < MIN_WORDS_OF_FORM:
+        return False
+    return not _is_plural(asker.name_key, candidate.name_key) or _is_in_company(asker, candidate)
 
 
-def _is_in_company(asker: Asker, candidate: Candidate) -> bool:
-    """Tell whether two spellings are near, and beside the same names."""
-    needed = max(MIN_COMPANIONS, MIN_COMPANION_RATIO * asker.companion_count)
+def _is_plural(one: str, other: str) -> bool:
+    """Tell whether two names are the same words but for the "s" at the end of some."""
+    return [word.removesuffix("s") for word in one.split()] == [word.removesuffix("s") for word in other.split()]
+
+
+def _is_near(asker: Asker, candidate: Candidate) -> bool:
+    """Tell whether two spellings are near, of two names that no article has as two, and beside the same names."""
     return (
         "spelling" in candidate.kinds
         and candidate.shared_article_count == 0
-        and candidate.shared_companion_count >= needed
         and is_near(asker.name_key, candidate.name_key)
+        and not _is_plural(asker.name_key, candidate.name_key)
+        and _is_in_company(asker, candidate)
     )
+
+
+def _is_in_company(asker: Asker, candidate: Candidate) -> bool:
+    needed = max(MIN_COMPANIONS, MIN_COMPANION_RATIO * asker.companion_count)
+    return candidate.shared_companion_count >= needed
 
 
 def is_near(one: str, other: str) -> bool:

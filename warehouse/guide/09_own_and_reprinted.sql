@@ -8,6 +8,6 @@ select
     count(*) filter (fact.is_duplicate) as duplicate_count
 from fact_article as fact
 inner join dim_source as outlet on fact.source_key = outlet.source_key
-where fact.is_current
+where fact.is_current_version
 group by outlet.source_id
 order by outlet.source_id

@@ -8,7 +8,7 @@ select
     count(distinct named.story_key) as story_count
 from fact_article_entity as named
 inner join dim_entity as entity on named.entity_key = entity.entity_key
-where entity.country_code is not null and named.is_current and not entity.is_hidden
+where entity.country_code is not null and named.is_current_version and not entity.is_hidden
 group by entity.country_code
 having story_count > 1
 order by story_count desc, entity.country_code asc

@@ -7,6 +7,6 @@ select
 from bridge_article_author as bridge
 inner join dim_author as author on bridge.author_key = author.author_key
 inner join fact_article as fact on bridge.article_key = fact.article_key
-where fact.is_current and author.author_type = 'person'
+where fact.is_current_version and author.author_type = 'person'
 group by author.name
 order by article_count desc, author.name asc

@@ -7,6 +7,6 @@ select
     count(distinct fact.story_key) as story_count
 from dim_article as article
 inner join fact_article as fact on article.article_key = fact.article_key
-where fact.is_current
+where fact.is_current_version
 group by article.language_code
 order by article_count desc

@@ -7,7 +7,7 @@ select
     count(*) filter (fact.published_date_key = -1) as undated_count
 from fact_article as fact
 inner join dim_source as outlet on fact.source_key = outlet.source_key
-where fact.is_current
+where fact.is_current_version
 group by outlet.source_id
 having undated_count > 0
 order by outlet.source_id

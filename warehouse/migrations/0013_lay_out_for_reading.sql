@@ -3,13 +3,13 @@
 -- Which version is the current one stands beside the facts: without it every count of articles would join dim_article,
 -- of a million rows, for one bit of each. Filled after the constraint: a table that was updated cannot be altered in
 -- the same transaction.
-alter table fact_article add column is_current boolean default true;
-alter table fact_article alter column is_current set not null;
+alter table fact_article add column is_current_version boolean default true;
+alter table fact_article alter column is_current_version set not null;
 update fact_article
-set is_current = article.is_current
+set is_current_version = article.is_current
 from dim_article as article
 where fact_article.article_key = article.article_key and not article.is_current;
-comment on column fact_article.is_current is 'The latest version of its article, as in dim_article';
+comment on column fact_article.is_current_version is 'The latest version of its article, as in dim_article';
 
 -- The same for who is named in which article, which is what articles are counted with: a question for one entity needs
 -- no other table. Written as a new table: an update of all rows of a large one needs more memory than there is.
@@ -22,7 +22,7 @@ create table counted_entity (
     sentence_count integer not null,
     is_in_headline boolean not null,
     story_key bigint not null,
-    is_current boolean not null,
+    is_current_version boolean not null,
     is_duplicate boolean not null
 );
 
@@ -30,7 +30,7 @@ insert into counted_entity by name
 select
     held.*,
     fact.story_key,
-    fact.is_current,
+    fact.is_current_version,
     fact.is_duplicate
 from fact_article_entity as held
 inner join fact_article as fact on held.article_key = fact.article_key
@@ -48,7 +48,7 @@ comment on column fact_article_entity.mention_count is 'Rows of fact_entity_ment
 comment on column fact_article_entity.sentence_count is 'Sentences that name it, the headline counted as one';
 comment on column fact_article_entity.is_in_headline is 'The headline names it';
 comment on column fact_article_entity.story_key is 'The story, as in fact_article: dim_story';
-comment on column fact_article_entity.is_current is 'The latest version of its article, as in fact_article';
+comment on column fact_article_entity.is_current_version is 'The latest version of its article, as in fact_article';
 comment on column fact_article_entity.is_duplicate is 'A reprint, as in fact_article';
 
 -- What find_entity looks in: to fold a million names takes a second each time.

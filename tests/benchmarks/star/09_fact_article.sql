@@ -12,7 +12,7 @@ select
     coalesce(body.mention_count, 0) as mention_count,
     0 as quote_count,
     version.number <> version.text_number as is_duplicate,
-    version.is_current,
+    version.is_current as is_current_version,
     'benchmark' as extraction_id,
     make_key('run', cast(cast(version.seen_at as date) as varchar)) as run_key
 from draft.version

@@ -34,7 +34,7 @@ select
     bit_count(named.sentence_bits) as sentence_count,
     named.sentence_bits & 1 = 1 as is_in_headline,
     make_key('story', version.text_number) as story_key,
-    version.is_current,
+    version.is_current as is_current_version,
     version.number <> version.text_number as is_duplicate
 from draft.paired as named
 inner join draft.version on named.text_number = version.text_number

@@ -73,7 +73,7 @@ select
     story_key,
     published_at
 from fact_article
-where is_current;
+where is_current_version;
 
 create table draft.fetched as
 select

@@ -4,7 +4,7 @@ import pytest
 
 from tests.transforms.linking.asking import make_asker, make_candidate, name_target
 from transforms.linking.aliases import link_short_name
-from transforms.linking.candidates import Asker, Candidate
+from transforms.linking.candidates import Asker, Candidate, PersonLists
 
 
 def bearer(name: str, article_count: int, **changes: object) -> Candidate:
@@ -23,12 +23,13 @@ def ask(asker: Asker) -> str | None:
 
 
 def test_a_surname_means_the_one_whom_most_articles_name() -> None:
-    asker = make_asker("munir", bearer("Asim Munir", 8, alias_article_count=6), bearer("Ali Munir", 2))
+    asim = bearer("Asim Munir", 8, alias_article_count=6, shared_companion_count=1)
+    asker = make_asker("munir", asim, bearer("Ali Munir", 2))
     link = link_short_name(asker)
     assert link is not None
     assert name_target(link, asker) == "asim munir"
     assert (link.rule, link.score) == ("known_alias", 0.85)
-    assert link.evidence == "Asim Munir 8 of 10 articles, Ali Munir 2; 0 companions in common"
+    assert link.evidence == "Asim Munir 8 of 10 articles, Ali Munir 2; 1 companions in common"
 
 
 def test_a_surname_of_several_is_left_in_doubt() -> None:
@@ -39,7 +40,8 @@ def test_a_surname_of_several_is_left_in_doubt() -> None:
 
 
 def test_forms_of_one_name_speak_for_one_person() -> None:
-    forms = [bearer("Donald Trump", 5, alias_article_count=5), bearer("Donald J Trump", 4), bearer("Ivanka Trump", 1)]
+    donald = bearer("Donald Trump", 5, alias_article_count=5, shared_companion_count=1)
+    forms = [donald, bearer("Donald J Trump", 4), bearer("Ivanka Trump", 1)]
     assert ask(make_asker("trump", *forms)) == "donald trump"
 
 
@@ -106,3 +108,52 @@ def test_a_name_of_its_own_is_no_short_form_of_one_that_few_articles_use() -> No
 
 def test_a_name_without_candidates_stands_for_itself() -> None:
     assert ask(make_asker("pele")) is None
+
+
+LISTS = PersonLists({}, frozenset({"marvin", "dylan"}), frozenset({"johnson"}))
+
+
+@pytest.mark.parametrize(
+    ("surname", "bearer_name", "changes", "is_linked"),
+    [
+        pytest.param("minsky", "Marvin Minsky", {"article_count": 2}, True, id="rare"),
+        pytest.param("minsky", "Marvin Minsky", {}, False, id="one-article"),
+        pytest.param("johnson", "Marvin Johnson", {"article_count": 2}, False, id="common"),
+        pytest.param("dylan", "Marvin Dylan", {"article_count": 2}, False, id="given-name"),
+        pytest.param("sentinel", "Elbonia Sentinel", {"article_count": 2}, False, id="no-given-name-before"),
+    ],
+)
+def test_a_rare_surname_means_its_only_bearer(
+    surname: str, bearer_name: str, changes: dict[str, int], *, is_linked: bool
+) -> None:
+    candidate = make_candidate(bearer_name, kinds=("surname",), **changes)
+    asker = make_asker(surname, candidate, companion_count=9, lists=LISTS)
+    assert ask(asker) == (bearer_name.casefold() if is_linked else None)
+
+
+def test_a_rare_surname_of_two_needs_company() -> None:
+    bearers = [bearer("Marvin Minsky", 8), bearer("Gloria Minsky", 2)]
+    assert ask(make_asker("minsky", *bearers, companion_count=9, lists=LISTS)) is None
+
+
+def test_a_rare_surname_beside_many_others_needs_company() -> None:
+    assert ask(make_asker("minsky", bearer("Marvin Minsky", 2), companion_count=10, lists=LISTS)) is None
+
+
+def test_a_surname_that_nobody_uses_alone_is_nobody_where_two_bear_it() -> None:
+    bearers = [bearer("Asim Munir", 9, shared_companion_count=9), bearer("Ali Munir", 1)]
+    assert ask(make_asker("munir", *bearers)) is None
+
+
+def test_what_the_model_takes_for_a_place_is_no_rare_surname() -> None:
+    assert (
+        ask(make_asker("minsky", bearer("Marvin Minsky", 9), entity_type="GPE", companion_count=9, lists=LISTS)) is None
+    )
+
+
+def test_a_surname_that_articles_know_needs_some_company() -> None:
+    linked = [
+        ask(make_asker("kent", bearer("Stephen Kent", 2, alias_article_count=2, shared_companion_count=count)))
+        for count in (0, 1)
+    ]
+    assert linked == [None, "stephen kent"]

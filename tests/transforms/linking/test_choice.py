@@ -25,6 +25,7 @@ MUNIR = PAIR | {
     "candidate_article_count": 5,
     "kinds": ["alias", "surname"],
     "alias_article_count": 4,
+    "shared_companion_count": 1,
 }
 MUNIR_PLACE = MUNIR | {
     "candidate_key": 3,

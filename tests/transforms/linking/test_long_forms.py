@@ -3,6 +3,7 @@
 import pytest
 
 from tests.transforms.linking.asking import make_asker, make_candidate, name_target
+from transforms.linking.candidates import PersonLists
 from transforms.linking.long_forms import link_embedded_name, link_long_form
 
 IN_COMPANY = {"article_count": 3, "shared_companion_count": 5}
@@ -55,3 +56,24 @@ def test_a_word_before_a_frequent_name_is_none_of_it(article_count: int, *, is_l
         "Ellen DeGeneres", kinds=("embedded",), article_count=article_count, shared_companion_count=5
     )
     assert (link_embedded_name(make_asker("comedian ellen degeneres", candidate)) is not None) == is_linked
+
+
+def test_a_longer_name_that_one_article_has_may_be_another() -> None:
+    row = {"entity_type": "ORG", "kinds": ("tail",), "article_count": 1, "shared_companion_count": 9}
+    asker = make_asker("tea party", make_candidate("Elbonian Tea Party", **row), entity_type="ORG")
+    assert link_long_form(asker) is None
+
+
+def test_a_given_name_before_a_name_makes_another_person() -> None:
+    row = {"kinds": ("embedded",), "article_count": 9, "shared_companion_count": 9}
+    lists = PersonLists({}, frozenset({"michael"}), frozenset())
+    assert (
+        link_embedded_name(make_asker("michael patrick leahy", make_candidate("Patrick Leahy", **row), lists=lists))
+        is None
+    )
+
+
+def test_an_initial_before_a_name_is_left_out_by_some() -> None:
+    candidate = make_candidate("Edgar Hoover", kinds=("embedded",), shared_companion_count=5)
+    asker = make_asker("j edgar hoover", candidate, article_count=7)
+    assert name_target(link_embedded_name(asker), asker) == "edgar hoover"

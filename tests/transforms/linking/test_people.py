@@ -3,7 +3,7 @@
 import pytest
 
 from tests.transforms.linking.asking import make_asker, make_candidate, name_target
-from transforms.linking.candidates import Candidate
+from transforms.linking.candidates import Candidate, PersonLists
 from transforms.linking.people import are_forms, group_forms, link_full_name
 
 
@@ -69,7 +69,8 @@ def test_a_form_that_fits_two_people_is_a_person_of_its_own() -> None:
     assert groups == [["george w bush"], ["george h w bush"], ["george bush"]]
 
 
-NICKNAMES = {"joe": frozenset({"joseph"}), "bill": frozenset({"william"})}
+NICKNAMES = {"joe": frozenset({"joseph"}), "bill": frozenset({"william"}), "jim": frozenset({"james"})}
+LISTS = PersonLists(NICKNAMES, frozenset({"bill", "ryan", "william"}), frozenset({"owens"}))
 
 
 def test_a_nickname_is_a_form_of_the_name_it_is_short_for() -> None:
@@ -78,9 +79,7 @@ def test_a_nickname_is_a_form_of_the_name_it_is_short_for() -> None:
 
 def test_a_nickname_is_linked_in_common_company_only() -> None:
     linked = [
-        link_full_name(
-            make_asker("bill quist", form("William Quist", shared_companion_count=count), nicknames=NICKNAMES)
-        )
+        link_full_name(make_asker("bill quist", form("William Quist", shared_companion_count=count), lists=LISTS))
         for count in (3, 4)
     ]
     assert [link is not None for link in linked] == [False, True]
@@ -96,5 +95,37 @@ def test_a_nickname_is_linked_in_common_company_only() -> None:
 )
 def test_a_rarer_form_with_a_suffix_is_meant_by_a_nickname(name: str, alias_count: int, *, is_linked: bool) -> None:
     candidate = form("Joseph Quist Jr", alias_article_count=alias_count, shared_companion_count=9)
-    asker = make_asker(name, candidate, article_count=5, nicknames=NICKNAMES)
+    asker = make_asker(name, candidate, article_count=5, lists=LISTS)
     assert (link_full_name(asker) is not None) == is_linked
+
+
+def test_the_beginning_of_a_given_name_is_no_form_of_it_where_it_is_short_for_another() -> None:
+    assert not are_forms("jim jordan", "jimmerson jordan", NICKNAMES)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "companion_count", "is_linked"),
+    [
+        pytest.param("bill owens", "William Owens", 4, False, id="nickname-and-common-surname"),
+        pytest.param("bill owens", "William Owens", 5, True, id="nickname-and-common-surname-in-company"),
+        pytest.param("ann owens", "Ann Reed Owens", 1, False, id="middle-name-and-common-surname"),
+        pytest.param("ann owens", "Ann Reed Owens", 2, True, id="middle-name-and-common-surname-in-company"),
+        pytest.param("ann owens", "Ann R Owens", 1, False, id="middle-initial-and-common-surname"),
+        pytest.param("ann quist", "Ann Reed Quist", 0, True, id="middle-name-and-rare-surname"),
+        pytest.param("bill quist", "William Reed Quist", 20, False, id="nickname-and-middle-name"),
+    ],
+)
+def test_company_is_asked_for_as_names_differ(name: str, other: str, companion_count: int, *, is_linked: bool) -> None:
+    candidate = form(other, shared_companion_count=companion_count)
+    asker = make_asker(name, candidate, companion_count=20, lists=LISTS)
+    assert (link_full_name(asker) is not None) == is_linked
+
+
+def test_who_has_a_nickname_in_quotes_has_no_other() -> None:
+    candidate = form('William "Ryan" Owens', name_key="william owens", shared_companion_count=20)
+    assert link_full_name(make_asker("bill owens", candidate, lists=LISTS)) is None
+
+
+def test_what_an_article_has_as_one_needs_no_company() -> None:
+    asker = make_asker("ann owens", form("Ann R Owens", alias_article_count=1), companion_count=20, lists=LISTS)
+    assert name_target(link_full_name(asker), asker) == "ann r owens"

@@ -71,3 +71,11 @@ def test_a_short_name_in_the_plural_is_another() -> None:
         "Rolling Stone", entity_type="ORG", article_count=2, kinds=("core",), shared_companion_count=9
     )
     assert link_spelling(make_asker("rolling stones", other, entity_type="ORG")) is None
+
+
+@pytest.mark.parametrize(("companion_count", "expected"), [(1, False), (2, True)], ids=["other", "same"])
+def test_a_longer_name_in_the_plural_needs_company(companion_count: int, *, expected: bool) -> None:
+    other = make_candidate(
+        "Court of Appeal", entity_type="ORG", article_count=2, kinds=("core",), shared_companion_count=companion_count
+    )
+    assert (link_spelling(make_asker("court of appeals", other, entity_type="ORG")) is not None) == expected

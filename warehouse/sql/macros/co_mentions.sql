@@ -49,7 +49,7 @@ inner join fact_article as fact on named.article_key = fact.article_key
 inner join dim_article as article on named.article_key = article.article_key
 inner join dim_source as outlet on fact.source_key = outlet.source_key
 left join met on named.article_key = met.article_key
-where fact.is_current
+where fact.is_current_version
 order by published_date asc, fact.article_key asc;
 
 comment on macro table co_mentions is

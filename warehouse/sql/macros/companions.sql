@@ -15,7 +15,7 @@ naming as (
         nullif(held.published_date_key, -1) as date_key
     from fact_article_entity as held
     semi join own on held.entity_key = own.entity_key
-    where held.is_current
+    where held.is_current_version
     group by all
 ),
 

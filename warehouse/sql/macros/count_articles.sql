@@ -10,7 +10,7 @@ with named as (
         count(distinct entity.name) as name_count
     from fact_article_entity as held
     inner join dim_entity as entity on held.entity_key = entity.entity_key
-    where held.is_current and not entity.is_hidden and entity.name in (select unnest(entity_names))
+    where held.is_current_version and not entity.is_hidden and entity.name in (select unnest(entity_names))
     group by held.article_key, held.story_key
 )
 

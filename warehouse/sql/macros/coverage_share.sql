@@ -32,7 +32,7 @@ naming as (
     inner join dim_entity as entity on held.entity_key = entity.entity_key
     inner join wanted_day on held.published_date_key = wanted_day.date_key
     inner join dim_source as outlet on held.source_key = outlet.source_key
-    where entity.name = entity_name and not entity.is_hidden and held.is_current
+    where entity.name = entity_name and not entity.is_hidden and held.is_current_version
     group by outlet.source_id
 )
 

@@ -12,7 +12,7 @@ with daily as (
     from fact_article_entity as held
     inner join dim_entity as entity on held.entity_key = entity.entity_key
     where
-        held.is_current
+        held.is_current_version
         and not entity.is_hidden
         and entity.name = entity_name
         and held.published_date_key

@@ -39,7 +39,7 @@ counted as (
     inner join dim_entity as entity on named.entity_key = entity.entity_key
     inner join outlet on named.source_key = outlet.source_key
     inner join dim_date as calendar on named.published_date_key = calendar.date_key
-    where named.is_current and not entity.is_hidden and entity.entity_key >= 0
+    where named.is_current_version and not entity.is_hidden and entity.entity_key >= 0
     group by entity.entity_key, entity.name, entity.entity_type, outlet.source_id, outlet.source_name
 )
 

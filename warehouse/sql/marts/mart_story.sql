@@ -13,7 +13,7 @@ with member as (
         outlet.name as source_name
     from fact_article as fact
     inner join dim_source as outlet on fact.source_key = outlet.source_key
-    where fact.is_current
+    where fact.is_current_version
 )
 
 select

@@ -7,5 +7,5 @@ select
 from fact_article_entity as held
 inner join fact_article as fact on held.article_key = fact.article_key
 where
-    (held.source_key, held.published_date_key, held.story_key, held.is_current, held.is_duplicate)
-    <> (fact.source_key, fact.published_date_key, fact.story_key, fact.is_current, fact.is_duplicate);
+    (held.source_key, held.published_date_key, held.story_key, held.is_current_version, held.is_duplicate)
+    <> (fact.source_key, fact.published_date_key, fact.story_key, fact.is_current_version, fact.is_duplicate);

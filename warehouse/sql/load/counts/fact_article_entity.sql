@@ -49,7 +49,7 @@ select
     length(named.sentence_numbers) as sentence_count,
     list_contains(named.sentence_numbers, 0) as is_in_headline,
     fact.story_key,
-    fact.is_current,
+    fact.is_current_version,
     fact.is_duplicate
 from named_entity as named
 inner join fact_article as fact on named.article_key = fact.article_key;

@@ -1,5 +1,6 @@
 -- Grain: two entities that a batch of versions adds to or takes off.
 -- Reads: story_version, held_pair, new_pair. Writes: temporary pair_change.
+-- First by story, then over the stories: sets of stories for millions of pairs would not fit into memory.
 
 insert into pair_change by name
 with side as (
@@ -28,22 +29,37 @@ with side as (
     from new_pair as fresh
     inner join story_version as told on fresh.article_key = told.article_key
     where not told.is_before
+),
+
+by_story as (
+    select
+        entity_key_a,
+        entity_key_b,
+        count(*) filter (is_after) - count(*) filter (is_before) as article_count,
+        cast(bool_or(is_after) as integer) - cast(bool_or(is_before) as integer) as story_count,
+        coalesce(sum(sentence_count) filter (is_after), 0) - coalesce(sum(sentence_count) filter (is_before), 0)
+            as sentence_count,
+        min(date_key) filter (not is_before) as added_first_date_key,
+        max(date_key) filter (not is_before) as added_last_date_key,
+        min(date_key) filter (not is_after) as removed_first_date_key,
+        max(date_key) filter (not is_after) as removed_last_date_key
+    from side
+    group by entity_key_a, entity_key_b, story_key
+    having bool_or(is_counted)
 )
 
 select
     entity_key_a,
     entity_key_b,
-    count(*) filter (is_after) - count(*) filter (is_before) as article_count,
-    count(distinct story_key) filter (is_after) - count(distinct story_key) filter (is_before) as story_count,
-    coalesce(sum(sentence_count) filter (is_after), 0) - coalesce(sum(sentence_count) filter (is_before), 0)
-        as sentence_count,
-    min(date_key) filter (not is_before) as added_first_date_key,
-    max(date_key) filter (not is_before) as added_last_date_key,
-    min(date_key) filter (not is_after) as removed_first_date_key,
-    max(date_key) filter (not is_after) as removed_last_date_key
-from side
-group by entity_key_a, entity_key_b
-having bool_or(is_counted);
+    sum(article_count) as article_count,
+    sum(story_count) as story_count,
+    sum(sentence_count) as sentence_count,
+    min(added_first_date_key) as added_first_date_key,
+    max(added_last_date_key) as added_last_date_key,
+    min(removed_first_date_key) as removed_first_date_key,
+    max(removed_last_date_key) as removed_last_date_key
+from by_story
+group by entity_key_a, entity_key_b;
 
 drop table new_pair;
 drop table held_pair;

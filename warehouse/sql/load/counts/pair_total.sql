@@ -71,17 +71,29 @@ met as (
     semi join asked
         on held.entity_key_a = asked.entity_key_a and held.entity_key_b = asked.entity_key_b
     inner join counted_version as counted on held.article_key = counted.article_key
+),
+
+by_story as (
+    select
+        entity_key_a,
+        entity_key_b,
+        count(*) as article_count,
+        sum(sentence_count) as sentence_count,
+        min(date_key) as first_date_key,
+        max(date_key) as last_date_key
+    from met
+    group by entity_key_a, entity_key_b, story_key
 )
 
 select
     entity_key_a,
     entity_key_b,
-    count(*) as article_count,
-    count(distinct story_key) as story_count,
+    sum(article_count) as article_count,
+    count(*) as story_count,
     sum(sentence_count) as sentence_count,
-    coalesce(min(date_key), -1) as first_date_key,
-    coalesce(max(date_key), -1) as last_date_key
-from met
+    coalesce(min(first_date_key), -1) as first_date_key,
+    coalesce(max(last_date_key), -1) as last_date_key
+from by_story
 group by entity_key_a, entity_key_b;
 
 delete from pair_total

@@ -16,6 +16,6 @@ select
 from fact_article as fact
 inner join dim_source as held on fact.source_key = held.source_key
 inner join dim_source as latest on held.source_id = latest.source_id
-where fact.is_current and (latest.is_current or latest.source_key < 0)
+where fact.is_current_version and (latest.is_current or latest.source_key < 0)
 group by latest.source_key, fact.published_date_key
 order by latest.source_key, fact.published_date_key;

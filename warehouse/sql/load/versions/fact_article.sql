@@ -8,7 +8,7 @@ with joined as (
         given.*,
         coalesce(held.text_hash = given.text_hash, false) as is_same_text,
         coalesce(
-            (held.source_key, held.published_date_key, held.word_count, held.is_current)
+            (held.source_key, held.published_date_key, held.word_count, held.is_current_version)
             = (given.source_key, given.published_date_key, given.word_count, given.is_current)
             and held.published_at is not distinct from given.published_at,
             false
@@ -34,7 +34,7 @@ select
     published_date_key,
     published_at,
     word_count,
-    is_current,
+    is_current as is_current_version,
     coalesce(ingested_date_key, $ingested_date_key) as ingested_date_key,
     coalesce(story_key, -1) as story_key,
     case when is_same_text then mention_count else coalesce(carried_mention_count, 0) end as mention_count,

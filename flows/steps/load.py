@@ -40,7 +40,7 @@ Item = TypeVar("Item")
 ARTICLES_PER_TRANSACTION: Final = 20_000
 BATCHES_PER_TRANSACTION: Final = 8
 CHUNKS_PER_TRANSACTION: Final = 128
-"""Some 20 MB of text, with more than a row group (122,880) of mentions: less is written twice, first to the log."""
+"""Some 20 MB of text, with more than a row group (122,880) of mentions: less goes to the log, and is rewritten."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ The pool keeps the time limit: it ends the worker. Prefect's own cannot interrup
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
@@ -67,14 +68,27 @@ class TaskRunner:
             retries=self.pool.retry_count,
             retry_delay_seconds=exponential_backoff(backoff_factor=RETRY_DELAY_SECONDS),
             retry_jitter_factor=RETRY_JITTER_RATIO,
+            retry_condition_fn=lambda *_: not self.pool.is_stopped,
         )
         batch_task = decorate(run_batch)
         futures = {}
         for number, order in enumerate(orders, start=1):
             named = batch_task.with_options(task_run_name=f"{name} {number}/{len(orders)}")
             futures[named.submit(order)] = order
-        for future in as_completed(list(futures)):
-            yield futures[future], future.result()
+        with self._stopping_early():
+            for future in as_completed(list(futures)):
+                yield futures[future], future.result()
+
+    @contextmanager
+    def _stopping_early(self) -> Iterator[None]:
+        """End the workers when the block ends before its batches do: a flow that ends waits for its tasks."""
+        is_done = False
+        try:
+            yield
+            is_done = True
+        finally:
+            if not is_done:
+                self.pool.stop()
 
 
 def name_run() -> str:

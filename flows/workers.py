@@ -63,6 +63,7 @@ class WorkerPool:
         timeout_seconds: A batch that takes longer is ended, with its worker.
         retry_count: How often a batch is tried again when its worker died or the time was up.
         labels: What is said of the run with each line that a worker logs: interval, flow_run_id.
+        is_stopped: Its workers were ended before their batches; no batch is to be tried again.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class WorkerPool:
         self.timeout_seconds = timeout_seconds
         self.retry_count = retry_count
         self.labels = labels
+        self.is_stopped = False
         self._pool: ProcessPool | None = None
         self._logs: WorkerLogs | None = None
 
@@ -104,9 +106,16 @@ class WorkerPool:
             self._pool.stop()  # type: ignore[no-untyped-call]  # the same
         self._pool.join()
         self._pool = None
+        self.is_stopped = False
         if self._logs is not None:
             self._logs.stop()
             self._logs = None
+
+    def stop(self) -> None:
+        """End the workers at once, with the batches they are at; the pool is of use again in its next block."""
+        self.is_stopped = True
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types its results, not this
 
     def submit(self, function: Callable[[Order], Result], order: Order) -> "Future[Result]":
         """Return the future of one batch."""

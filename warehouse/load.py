@@ -233,6 +233,8 @@ def load_run(con: duckdb.DuckDBPyConnection, run: RunRecord) -> None:
 
 def _require_unique(frame_given: pl.DataFrame, grain: Sequence[str], *, frame: str) -> None:
     keys = frame_given.select(grain)
+    if keys.hash_rows().n_unique() == keys.height:  # a tenth of the time, and enough: equal rows have equal hashes
+        return
     twice = keys.filter(keys.is_duplicated())
     if not twice.is_empty():
         raise InvalidFrameError(f"{frame}: more than one row for {twice.row(0, named=True)}")

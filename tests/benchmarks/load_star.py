@@ -3,9 +3,9 @@
     PYTHONPATH=. python tests/benchmarks/load_star.py STAR.duckdb [--articles 20000] [--texts 800]
 
 The frames are made before the clock runs: what a run hands to its load, but read from a star (``make_star.py``). Steps:
-observations, versions, then texts with their mentions, ``--texts`` a call. A run hands over sixteen chunks a call,
-which are some 800 articles of news. Names are not resolved and nothing is counted: what follows a load does not depend
-on how mentions get in. CPU is that of all threads; peak memory is of the process, the frames in it included.
+observations, versions, then texts with their mentions, ``--texts`` a call. A run hands over 128 chunks a call,
+which are some 6,400 articles of news. Names are not resolved and nothing is counted: what follows a load does not
+depend on how mentions get in. CPU is that of all threads; peak memory is of the process, the frames in it included.
 """
 
 import argparse
@@ -81,7 +81,7 @@ def load_frames(con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame],
         for start in range(0, texts.height, texts_per_call):
             part = texts.slice(start, texts_per_call)
             found = [mentions[key,] for key in part["text_hash"] if (key,) in mentions]
-            calls.append((part, pl.concat(found) if found else frames["mention"].clear()))
+            calls.append((part, pl.concat(found, rechunk=True) if found else frames["mention"].clear()))
         with timed(f"texts, {len(calls)} calls", mention_count):
             for part, named in calls:
                 load_texts(con, part, named, extraction_id="benchmark", run_key=1)
@@ -107,7 +107,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("star", type=Path, help="a file of make_star.py")
     parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--texts", type=int, default=800, help="texts a call of load_texts")
+    parser.add_argument("--texts", type=int, default=6400, help="texts a call of load_texts")
     arguments = parser.parse_args()
     if not arguments.star.exists():
         parser.error(f"{arguments.star} is not there: make_star.py makes one")

@@ -1,7 +1,7 @@
 -- Grain: a span of a version of an article, as one entity.
 -- Reads: text_target, incoming_mention, fact_entity_mention. Writes: fact_entity_mention, temporary touched_name (the
--- names that have to be resolved anew), pending_article. The entity is the name's own until it is resolved. A call has
--- less than a row group of mentions, which to sort would gain nothing: their order is made by warehouse/compact.py.
+-- names that have to be resolved anew), pending_article. The entity is the name's own until it is resolved. They are
+-- not sorted: a question would still have to read every row group of the load. Their order: warehouse/compact.py.
 
 create temp table if not exists touched_name (observed_key bigint);
 

@@ -3,6 +3,7 @@
 The pool keeps the time limit: it ends the worker. Prefect's own cannot interrupt a thread, and warns of it.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -81,13 +82,17 @@ class TaskRunner:
 
     @contextmanager
     def _stopping_early(self) -> Iterator[None]:
-        """End the workers when the block ends before its batches do: a flow that ends waits for its tasks."""
+        """End the workers when the block ends before its batches do: a flow that ends waits for its tasks.
+
+        What became of each of them is then nobody's concern: the flow says why it ended.
+        """
         is_done = False
         try:
             yield
             is_done = True
         finally:
             if not is_done:
+                logging.getLogger("prefect.task_runs").addFilter(lambda _: not self.pool.is_stopped)
                 self.pool.stop()
 
 

@@ -8,7 +8,7 @@ import logging
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver
@@ -17,6 +17,7 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 from types import MappingProxyType, TracebackType
 from typing import Any, Final, Protocol, Self, TypeVar
+from weakref import WeakSet
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -79,6 +80,7 @@ class WorkerPool:
         self.retry_count = retry_count
         self.labels = labels
         self.is_stopped = False
+        self._futures: WeakSet[Future[Any]] = WeakSet()
         self._pool: ProcessPool | None = None
         self._logs: WorkerLogs | None = None
 
@@ -98,32 +100,43 @@ class WorkerPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is None:
-            return
-        if kind is None:
-            self._pool.close()  # type: ignore[no-untyped-call]  # pebble types its results, not this
-        else:
-            self._pool.stop()  # type: ignore[no-untyped-call]  # the same
-        self._pool.join()
-        self._pool = None
+        if self._pool is not None:
+            if kind is None:
+                self._pool.close()  # type: ignore[no-untyped-call]  # pebble types its results, not this
+            else:
+                self._pool.stop()  # type: ignore[no-untyped-call]  # the same
+            self._pool.join()
+            self._pool = None
         self.is_stopped = False
         if self._logs is not None:
             self._logs.stop()
             self._logs = None
 
     def stop(self) -> None:
-        """End the workers at once, with the batches they are at; the pool is of use again in its next block."""
+        """End the workers and cancel their batches; the pool is of use again in its next block.
+
+        Pebble cancels nothing when it ends a pool: who waits for a batch would wait for good.
+        """
         self.is_stopped = True
         if self._pool is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types its results, not this
+        for future in list(self._futures):
+            future.cancel()
 
     def submit(self, function: Callable[[Order], Result], order: Order) -> "Future[Result]":
-        """Return the future of one batch."""
+        """Return the future of one batch.
+
+        Raises:
+            CancelledError: The workers were stopped.
+        """
+        if self.is_stopped:
+            raise CancelledError
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
             self._logs = WorkerLogs(context, self.labels)
             self._pool = _start_pool(self.worker_count, context, self._logs)
         future: Future[Result] = self._pool.schedule(function, args=(order,), timeout=self.timeout_seconds)
+        self._futures.add(future)
         return future
 
     def run_one(self, function: Callable[[Order], Result], order: Order) -> Result:

@@ -4,6 +4,7 @@ import math
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 
 import pytest
 
@@ -48,3 +49,21 @@ def test_the_pool_works_on_after_a_worker_died(pool: WorkerPool) -> None:
     with pytest.raises(BatchFailedError):
         pool.run_one(os._exit, 3)
     assert pool.run_one(math.sqrt, 4.0) == 2.0
+
+
+def test_who_waits_for_a_batch_of_a_stopped_pool_is_told(pool: WorkerPool) -> None:
+    batches = [pool.submit(time.sleep, 60) for _ in range(3)]
+    pool.stop()
+    for batch in batches:
+        with pytest.raises(CancelledError):
+            batch.result(timeout=20)
+
+
+def test_a_stopped_pool_takes_no_batch_until_its_next_block(pool: WorkerPool) -> None:
+    pool.stop()
+    with pytest.raises(CancelledError):
+        pool.submit(math.sqrt, 4.0)
+    with pool:
+        pass
+    with pool:
+        assert pool.run_one(math.sqrt, 4.0) == 2.0

@@ -1,0 +1,78 @@
+"""Batches as tasks: a flow that ends early does not wait for its workers. Prefect itself is stood in for."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
+import pytest
+
+from flows import tasks
+from flows.tasks import TaskRunner
+from flows.workers import WorkerPool
+
+
+class FakeTask:
+    """A task, and its future: it is done at once."""
+
+    def __init__(self, **options: Any) -> None:
+        self.options = options
+
+    def __call__(self, _: object) -> Self:
+        """Take the function."""
+        return self
+
+    def with_options(self, **_: object) -> "FakeTask":
+        """Return the task of one batch."""
+        return FakeTask()
+
+    def submit(self, _: object) -> Self:
+        """Return the future."""
+        return self
+
+    def result(self) -> int:
+        """Return what the batch made."""
+        return 7
+
+
+@pytest.fixture
+def runner(monkeypatch: pytest.MonkeyPatch) -> TaskRunner:
+    monkeypatch.setattr(tasks, "task", FakeTask)
+    monkeypatch.setattr(tasks, "as_completed", lambda futures: futures)
+    return TaskRunner(WorkerPool(worker_count=1, timeout_seconds=1, retry_count=2))
+
+
+def interrupt(_: Sequence[object]) -> Iterator[object]:
+    raise KeyboardInterrupt
+
+
+def test_batches_that_are_all_done_leave_the_workers_alone(runner: TaskRunner) -> None:
+    assert list(runner.run(abs, [1, 2], name="batch")) == [(1, 7), (2, 7)]
+    assert not runner.pool.is_stopped
+
+
+def test_ctrl_c_stops_the_workers(runner: TaskRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "as_completed", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        list(runner.run(abs, [1, 2], name="batch"))
+    assert runner.pool.is_stopped
+
+
+def test_a_batch_that_failed_stops_the_workers(runner: TaskRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeTask, "result", lambda _: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        list(runner.run(abs, [1, 2], name="batch"))
+    assert runner.pool.is_stopped
+
+
+def test_a_batch_of_stopped_workers_is_not_tried_again(runner: TaskRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[FakeTask] = []
+
+    def make_task(**options: object) -> FakeTask:
+        made.append(FakeTask(**options))
+        return made[-1]
+
+    monkeypatch.setattr(tasks, "task", make_task)
+    assert list(runner.run(abs, [1], name="batch")) == [(1, 7)]
+    is_tried_again = made[0].options["retry_condition_fn"]
+    assert is_tried_again("task", "run", "state")
+    runner.pool.stop()
+    assert not is_tried_again("task", "run", "state")

@@ -64,7 +64,7 @@ def test_a_query_shown_has_an_answer_in_the_sample(sample_home: Path, query: str
 
 COMMANDS = {
     *("run", "backfill", "serve", "sql", "status", "diff", "export", "explain", "evaluate", "review", "decide"),
-    *("resolve", "sources", "raw"),
+    *("resolve", "sources", "raw", "compact"),
 }
 
 

@@ -70,23 +70,26 @@ def load_frames(con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame],
     edge_lines = lines.with_columns(pl.lit(value=False).alias("is_head")).clear()
     places = [pl.lit(None, pl.Int32).alias(name) for name in ("paragraph_number", "line_number")]
     removed_lines = lines.drop("source_id").with_columns(pl.lit("").alias("rule"), *places).clear()
+    given = (frames["observation"], edge_lines, removed_lines, frames["provenance"], frames["date"])
+    calls = cut_calls(frames["text"], frames["mention"], texts_per_call)
     with timed("all of it", mention_count):
         with timed("observations", mention_count):
-            given = (frames["observation"], edge_lines, removed_lines, frames["provenance"], frames["date"])
             load_observations(con, *given)
         with timed("versions", mention_count):
             load_versions(con, frames["version"], run_key=1, ingested_at=datetime(2026, 11, 3, tzinfo=UTC))
-        texts, mentions = frames["text"], frames["mention"].partition_by("text_hash", as_dict=True)
-        calls = []
-        for start in range(0, texts.height, texts_per_call):
-            part = texts.slice(start, texts_per_call)
-            found = [mentions[key,] for key in part["text_hash"] if (key,) in mentions]
-            calls.append((part, pl.concat(found, rechunk=True) if found else frames["mention"].clear()))
         with timed(f"texts, {len(calls)} calls", mention_count):
-            for part, named in calls:
-                load_texts(con, part, named, extraction_id="benchmark", run_key=1)
+            for texts, mentions in calls:
+                load_texts(con, texts, mentions, extraction_id="benchmark", run_key=1)
         with timed("checkpoint", mention_count):
             con.execute("checkpoint")
+
+
+def cut_calls(
+    texts: pl.DataFrame, mentions: pl.DataFrame, texts_per_call: int
+) -> list[tuple[pl.DataFrame, pl.DataFrame]]:
+    """Return the texts and mentions of each call."""
+    parts = [texts.slice(start, texts_per_call) for start in range(0, texts.height, texts_per_call)]
+    return [(part, mentions.join(part, on="text_hash", how="semi").rechunk()) for part in parts]
 
 
 @contextmanager

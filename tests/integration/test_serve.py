@@ -101,11 +101,19 @@ def test_a_run_shows_its_report_and_what_its_workers_log(api: str, served: Serve
 
 
 def test_whoever_waits_for_the_warehouse_is_told(api: str, served: Served) -> None:
-    found = post(api, "events/filter", filter={"event": {"name": ["dateline.warehouse.published"]}})["events"]
-    event = next(event for event in found if str(served.home) in event["resource"]["prefect.resource.name"])
+    log = served.home / "serve.log"
+    wait_for(lambda: bool(list_published(api, served.home)), seconds=60, what="the event is stored", log=log)
+    event = list_published(api, served.home)[-1]
     assert event["payload"]["loaded_count"] == 1
     related = {resource["prefect.resource.id"] for resource in event["related"]}
     assert "dateline.source.gazette.example" in related
+
+
+def list_published(api: str, home: Path) -> list[dict[str, Any]]:
+    """Return the events of what a warehouse published, the newest first; a server stores them some seconds late."""
+    named = {"event": {"name": ["dateline.warehouse.published"]}, "order": "DESC"}
+    events = post(api, "events/filter", filter=named)["events"]
+    return [event for event in events if str(home) in event["resource"]["prefect.resource.name"]]
 
 
 def post(api: str, path: str, **body: Any) -> Any:

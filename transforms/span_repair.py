@@ -45,6 +45,7 @@ _LOOSE_POSSESSIVE: Final = re.compile(r"\s+['’](?:\s?s)?\s+")
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z]{4})\.\s+(?=[A-Z])")
 _LOST_SPACE: Final = re.compile(r"[\"”]\?(?=[A-Z])")  # a closing quote and a character lost in decoding
 _POSITION: Final = re.compile(r"\s+[A-Z]{2,4}\s+(?=[A-Z][a-z]+ [A-Z][a-z])")
+_SLASH: Final = re.compile(r"(?<=[a-z]{2})/(?=[A-Z])|(?<=[A-Z]{2})/(?=[A-Z][a-z])")  # not "HIV/AIDS"
 _CONJUNCTION: Final = re.compile(r"\s+(?:and|or)\s+")
 _COMMA: Final = re.compile(r"\s*,\s+")
 _BRACKET: Final = re.compile(r"\s*[\[\](){}]\s*")
@@ -105,7 +106,7 @@ def _mend_untidy(text: str, span: Span, is_place: Callable[[str], bool]) -> Iter
 
 def _choose_dividers(text: str, span: Span, is_place: Callable[[str], bool]) -> list[re.Pattern[str]]:
     """Return what divides the names that a span ran together, by its kind and writing."""
-    dividers = [_DASH, _LOOSE_POSSESSIVE]
+    dividers = [_DASH, _LOOSE_POSSESSIVE, _SLASH] if span.label in _NAME_KINDS else [_DASH, _LOOSE_POSSESSIVE]
     if span.label == "PERSON":
         dividers += [_SENTENCE_END, _VERSUS, _LOST_SPACE]
     surface = text[span.start : span.end]

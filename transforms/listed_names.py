@@ -17,7 +17,8 @@ from transforms.names import compute_name_key
 from transforms.spans import Span
 
 GENERIC_WORDS: Final = frozenset(
-    "board cabinet committee council court department government ministry pac pacs party state states super".split(),
+    "administration board cabinet committee council court department government ministry pac pacs party state states "
+    "super".split(),
 )
 """Words that texts capitalise for whichever body they are about: alone, and no short form in their article, no name."""
 

@@ -50,6 +50,7 @@ _CONJUNCTION: Final = re.compile(r"\s+(?:and|or)\s+")
 _COMMA: Final = re.compile(r"\s*,\s+")
 _BRACKET: Final = re.compile(r"\s*[\[\](){}]\s*")
 _VERSUS: Final = re.compile(r"\s+vs?\.?\s+")
+_HYPHEN: Final = re.compile(r"\s+-\s+(?=[A-Z][\w.]* [A-Z])")  # "ARLE - Ann Lee"; in other names a score or a subtitle
 _CREDIT: Final = re.compile(r"[A-Z][a-z]+:\s?[-–]?\s?(?=[A-Z])")  # "Source:-Elbonia Post"
 _NO_NAME: Final = re.compile(r"@|[a-z][\"“”][a-z]{1,2}\b")  # handles, addresses, "don\"t"
 _QUOTED: Final = re.compile(
@@ -108,7 +109,7 @@ def _choose_dividers(text: str, span: Span, is_place: Callable[[str], bool]) -> 
     """Return what divides the names that a span ran together, by its kind and writing."""
     dividers = [_DASH, _LOOSE_POSSESSIVE, _SLASH] if span.label in _NAME_KINDS else [_DASH, _LOOSE_POSSESSIVE]
     if span.label == "PERSON":
-        dividers += [_SENTENCE_END, _VERSUS, _LOST_SPACE]
+        dividers += [_SENTENCE_END, _VERSUS, _LOST_SPACE, _HYPHEN]
     surface = text[span.start : span.end]
     if not _INNER_BRACKET.search(surface) and not _INSERTION.search(surface):
         dividers.append(_BRACKET)

@@ -84,6 +84,10 @@ def test_an_organisation_that_begins_so_is_not_meant_by_the_acronym(lists: NameL
     assert found[1][1] == TIDES
 
 
+def test_a_word_for_any_such_body_is_no_name(lists: NameLists) -> None:
+    assert resolve("Then the [ORG Administration] met [GPE Arle].", lists) == [("Arle", "GPE:arle", "exact")]
+
+
 def test_small_letters_are_no_name_of_the_table(lists: NameLists) -> None:
     assert resolve("A bureau of tides met [GPE Arle].", lists) == [("Arle", "GPE:arle", "exact")]
 

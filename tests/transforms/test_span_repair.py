@@ -32,6 +32,7 @@ def mend(text: str, label: str, *, place: str = "") -> list[str]:
         pytest.param("Arle Post/Tea News", "ORG", ["Arle Post", "Tea News"], id="a stroke between names"),
         pytest.param("ETB/Arle Post", "ORG", ["ETB", "Arle Post"], id="a stroke after an acronym"),
         pytest.param("ETB/OTB Trust", "ORG", ["ETB/OTB Trust"], id="a stroke between acronyms"),
+        pytest.param("ARLE - Ann Lee", "PERSON", ["ARLE", "Ann Lee"], id="a hyphen with spaces"),
         pytest.param("Lee, Kim", "PERSON", ["Lee", "Kim"], id="a comma divides people"),
         pytest.param("Ann Lee, Jr", "PERSON", ["Ann Lee, Jr"], id="a suffix after a comma stays"),
         pytest.param("Tea Board (ETB)", "ORG", ["Tea Board", "ETB"], id="an acronym in brackets"),

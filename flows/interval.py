@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from prefect import flow, runtime
+from prefect import Flow, flow, runtime
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.artifacts import publish_artifacts
 from flows.backfill.plan import Unit
@@ -16,8 +17,9 @@ from flows.inputs import Inputs
 from flows.load import load
 from flows.progress import ProgressReport, QuietReport
 from flows.run_logs import logging_to_run
+from flows.runners.batches import Workers
 from flows.settings import Settings
-from flows.steps.interval import RunResult, clear_run, holding_home
+from flows.steps.interval import Enriched, RunResult, clear_run, holding_home
 from flows.steps.ledger import RecordedAttempt
 from flows.tasks import Handover, name_run
 from flows.workers import WorkerPool
@@ -62,12 +64,18 @@ def interval(
     ):
         ingested = ingest(inputs, **common)
         with WorkerPool.from_settings(settings, labels=labels) as pool:  # ended before the load, which needs the memory
-            enriched = enrich(Handover(ingested), inputs=inputs, pool=pool, **common)
+            enriched = _enrich_with(pool)(Handover(ingested), inputs=inputs, pool=pool, **common)
         loaded = load(Handover(ingested, enriched), inputs=inputs, **common)
         clear_run(enriched.planned.plan)
     result = RunResult(loaded=loaded, extracted=enriched.extracted)
     publish_artifacts(result, context)
     return result
+
+
+def _enrich_with(workers: Workers) -> Flow[..., Enriched]:
+    """Return the enrich flow with a thread a worker, which waits for its batches."""
+    threads: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers.capacity)
+    return enrich.with_options(task_runner=threads)
 
 
 def run_as_flow(settings: Settings) -> RunUnit:

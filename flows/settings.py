@@ -50,8 +50,9 @@ class Settings(BaseSettings):
         chunk_char_count: Characters of text in one unit of NLP work.
         max_document_bytes: Larger documents are refused (too_large).
         repeated_line_article_count: A short line at the edge of this many articles of one source is furniture.
-        batch_timeout_seconds: A batch that takes longer is given up and tried again.
-        batch_retry_count: How often.
+        batch_timeout_seconds: A batch that takes longer is ended with its worker, as if that had been killed.
+        batch_retry_count: How often a batch that raises an error is tried again.
+        killed_limit: So many articles may be refused by a step because they kill its workers; with more it fails.
         busy_wait_seconds: So long a run waits for another one that is in its home; then it fails.
         fetch_delay_seconds: Between two requests to a host, where the sources file does not say.
         fetch_allow_private: Whether addresses that are not public may be fetched, where the sources file does not say.
@@ -76,6 +77,7 @@ class Settings(BaseSettings):
     repeated_line_article_count: int = Field(default=5, ge=2)
     batch_timeout_seconds: float = Field(default=900, gt=0)
     batch_retry_count: int = Field(default=2, ge=0)
+    killed_limit: int = Field(default=20, ge=0)
     busy_wait_seconds: float = Field(default=0, ge=0)
     fetch_delay_seconds: float = Field(default=1.0, ge=0)
     fetch_allow_private: bool = False

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flows.backfill.plan import BackfillPlan, Request
     from flows.backfill.work import Found, RunUnit
     from flows.context import RunContext
-    from flows.workers import WorkerPool
+    from flows.runners.batches import Workers
 
 BUSY_SECONDS = 3600.0
 """So long a backfill waits for a run that is in the home: a schedule goes on while months are loaded."""
@@ -121,7 +121,7 @@ def _make_request(first: str, last: str, length: str, reprocess: ReprocessName) 
     return Request(intervals=list_intervals(*days, length=length), reprocess=Reprocess(reprocess))
 
 
-def _find_documents(paths: Iterable[Path], run: "RunContext", pool: "WorkerPool") -> "Found":
+def _find_documents(paths: Iterable[Path], run: "RunContext", pool: "Workers") -> "Found":
     """Return all documents there are, those under the paths taken in before."""
     from flows.backfill.work import find_documents  # noqa: PLC0415  --help answers without the libraries
     from flows.inputs import Inputs  # noqa: PLC0415  the same
@@ -180,7 +180,7 @@ def _is_wanted(plan: "BackfillPlan") -> bool:
     return typer.confirm(f"load {len(plan.units):,} now?", default=True)
 
 
-def _load(plan: "BackfillPlan", found: "Found", run: "RunContext", pool: "WorkerPool", *, max_active: int) -> int:
+def _load(plan: "BackfillPlan", found: "Found", run: "RunContext", pool: "Workers", *, max_active: int) -> int:
     """Load what the plan says, a line an interval; return how many failed."""
     from flows.backfill.report import print_outcome  # noqa: PLC0415  --help answers without the libraries
     from flows.backfill.work import Backfill, load_units  # noqa: PLC0415  the same
@@ -196,7 +196,7 @@ def _load(plan: "BackfillPlan", found: "Found", run: "RunContext", pool: "Worker
     return failed
 
 
-def _choose_runner(run: "RunContext", pool: "WorkerPool") -> "RunUnit":
+def _choose_runner(run: "RunContext", pool: "Workers") -> "RunUnit":
     """Return how an interval is run: as a flow of the server, if there is one, else as plain function calls."""
     from flows.backfill.work import run_directly  # noqa: PLC0415  --help answers without the libraries
 

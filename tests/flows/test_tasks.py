@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import pytest
+from prefect.states import Failed
 
 from flows import tasks
+from flows.errors import UsageError, WorkerLostError
 from flows.tasks import TaskRunner
 from flows.workers import WorkerPool
 
@@ -46,24 +48,35 @@ def interrupt(_: Sequence[object]) -> Iterator[object]:
 
 def test_batches_that_are_all_done_leave_the_workers_alone(runner: TaskRunner) -> None:
     assert list(runner.run(abs, [1, 2], name="batch")) == [(1, 7), (2, 7)]
-    assert not runner.pool.is_stopped
+    assert not runner.workers.is_stopped
 
 
 def test_ctrl_c_stops_the_workers(runner: TaskRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "as_completed", interrupt)
     with pytest.raises(KeyboardInterrupt):
         list(runner.run(abs, [1, 2], name="batch"))
-    assert runner.pool.is_stopped
+    assert runner.workers.is_stopped
 
 
 def test_a_batch_that_failed_stops_the_workers(runner: TaskRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FakeTask, "result", lambda _: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         list(runner.run(abs, [1, 2], name="batch"))
-    assert runner.pool.is_stopped
+    assert runner.workers.is_stopped
 
 
-def test_a_batch_of_stopped_workers_is_not_tried_again(runner: TaskRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_batch_whose_worker_was_lost_is_told_and_the_workers_go_on(
+    runner: TaskRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(_: FakeTask) -> None:
+        raise WorkerLostError("killed")
+
+    monkeypatch.setattr(FakeTask, "result", lose)
+    ((order, outcome),) = runner.run(abs, [1], name="batch")
+    assert (order, f"{outcome}", runner.workers.is_stopped) == (1, "killed", False)
+
+
+def test_only_what_may_do_better_is_tried_again(runner: TaskRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[FakeTask] = []
 
     def make_task(**options: object) -> FakeTask:
@@ -73,6 +86,8 @@ def test_a_batch_of_stopped_workers_is_not_tried_again(runner: TaskRunner, monke
     monkeypatch.setattr(tasks, "task", make_task)
     assert list(runner.run(abs, [1], name="batch")) == [(1, 7)]
     is_tried_again = made[0].options["retry_condition_fn"]
-    assert is_tried_again("task", "run", "state")
-    runner.pool.stop()
-    assert not is_tried_again("task", "run", "state")
+    assert is_tried_again("task", "run", Failed(data=OSError("busy")))
+    assert not is_tried_again("task", "run", Failed(data=UsageError("no such model")))
+    assert not is_tried_again("task", "run", Failed(data=WorkerLostError("killed")))
+    runner.workers.stop()
+    assert not is_tried_again("task", "run", Failed(data=OSError("busy")))

@@ -18,11 +18,11 @@ from flows.load import load
 from flows.progress import ProgressReport, QuietReport
 from flows.run_logs import logging_to_run
 from flows.runners.batches import Workers
+from flows.runners.choice import choose_workers
 from flows.settings import Settings
 from flows.steps.interval import Enriched, RunResult, clear_run, holding_home
 from flows.steps.ledger import RecordedAttempt
 from flows.tasks import Handover, name_run
-from flows.workers import WorkerPool
 
 
 @flow(flow_run_name=name_run, validate_parameters=False, persist_result=False)
@@ -63,7 +63,7 @@ def interval(
         RecordedAttempt(context),
     ):
         ingested = ingest(inputs, **common)
-        with WorkerPool.from_settings(settings, labels=labels) as pool:  # ended before the load, which needs the memory
+        with choose_workers(settings, labels=labels) as pool:  # ended before the load, which needs the memory
             enriched = _enrich_with(pool)(Handover(ingested), inputs=inputs, pool=pool, **common)
         loaded = load(Handover(ingested, enriched), inputs=inputs, **common)
         clear_run(enriched.planned.plan)
@@ -74,7 +74,7 @@ def interval(
 
 def _enrich_with(workers: Workers) -> Flow[..., Enriched]:
     """Return the enrich flow with a thread a worker, which waits for its batches."""
-    threads: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers.capacity)
+    threads: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers.count_workers())
     return enrich.with_options(task_runner=threads)
 
 

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -45,7 +45,9 @@ class Settings(BaseSettings):
         sources: The sources file; None for DIR/sources.toml where there is one.
         decisions: The decisions file; None for DIR/decisions.csv where there is one.
         external_ids: A table of ids that entities have elsewhere; None for none.
-        workers: Worker processes; each takes one core and about 250 MB.
+        runner: Who works: processes of this machine (local), or the workers of a Dask cluster (dask).
+        dask_address: Of the scheduler of that cluster: tcp://HOST:8786.
+        workers: Worker processes of this machine; each takes one core and about 250 MB.
         batch_byte_count: Bytes of text in one unit of reading and normalizing.
         chunk_char_count: Characters of text in one unit of NLP work.
         max_document_bytes: Larger documents are refused (too_large).
@@ -70,6 +72,8 @@ class Settings(BaseSettings):
     sources: Path | None = None
     decisions: Path | None = None
     external_ids: Path | None = None
+    runner: Literal["local", "dask"] = "local"
+    dask_address: str = ""
     workers: int = Field(default_factory=_count_cores, ge=1, le=MAX_WORKERS)
     batch_byte_count: int = Field(default=500_000, ge=1)
     chunk_char_count: int = Field(default=150_000, ge=1)

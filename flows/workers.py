@@ -87,9 +87,8 @@ class WorkerPool:
             labels=labels,
         )
 
-    @property
-    def capacity(self) -> int:
-        """Batches that can be done at the same time."""
+    def count_workers(self) -> int:
+        """Return how many batches can be done at the same time."""
         return self.worker_count
 
     def __enter__(self) -> Self:

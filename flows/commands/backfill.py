@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from flows.commands.failures import FAILED, reporting_failures
-from flows.commands.options import ModelOption, read_model_settings, require_text
+from flows.commands.options import DaskAddressOption, ModelOption, RunnerOption, read_model_settings, require_text
 
 if TYPE_CHECKING:
     from flows.backfill.plan import BackfillPlan, Request
@@ -60,6 +60,8 @@ def backfill(
     backwards: Annotated[bool, typer.Option("--backwards", help="The last interval first.")] = False,
     model: ModelOption = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [one a core]")] = None,
+    runner: RunnerOption = None,
+    dask_address: DaskAddressOption = None,
 ) -> None:
     """Load past intervals from the raw store, each in a run of its own: what was read or fetched, published then.
 
@@ -69,16 +71,17 @@ def backfill(
     Example: dateline --home news backfill --from 2017-03-01 --to 2017-03-31 archive.jsonl.gz
     """
     from flows.context import RunContext  # noqa: PLC0415  --help answers without the libraries
-    from flows.workers import WorkerPool  # noqa: PLC0415  the same
+    from flows.runners.choice import choose_workers  # noqa: PLC0415  the same
 
     with reporting_failures("dateline backfill", interrupted=f"go on with: {_repeat_command()}"):
         for name in source or ():
             require_text(source=name)
         require_text(home=str(context.obj.home.absolute()))
         request = _make_request(first, last, interval, _choose_reprocess(reprocess, missing_only=missing_only))
-        settings = read_model_settings(model or [], home=context.obj.home, workers=workers)
+        who = {"workers": workers, "runner": runner, "dask_address": dask_address}
+        settings = read_model_settings(model or [], home=context.obj.home, **who)
         settings = settings.model_copy(update={"busy_wait_seconds": max(settings.busy_wait_seconds, BUSY_SECONDS)})
-        run, pool = RunContext.start(settings), WorkerPool.from_settings(settings)
+        run, pool = RunContext.start(settings), choose_workers(settings)
         found = _find_documents(paths or (), run, pool)
         request = _complete_request(request, found, run, source_ids=source or (), is_backwards=backwards)
         plan = _show_plan(request, found, run, is_whole=dry_run)

@@ -1,6 +1,6 @@
 """Options that several commands have in common, and what is made of them."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -16,6 +16,19 @@ ModelOption = Annotated[
     ),
 ]
 """Which pipelines read the texts, as ``flows.models.parse_models`` takes them."""
+
+
+RunnerOption = Annotated[
+    Literal["local", "dask"] | None,
+    typer.Option("--runner", help="Who works: processes of this machine, or the workers of a Dask cluster. [local]"),
+]
+"""``settings.Settings.runner``."""
+
+DaskAddressOption = Annotated[
+    str | None,
+    typer.Option("--dask-address", metavar="ADDRESS", help="The scheduler of the cluster: tcp://HOST:8786."),
+]
+"""``settings.Settings.dask_address``; of use with a runner only."""
 
 
 def require_text(**options: str | None) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Final, Protocol, Self, TypeVar
+from typing import Final, Protocol, Self, TypeVar, runtime_checkable
 
 from flows.errors import UsageError, WorkerLostError
 
@@ -36,6 +36,7 @@ class BatchRunner(Protocol):
         ...
 
 
+@runtime_checkable  # flows take them as a parameter, which Prefect looks at
 class Workers(BatchRunner, Protocol):
     """Processes that do batches, ended with the block and of use again in the next one.
 
@@ -47,9 +48,8 @@ class Workers(BatchRunner, Protocol):
     retry_count: int
     is_stopped: bool
 
-    @property
-    def capacity(self) -> int:
-        """Batches that can be done at the same time."""
+    def count_workers(self) -> int:
+        """Return how many batches can be done at the same time."""
         ...
 
     def __enter__(self) -> Self: ...
@@ -99,7 +99,7 @@ def run_in_threads(
     running: dict[Future[Result], Order] = {}
     with _threads(workers) as threads:
         while waiting or running:
-            while waiting and len(running) < workers.capacity:
+            while waiting and len(running) < workers.count_workers():
                 order = waiting.popleft()
                 running[threads.submit(workers.run_one, function, order)] = order
             done, _ = wait(running, timeout=_WAKE_SECONDS, return_when=FIRST_COMPLETED)

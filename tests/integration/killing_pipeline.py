@@ -1,4 +1,4 @@
-"""A spaCy pipeline that kills its own process when it sees a word, until it is mended."""
+"""A spaCy pipeline that kills its own process when it sees a word: until it is mended, or, of another word, once."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import spacy
 
 NAME = "killing_pipeline"
 POISON = "Krakatoa"
+POISON_ONCE = "Vesuvius"
 
 _CODE = f"""
 import os, signal
@@ -19,6 +20,9 @@ class Tokenizer:
 
     def __call__(self, text):
         if "{POISON}" in text and not Path(__file__).with_name("mended").exists():
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "{POISON_ONCE}" in text and not Path(__file__).with_name("killed").exists():
+            Path(__file__).with_name("killed").touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return self.tokenizer(text)
 

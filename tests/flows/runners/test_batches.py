@@ -18,7 +18,6 @@ class FakeWorkers:
         given: The batches, in the order in which they were begun.
     """
 
-    capacity = 1
     retry_count = 2
 
     def __init__(self) -> None:
@@ -32,6 +31,10 @@ class FakeWorkers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Do nothing."""
+
+    def count_workers(self) -> int:
+        """Return one."""
+        return 1
 
     def run_one(self, function: Callable[[Any], Any], order: Any) -> Any:
         """Return what comes of a batch."""

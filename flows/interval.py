@@ -22,7 +22,7 @@ from flows.runners.choice import choose_workers
 from flows.settings import Settings
 from flows.steps.interval import Enriched, RunResult, clear_run, holding_home
 from flows.steps.ledger import RecordedAttempt
-from flows.tasks import Handover, name_run
+from flows.tasks import Handover, name_run, not_retrying_misuse
 
 
 @flow(flow_run_name=name_run, validate_parameters=False, persist_result=False)
@@ -49,7 +49,8 @@ def interval(
     given = Interval(interval_start, interval_end) if interval_start is not None and interval_end is not None else None
     settings = Settings() if settings is None else settings
     report = QuietReport() if report is None else report
-    context = RunContext.start(settings, interval=given, source_ids=source_ids, flow_run_id=runtime.flow_run.id)
+    with not_retrying_misuse():
+        context = RunContext.start(settings, interval=given, source_ids=source_ids, flow_run_id=runtime.flow_run.id)
     common: dict[str, Any] = {
         "interval_start": context.interval.start,
         "interval_end": context.interval.end,
@@ -58,6 +59,7 @@ def interval(
     }
     labels = {"interval": str(context.interval), "flow_run_id": str(context.flow_run_id)}
     with (
+        not_retrying_misuse(),
         logging_to_run(),
         holding_home(context.home, wait_seconds=settings.busy_wait_seconds),
         RecordedAttempt(context),

@@ -5,17 +5,20 @@ These keep the time limit: a worker that is late is ended. Prefect's own cannot 
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
-from prefect import runtime, task
+from httpx import HTTPError
+from prefect import get_client, runtime, task
 from prefect.cache_policies import NO_CACHE
+from prefect.context import FlowRunContext
+from prefect.exceptions import PrefectException
 from prefect.futures import as_completed
 from prefect.tasks import exponential_backoff
 
 from flows.context import Interval, RunContext
-from flows.errors import DatelineError, WorkerLostError
+from flows.errors import DatelineError, UsageError, WorkerLostError
 from flows.runners.batches import Workers, is_worth_retrying
 from flows.steps.ingest import Ingested
 from flows.steps.interval import Enriched
@@ -117,6 +120,24 @@ def _logging_briefly(workers: Workers) -> Iterator[None]:
         yield
     finally:
         logger.removeFilter(shorten)
+
+
+@contextmanager
+def not_retrying_misuse() -> Iterator[None]:
+    """Have the flow run that is in the block fail for good when something was asked wrongly: that stays wrong.
+
+    Flows have no condition for retries, as tasks have; but the server asks the policy of the run, and that is changed.
+    """
+    try:
+        yield
+    except UsageError:
+        running = FlowRunContext.get()
+        if running is not None and running.flow_run is not None:
+            policy = running.flow_run.empirical_policy.model_copy(update={"retries": 0})
+            # a server that is gone has nothing tried again
+            with suppress(HTTPError, PrefectException), get_client(sync_client=True) as client:
+                client.update_flow_run(running.flow_run.id, empirical_policy=policy)
+        raise
 
 
 def name_run() -> str:

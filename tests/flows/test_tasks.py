@@ -1,14 +1,16 @@
 """Batches as tasks: a flow that ends early does not wait for its workers. Prefect itself is stood in for."""
 
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 from typing import Any, Self
 
 import pytest
+from prefect.client.schemas.objects import FlowRunPolicy
 from prefect.states import Failed
 
 from flows import tasks
 from flows.errors import UsageError, WorkerLostError
-from flows.tasks import TaskRunner
+from flows.tasks import TaskRunner, not_retrying_misuse
 from flows.workers import WorkerPool
 
 
@@ -91,3 +93,42 @@ def test_only_what_may_do_better_is_tried_again(runner: TaskRunner, monkeypatch:
     assert not is_tried_again("task", "run", Failed(data=WorkerLostError("killed")))
     runner.workers.stop()
     assert not is_tried_again("task", "run", Failed(data=OSError("busy")))
+
+
+class FakeClient:
+    """A client of a server: what it is told of a flow run."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[object, int | None]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Do nothing."""
+
+    def update_flow_run(self, flow_run_id: object, *, empirical_policy: FlowRunPolicy) -> None:
+        """Take the policy of a run."""
+        self.told.append((flow_run_id, empirical_policy.retries))
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> FakeClient:
+    """Return the client of a run with two retries."""
+    client = FakeClient()
+    running = SimpleNamespace(flow_run=SimpleNamespace(id="r1", empirical_policy=FlowRunPolicy(retries=2)))
+    monkeypatch.setattr(tasks, "get_client", lambda **_: client)
+    monkeypatch.setattr(tasks, "FlowRunContext", SimpleNamespace(get=lambda: running))
+    return client
+
+
+def test_a_flow_that_was_asked_wrongly_is_not_tried_again(client: FakeClient) -> None:
+    with pytest.raises(UsageError), not_retrying_misuse():
+        raise UsageError("no such model")
+    assert client.told == [("r1", 0)]
+
+
+def test_a_flow_that_failed_is_tried_again_as_often_as_said(client: FakeClient) -> None:
+    with pytest.raises(OSError, match="busy"), not_retrying_misuse():
+        raise OSError("busy")
+    assert client.told == []

@@ -116,10 +116,8 @@ def _logging_briefly(workers: Workers) -> Iterator[None]:
 
     logger = logging.getLogger("prefect.task_runs")
     logger.addFilter(shorten)
-    try:
-        yield
-    finally:
-        logger.removeFilter(shorten)
+    yield
+    logger.removeFilter(shorten)  # not when the block was left early: tasks end after it
 
 
 @contextmanager

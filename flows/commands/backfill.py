@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from flows.commands.failures import FAILED, reporting_failures
-from flows.commands.options import DaskAddressOption, ModelOption, RunnerOption, read_model_settings, require_text
+from flows.commands.options import DaskAddressOption, ModelOption, RunnerOption, read_run_settings, require_text
 
 if TYPE_CHECKING:
     from flows.backfill.plan import BackfillPlan, Request
@@ -78,8 +78,9 @@ def backfill(
             require_text(source=name)
         require_text(home=str(context.obj.home.absolute()))
         request = _make_request(first, last, interval, _choose_reprocess(reprocess, missing_only=missing_only))
-        who = {"workers": workers, "runner": runner, "dask_address": dask_address}
-        settings = read_model_settings(model or [], home=context.obj.home, **who)
+        settings = read_run_settings(
+            model or [], runner=runner, dask_address=dask_address, home=context.obj.home, workers=workers
+        )
         settings = settings.model_copy(update={"busy_wait_seconds": max(settings.busy_wait_seconds, BUSY_SECONDS)})
         run, pool = RunContext.start(settings), choose_workers(settings)
         found = _find_documents(paths or (), run, pool)

@@ -47,6 +47,24 @@ def require_text(**options: str | None) -> None:
             raise UsageError(f"--{option} is not UTF-8: {readable}")
 
 
+def read_run_settings(
+    models: list[str], *, runner: str | None, dask_address: str | None, **given: object
+) -> "Settings":
+    """Return the settings of a command that has batches done; see ``read_model_settings``.
+
+    Raises:
+        UsageError: One of them makes no sense, the address of a cluster is missing, or given for nothing.
+    """
+    from flows.errors import UsageError  # noqa: PLC0415  --help answers without the libraries
+    from flows.runners.choice import choose_workers  # noqa: PLC0415  the same
+
+    settings = read_model_settings(models, runner=runner, dask_address=dask_address, **given)
+    if dask_address is not None and settings.runner != "dask":
+        raise UsageError("--dask-address is for --runner dask: give both, or leave it out")
+    choose_workers(settings)  # says what is missing, and starts nothing
+    return settings
+
+
 def read_model_settings(models: list[str], **given: object) -> "Settings":
     """Return the settings: what is given, else what the environment says.
 

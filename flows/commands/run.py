@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.failures import reporting_failures
-from flows.commands.options import DaskAddressOption, ModelOption, RunnerOption, read_model_settings, require_text
+from flows.commands.options import DaskAddressOption, ModelOption, RunnerOption, read_run_settings, require_text
 
 if TYPE_CHECKING:
     from flows.inputs import Inputs
@@ -62,8 +62,14 @@ def run(
 
     with reporting_failures("dateline run", interrupted=KEPT):
         require_text(home=str(context.obj.home.absolute()), source=source)
-        who = {"workers": workers, "runner": runner, "dask_address": dask_address}
-        settings = read_model_settings(model or [], home=context.obj.home, sources=sources, **who)
+        settings = read_run_settings(
+            model or [],
+            runner=runner,
+            dask_address=dask_address,
+            home=context.obj.home,
+            sources=sources,
+            workers=workers,
+        )
         words = paths or ([] if fetch or from_raw else [_find_sample()])
         inputs = Inputs.parse(words, source=source, columns=column or (), from_raw=from_raw, has_sources=fetch)
         result = _run(inputs, settings, prefect=prefect)

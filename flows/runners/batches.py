@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Final, Protocol, Self, TypeVar, runtime_checkable
 
-from flows.errors import UsageError, WorkerLostError
+from flows.errors import BatchFailedError, UsageError, WorkerLostError
 
 LOGGER = logging.getLogger(__name__)
 
@@ -75,9 +75,10 @@ class Workers(BatchRunner, Protocol):
 def is_worth_retrying(error: object) -> bool:
     """Tell whether a batch that raised an error may do better when it is done again as it is.
 
-    What was asked wrongly stays wrong; a lost worker is looked into by ``flows.runners.suspects``.
+    What was asked wrongly stays wrong, workers that do not start were tried again; a lost worker is looked into by
+    ``flows.runners.suspects``.
     """
-    return not isinstance(error, (UsageError, WorkerLostError, CancelledError))
+    return not isinstance(error, (UsageError, BatchFailedError, CancelledError))
 
 
 def run_in_threads(

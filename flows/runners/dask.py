@@ -14,8 +14,9 @@ from typing import Any, Final, Self, TypeVar
 from uuid import uuid4
 
 from distributed import Client, Future, KilledWorker
+from distributed.client import FutureCancelledError
 
-from flows.errors import BatchFailedError, DatelineError, WorkerLostError
+from flows.errors import BatchFailedError, DatelineError, UsageError, WorkerLostError
 from flows.home import Home
 from flows.models import read_models
 from flows.runners.batches import run_in_threads
@@ -91,7 +92,7 @@ class DaskWorkers:
 
         Raises:
             WorkerLostError: The worker died, and those that had the batch after it, or the time was up.
-            BatchFailedError: The cluster has no workers.
+            BatchFailedError: The cluster is gone, or has no workers.
             CancelledError: The batches were cancelled.
         """
         client, expected = self._open()
@@ -103,6 +104,11 @@ class DaskWorkers:
             done: Done[Result] = future.result(timeout=self.settings.batch_timeout_seconds)
         except KilledWorker as error:
             raise WorkerLostError("the worker was killed") from error
+        except FutureCancelledError as error:
+            if self.is_stopped:
+                raise CancelledError from error
+            message = f"the Dask cluster at {self.settings.dask_address} is gone: start it, then run the same again"
+            raise BatchFailedError(message) from error
         except TimeoutError as error:
             if future.status != "pending":
                 raise
@@ -125,7 +131,7 @@ class DaskWorkers:
             if self._client is None or self._expected is None:
                 self._expected = self._expect()
                 self._client = _connect(self.settings.dask_address)
-                self._client.run(require_expected, self._expected)
+                _require_alike(self._client, self._expected)
             return self._client, self._expected
 
     def _expect(self) -> Expected:
@@ -156,6 +162,18 @@ class DaskWorkers:
         except ValueError as error:  # says Dask of workers without one
             message = f"the Dask worker {late[0]} takes too long, and has no nanny that could end it: restart it"
             raise BatchFailedError(message) from error
+
+
+def _require_alike(client: Any, expected: Expected) -> None:
+    """Check all workers that there are; those that come later are checked before their first batch.
+
+    Raises:
+        UsageError: One is not what the run expects.
+    """
+    try:
+        client.run(require_expected, expected)
+    except ImportError as error:
+        raise UsageError(f"a Dask worker cannot import what a batch needs ({error}): install Dateline there") from error
 
 
 def _connect(address: str) -> Any:

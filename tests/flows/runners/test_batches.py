@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import pytest
 
-from flows.errors import StageError, UsageError, WorkerLostError
+from flows.errors import BatchFailedError, StageError, UsageError, WorkerLostError
 from flows.runners.batches import is_worth_retrying, run_in_threads
 
 
@@ -96,6 +96,7 @@ def test_a_batch_whose_worker_was_lost_is_told_and_not_tried_again() -> None:
         pytest.param(StageError("disk full"), True, id="the disk"),
         pytest.param(UsageError("no such model"), False, id="usage"),
         pytest.param(WorkerLostError("killed"), False, id="a lost worker"),
+        pytest.param(BatchFailedError("no worker starts"), False, id="no workers"),
         pytest.param(CancelledError(), False, id="stopped"),
     ],
 )

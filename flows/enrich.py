@@ -3,24 +3,20 @@
 from datetime import datetime
 
 from prefect import flow
-from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.context import RunContext
 from flows.inputs import Inputs
 from flows.progress import ProgressReport
+from flows.runners.batches import Workers
 from flows.steps.interval import Enriched, enrich_documents
 from flows.tasks import Handover, TaskRunner, name_run
-from flows.workers import WorkerPool
 
 TIMEOUT_SECONDS = 48 * 3600
-TASK_THREADS = 8
-"""Threads that wait for batches; the work is done in the worker processes."""
 
 
 @flow(
     flow_run_name=name_run,
     timeout_seconds=TIMEOUT_SECONDS,
-    task_runner=ThreadPoolTaskRunner(max_workers=TASK_THREADS),  # type: ignore[arg-type]  # generic over the result
     validate_parameters=False,
     persist_result=False,
 )
@@ -32,7 +28,7 @@ def enrich(
     interval_end: datetime,
     context: RunContext,
     report: ProgressReport,
-    pool: WorkerPool,
+    pool: Workers,
 ) -> Enriched:
     """Normalize and extract, one task a batch; see ``steps.interval.enrich_documents``."""
     _ = inputs, interval_start, interval_end  # name the run

@@ -6,6 +6,7 @@ DatelineError           the command fails: one line for the user, exit status 1
         DecisionsError  the decisions file is wrong: a line for each problem
     HomeBusyError       another run is writing the home
     BatchFailedError    a batch failed each time it was tried
+        WorkerLostError the process at a batch was killed, or took too long
     StageError          a stage file cannot be written or read
     LedgerError         what is known of intervals that are being loaded cannot be written or read
     FetchStateError     what is remembered of servers cannot be written or read
@@ -35,6 +36,10 @@ class HomeBusyError(DatelineError):
 
 class BatchFailedError(DatelineError):
     """A batch failed each time it was tried."""
+
+
+class WorkerLostError(BatchFailedError):
+    """The process at a batch was killed, or took too long and was ended: why, in a few words."""
 
 
 class StageError(DatelineError):

@@ -8,7 +8,7 @@ from flows.context import RunContext
 from flows.inputs import Inputs
 from flows.progress import ProgressReport
 from flows.steps.ingest import Ingested, ingest_documents
-from flows.tasks import RETRY_DELAY_SECONDS, name_run
+from flows.tasks import RETRY_DELAY_SECONDS, name_run, not_retrying_misuse
 
 TIMEOUT_SECONDS = 6 * 3600
 
@@ -31,4 +31,5 @@ def ingest(
 ) -> Ingested:
     """Have the documents in the raw store; see ``steps.ingest.ingest_documents``."""
     _ = interval_start, interval_end  # say for which interval this run is; files are not filtered by it
-    return ingest_documents(inputs, context=context, report=report)
+    with not_retrying_misuse():
+        return ingest_documents(inputs, context=context, report=report)

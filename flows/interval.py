@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from prefect import flow, runtime
+from prefect import Flow, flow, runtime
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.artifacts import publish_artifacts
 from flows.backfill.plan import Unit
@@ -16,11 +17,12 @@ from flows.inputs import Inputs
 from flows.load import load
 from flows.progress import ProgressReport, QuietReport
 from flows.run_logs import logging_to_run
+from flows.runners.batches import Workers
+from flows.runners.choice import choose_workers
 from flows.settings import Settings
-from flows.steps.interval import RunResult, clear_run, holding_home
+from flows.steps.interval import Enriched, RunResult, clear_run, holding_home
 from flows.steps.ledger import RecordedAttempt
-from flows.tasks import Handover, name_run
-from flows.workers import WorkerPool
+from flows.tasks import Handover, name_run, not_retrying_misuse
 
 
 @flow(flow_run_name=name_run, validate_parameters=False, persist_result=False)
@@ -47,7 +49,8 @@ def interval(
     given = Interval(interval_start, interval_end) if interval_start is not None and interval_end is not None else None
     settings = Settings() if settings is None else settings
     report = QuietReport() if report is None else report
-    context = RunContext.start(settings, interval=given, source_ids=source_ids, flow_run_id=runtime.flow_run.id)
+    with not_retrying_misuse():
+        context = RunContext.start(settings, interval=given, source_ids=source_ids, flow_run_id=runtime.flow_run.id)
     common: dict[str, Any] = {
         "interval_start": context.interval.start,
         "interval_end": context.interval.end,
@@ -56,18 +59,25 @@ def interval(
     }
     labels = {"interval": str(context.interval), "flow_run_id": str(context.flow_run_id)}
     with (
+        not_retrying_misuse(),
         logging_to_run(),
         holding_home(context.home, wait_seconds=settings.busy_wait_seconds),
         RecordedAttempt(context),
     ):
         ingested = ingest(inputs, **common)
-        with WorkerPool.from_settings(settings, labels=labels) as pool:  # ended before the load, which needs the memory
-            enriched = enrich(Handover(ingested), inputs=inputs, pool=pool, **common)
+        with choose_workers(settings, labels=labels) as pool:  # ended before the load, which needs the memory
+            enriched = _enrich_with(pool)(Handover(ingested), inputs=inputs, pool=pool, **common)
         loaded = load(Handover(ingested, enriched), inputs=inputs, **common)
         clear_run(enriched.planned.plan)
     result = RunResult(loaded=loaded, extracted=enriched.extracted)
     publish_artifacts(result, context)
     return result
+
+
+def _enrich_with(workers: Workers) -> Flow[..., Enriched]:
+    """Return the enrich flow with a thread a worker, which waits for its batches."""
+    threads: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers.count_workers())
+    return enrich.with_options(task_runner=threads)
 
 
 def run_as_flow(settings: Settings) -> RunUnit:

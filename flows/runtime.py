@@ -74,6 +74,9 @@ def start_server() -> None:
     A terminal sends Ctrl-C to every process of a command. A flow that is interrupted tells the server how it ended, and
     tries for minutes when the server is gone. What is started while a signal is blocked has it blocked for good
     (https://man7.org/linux/man-pages/man7/signal.7.html); the server is ended by SIGTERM when the program ends.
+
+    Raises:
+        DatelineError: It does not start in time: the machine is too busy, or the state in the home is damaged.
     """
     from prefect.server.api.server import SubprocessASGIServer  # noqa: PLC0415  once its settings are made
     from prefect.settings import PREFECT_API_URL, PREFECT_SERVER_EPHEMERAL_ENABLED  # noqa: PLC0415  the same
@@ -83,6 +86,9 @@ def start_server() -> None:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         SubprocessASGIServer().start()
+    except RuntimeError as error:  # all that Prefect says
+        message = "Prefect's temporary server does not start: try again, or run with --no-prefect"
+        raise DatelineError(message) from error
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -45,13 +45,16 @@ class Settings(BaseSettings):
         sources: The sources file; None for DIR/sources.toml where there is one.
         decisions: The decisions file; None for DIR/decisions.csv where there is one.
         external_ids: A table of ids that entities have elsewhere; None for none.
-        workers: Worker processes; each takes one core and about 250 MB.
+        runner: Who works: processes of this machine (local), or the workers of a Dask cluster (dask).
+        dask_address: Of the scheduler of that cluster: tcp://HOST:8786.
+        workers: Worker processes of this machine; each takes one core and about 250 MB.
         batch_byte_count: Bytes of text in one unit of reading and normalizing.
         chunk_char_count: Characters of text in one unit of NLP work.
         max_document_bytes: Larger documents are refused (too_large).
         repeated_line_article_count: A short line at the edge of this many articles of one source is furniture.
-        batch_timeout_seconds: A batch that takes longer is given up and tried again.
-        batch_retry_count: How often.
+        batch_timeout_seconds: A batch that takes longer is ended with its worker, as if that had been killed.
+        batch_retry_count: How often a batch that raises an error is tried again.
+        killed_limit: So many articles may be refused by a step because they kill its workers; with more it fails.
         busy_wait_seconds: So long a run waits for another one that is in its home; then it fails.
         fetch_delay_seconds: Between two requests to a host, where the sources file does not say.
         fetch_allow_private: Whether addresses that are not public may be fetched, where the sources file does not say.
@@ -69,6 +72,8 @@ class Settings(BaseSettings):
     sources: Path | None = None
     decisions: Path | None = None
     external_ids: Path | None = None
+    runner: Literal["local", "dask"] = "local"
+    dask_address: str = ""
     workers: int = Field(default_factory=_count_cores, ge=1, le=MAX_WORKERS)
     batch_byte_count: int = Field(default=500_000, ge=1)
     chunk_char_count: int = Field(default=150_000, ge=1)
@@ -76,6 +81,7 @@ class Settings(BaseSettings):
     repeated_line_article_count: int = Field(default=5, ge=2)
     batch_timeout_seconds: float = Field(default=900, gt=0)
     batch_retry_count: int = Field(default=2, ge=0)
+    killed_limit: int = Field(default=20, ge=0)
     busy_wait_seconds: float = Field(default=0, ge=0)
     fetch_delay_seconds: float = Field(default=1.0, ge=0)
     fetch_allow_private: bool = False

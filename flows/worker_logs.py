@@ -26,7 +26,7 @@ class WorkerLogs:
         queue = context.Queue()
         level = logging.getLogger(ROOT).getEffectiveLevel()
         self.arguments: tuple[Any, int] = (queue, level)
-        self._listener = QueueListener(queue, _Relay(labels))
+        self._listener = QueueListener(queue, LogRelay(labels))
         self._listener.start()
 
     def stop(self) -> None:
@@ -34,7 +34,7 @@ class WorkerLogs:
         self._listener.stop()
 
 
-class _Relay(logging.Handler):
+class LogRelay(logging.Handler):
     """Logs a worker's record as one of this process."""
 
     def __init__(self, labels: Mapping[str, str]) -> None:

@@ -28,16 +28,20 @@ LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class NormalizeOrder:
-    """One batch of raw documents to normalize.
+    """One batch of raw documents to normalize, or a part of it.
 
     Attributes:
         raw_path: ``schemas.RAW_DOCUMENT``.
+        first_row: Where in it the part begins.
+        row_count: How many documents the part has.
         articles_path: Where ``schemas.ARTICLE`` goes.
         rejects_path: Where ``schemas.REJECT`` goes; written before the articles.
         withdrawals_path: Where ``schemas.WITHDRAWAL`` goes; the same.
     """
 
     raw_path: Path
+    first_row: int
+    row_count: int
     articles_path: Path
     rejects_path: Path
     withdrawals_path: Path
@@ -91,7 +95,7 @@ def normalize_batch(order: NormalizeOrder) -> BatchResult:
     """Normalize one batch of raw documents."""
     from transforms.articles import ReviewedLists, normalize_documents  # noqa: PLC0415  whoever gives the order need not load it
 
-    documents = read_documents(order.raw_path)
+    documents = read_documents(order.raw_path).slice(order.first_row, order.row_count)
     batch = normalize_documents(documents, ReviewedLists(furniture=read_furniture_rules(), agencies=read_agencies()))
     write_parquet(batch.rejects, order.rejects_path)
     write_parquet(batch.withdrawals, order.withdrawals_path)

@@ -1,4 +1,4 @@
-"""The worker processes: started clean, watched, bounded in memory, and replaced when they die.
+"""The worker processes of this machine: started clean, watched, bounded in memory, and replaced when they die.
 
 Workers come from a fork server: a process without threads that has imported what they need, so that they start in
 milliseconds and share its memory. Forking this process instead would copy the locks of polars' and Prefect's threads.
@@ -7,21 +7,23 @@ milliseconds and share its memory. Forking this process instead would copy the l
 import logging
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
-from threading import Thread
+from queue import LifoQueue
+from threading import Event, Lock, Thread
 from types import MappingProxyType, TracebackType
-from typing import Any, Final, Protocol, Self, TypeVar
-from weakref import WeakSet
+from typing import Any, Final, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from flows.errors import BatchFailedError
+from flows.errors import BatchFailedError, WorkerLostError
+from flows.runners.batches import run_in_threads
 from flows.settings import Settings
 from flows.worker_logs import WorkerLogs, send_logs
 
@@ -33,8 +35,8 @@ Result = TypeVar("Result")
 MAX_BATCHES_PER_WORKER: Final = 300
 """A worker is replaced after some 50,000 articles: the model's string store grows a little with every new name."""
 
-_WAKE_SECONDS: Final = 0.5
-"""Ctrl-C is heard at least so often: a library's handler may have the system go on waiting after it."""
+MAX_STARTS: Final = 3
+"""A worker that ends before it has a batch, so often in a row, is not started again."""
 
 _WORKER_ENVIRONMENT: Final = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -46,23 +48,13 @@ _WORKER_ENVIRONMENT: Final = {
 }
 
 
-class BatchRunner(Protocol):
-    """Runs one function over many orders: in a pool, or as tasks of an orchestrator over a pool."""
-
-    def run(
-        self, function: Callable[[Order], Result], orders: Sequence[Order], *, name: str
-    ) -> Iterator[tuple[Order, Result]]:
-        """Yield each order with its result, as they are done."""
-        ...
-
-
 class WorkerPool:
-    """A pool of worker processes, started on first use, ended with the block, and started anew in the next block.
+    """Worker processes, each started when there is work for it, ended with the block, of use again in the next block.
 
     Attributes:
         worker_count: Processes.
         timeout_seconds: A batch that takes longer is ended, with its worker.
-        retry_count: How often a batch is tried again when its worker died or the time was up.
+        retry_count: How often a batch that raises an error is tried again.
         labels: What is said of the run with each line that a worker logs: interval, flow_run_id.
         is_stopped: Its workers were ended before their batches; no batch is to be tried again.
     """
@@ -80,8 +72,9 @@ class WorkerPool:
         self.retry_count = retry_count
         self.labels = labels
         self.is_stopped = False
-        self._futures: WeakSet[Future[Any]] = WeakSet()
-        self._pool: ProcessPool | None = None
+        self._opening = Lock()
+        self._lanes: list[_Lane] = []
+        self._free: LifoQueue[_Lane] = LifoQueue()  # whoever worked last has the model in memory
         self._logs: WorkerLogs | None = None
 
     @classmethod
@@ -94,120 +87,155 @@ class WorkerPool:
             labels=labels,
         )
 
+    def count_workers(self) -> int:
+        """Return how many batches can be done at the same time."""
+        return self.worker_count
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            if kind is None:
-                self._pool.close()  # type: ignore[no-untyped-call]  # pebble types its results, not this
-            else:
-                self._pool.stop()  # type: ignore[no-untyped-call]  # the same
-            self._pool.join()
-            self._pool = None
+        self.stop()
+        for lane in self._lanes:
+            lane.join()
+        self._lanes, self._free = [], LifoQueue()
         self.is_stopped = False
         if self._logs is not None:
             self._logs.stop()
             self._logs = None
 
     def stop(self) -> None:
-        """End the workers and cancel their batches; the pool is of use again in its next block.
-
-        Pebble cancels nothing when it ends a pool: who waits for a batch would wait for good.
-        """
+        """End the workers and cancel their batches; the pool is of use again in its next block."""
         self.is_stopped = True
-        if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types its results, not this
-        for future in list(self._futures):
-            future.cancel()
+        for lane in self._lanes:
+            lane.stop()
 
-    def submit(self, function: Callable[[Order], Result], order: Order) -> "Future[Result]":
-        """Return the future of one batch.
+    def run_one(self, function: Callable[[Order], Result], order: Order) -> Result:
+        """Return the result of one batch, once tried; wait for a worker that is free.
+
+        Raises:
+            WorkerLostError: The worker died, or the time was up.
+            BatchFailedError: The workers do not start.
+            CancelledError: The workers were stopped.
+        """
+        self._open()
+        free = self._free
+        lane = free.get()
+        try:
+            if self.is_stopped:
+                raise CancelledError
+            return lane.run(function, order, timeout_seconds=self.timeout_seconds)
+        finally:
+            free.put(lane)
+
+    def run(
+        self, function: Callable[[Order], Result], orders: Sequence[Order], *, name: str
+    ) -> Iterator[tuple[Order, Result | WorkerLostError]]:
+        """Yield each order with its result, as they are done; see ``runners.batches.run_in_threads``."""
+        return run_in_threads(self, function, orders, name=name)
+
+    def _open(self) -> None:
+        """Make ready what workers are started with, once a block.
 
         Raises:
             CancelledError: The workers were stopped.
         """
-        if self.is_stopped:
-            raise CancelledError
-        if self._pool is None:
-            context = multiprocessing.get_context("forkserver")
+        with self._opening:
+            if self.is_stopped:
+                raise CancelledError
+            if self._logs is not None:
+                return
+            context = _start_fork_server()
             self._logs = WorkerLogs(context, self.labels)
-            self._pool = _start_pool(self.worker_count, context, self._logs)
-        future: Future[Result] = self._pool.schedule(function, args=(order,), timeout=self.timeout_seconds)
-        self._futures.add(future)
-        return future
+            self._lanes = [_Lane(context, self._logs) for _ in range(self.worker_count)]
+            for lane in self._lanes:
+                self._free.put(lane)
 
-    def run_one(self, function: Callable[[Order], Result], order: Order) -> Result:
-        """Return the result of one batch, once tried.
 
-        Raises:
-            BatchFailedError: The worker died or the time was up.
-        """
-        try:
-            return self.submit(function, order).result()
-        except ProcessExpired as error:
-            raise BatchFailedError(f"a worker died (exit code {error.exitcode}) on {order}") from error
-        except BrokenProcessPool as error:
-            raise BatchFailedError(f"the worker processes do not start: {error}") from error
-        except TimeoutError as error:
-            raise BatchFailedError(f"more than {self.timeout_seconds:.0f} s on {order}") from error
+class _Lane:
+    """One worker process at a time, with one batch at a time: whatever kills the worker, its batch is known.
 
-    def run(
-        self, function: Callable[[Order], Result], orders: Sequence[Order], *, name: str
-    ) -> Iterator[tuple[Order, Result]]:
-        """Yield each order with its result, as they are done; a batch that fails is tried again.
+    Pebble's own pool of several workers hands out batches by a queue that all of them share: it takes one that dies at
+    the wrong moment for the end of all, and forgets the batch of another.
+    """
+
+    def __init__(self, context: ForkServerContext, logs: WorkerLogs) -> None:
+        self._context = context
+        self._logs = logs
+        self._pool: ProcessPool | None = None
+        self._future: Future[Any] | None = None
+        self._stopped = Event()
+
+    def run(self, function: Callable[[Order], Result], order: Order, *, timeout_seconds: float) -> Result:
+        """Return the result of a batch.
 
         Raises:
-            BatchFailedError: A batch failed each time.
+            WorkerLostError: The worker died, or the time was up.
+            BatchFailedError: The worker does not start.
+            CancelledError: The worker was stopped.
         """
-        waiting = list(reversed(orders))
-        attempts: dict[int, int] = {}
-        running: dict[Future[Result], Order] = {}
-        try:
-            while waiting or running:
-                while waiting and len(running) < 2 * self.worker_count:
-                    order = waiting.pop()
-                    running[self.submit(function, order)] = order
-                done, _ = wait(running, timeout=_WAKE_SECONDS, return_when=FIRST_COMPLETED)
-                for future in done:
-                    order = running.pop(future)
-                    try:
-                        yield order, future.result()
-                    except BrokenProcessPool as error:
-                        raise BatchFailedError(f"the worker processes do not start: {error}") from error
-                    except (ProcessExpired, TimeoutError) as error:
-                        attempts[id(order)] = attempts.get(id(order), 0) + 1
-                        if attempts[id(order)] > self.retry_count:
-                            message = f"{name} failed {attempts[id(order)]} times: {_describe(error)} on {order}"
-                            raise BatchFailedError(message) from error
-                        LOGGER.warning("%s: %s; trying again", name, _describe(error))
-                        waiting.append(order)
-        finally:
-            for future in running:
+        for _ in range(MAX_STARTS):
+            if self._stopped.is_set():
+                raise CancelledError
+            future: Future[Result] = self._start().schedule(function, args=(order,), timeout=timeout_seconds)
+            self._future = future
+            if self._stopped.is_set():  # in the meantime
                 future.cancel()
+            try:
+                return future.result()
+            except ProcessExpired as error:
+                raise WorkerLostError(f"the worker {_describe_end(error.exitcode)}") from error
+            except TimeoutError as error:
+                raise WorkerLostError(f"the worker took more than {timeout_seconds:,g} s") from error
+            except BrokenProcessPool as error:  # it was lost before it took the batch
+                LOGGER.warning("a worker process ended before its work: %s; starting another", error)
+        raise BatchFailedError("the worker processes do not start: look at the memory of the machine, then run again")
+
+    def stop(self) -> None:
+        """End the worker and cancel its batch: pebble would let whoever waits for that wait for good."""
+        self._stopped.set()
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types its results, not this
+        if self._future is not None:
+            self._future.cancel()
+
+    def join(self) -> None:
+        """Wait until the worker has ended, which is told to."""
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # the same
+            self._pool.join()
+            self._pool = None
+
+    def _start(self) -> ProcessPool:
+        """Return the pool of one worker, another one where the last has lost its worker between two batches."""
+        if self._pool is not None and not self._pool.active:
+            self.join()
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=1,
+                max_tasks=MAX_BATCHES_PER_WORKER,
+                initializer=_begin_worker,
+                initargs=self._logs.arguments,
+                context=self._context,
+            )
+        return self._pool
 
 
-def _describe(error: BaseException) -> str:
-    """Return what befell a batch in a few words."""
-    if isinstance(error, ProcessExpired):
-        return f"the worker died (exit code {error.exitcode})"
-    return "the time limit was reached"
+def _describe_end(exit_code: int) -> str:
+    """Return how a process ended, by its exit code: that of a signal is negative."""
+    names = {number.value: number.name for number in signal.Signals}
+    return f"was killed ({names.get(-exit_code, -exit_code)})" if exit_code < 0 else f"ended with exit code {exit_code}"
 
 
-def _start_pool(worker_count: int, context: ForkServerContext, logs: WorkerLogs) -> ProcessPool:
-    """Return a pool whose processes come from a fork server with the model's libraries imported."""
+def _start_fork_server() -> ForkServerContext:
+    """Return the fork server, started with the model's libraries imported, where it does not run yet."""
+    context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["flows.worker_imports"])
     with _environment(_WORKER_ENVIRONMENT):
         forkserver.ensure_running()
-    return ProcessPool(
-        max_workers=worker_count,
-        max_tasks=MAX_BATCHES_PER_WORKER,
-        initializer=_begin_worker,
-        initargs=logs.arguments,
-        context=context,
-    )
+    return context
 
 
 def _begin_worker(queue: Any, level: int) -> None:

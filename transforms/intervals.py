@@ -13,7 +13,7 @@ DOCUMENT: Final = pl.Schema(
         "batch": pl.UInt32(),  # place of its batch among those of the run
         "source_id": pl.String(),
         "dated_at": UTC_TIMESTAMP,  # when it was published; where that is not known, or it was refused: fetched
-        "raw_hash": pl.String(),
+        "raw_hash": pl.String(),  # null when whoever reads it is killed
         "is_rejected": pl.Boolean(),
     },
 )
@@ -48,6 +48,26 @@ def is_of(source_id: pl.Expr, source_ids: frozenset[str]) -> pl.Expr:
     return source_id.is_in(sorted(source_ids)) if source_ids else pl.lit(value=True)
 
 
+def mark_killed(documents: pl.DataFrame, raw_hashes: pl.Series) -> pl.DataFrame:
+    """Return documents with some of them refused, as if they had not been there.
+
+    What an interval then comes to is not what its documents will come to when they are looked at again: it is stale.
+
+    Args:
+        documents: DOCUMENT rows.
+        raw_hashes: Of those that kill whoever reads them.
+
+    Examples:
+        >>> documents = pl.DataFrame({"raw_hash": ["a", "b"], "is_rejected": [False, False]})
+        >>> mark_killed(documents, pl.Series(["b"])).rows()
+        [('a', False), (None, True)]
+    """
+    is_killed = pl.col("raw_hash").is_in(raw_hashes.to_list()).fill_null(value=False)
+    return documents.with_columns(
+        raw_hash=pl.when(~is_killed).then("raw_hash"), is_rejected=pl.col("is_rejected") | is_killed
+    )
+
+
 def sum_inputs(documents: pl.DataFrame) -> pl.DataFrame:
     """Return what the documents of an interval come to: INPUT, sorted.
 
@@ -59,7 +79,7 @@ def sum_inputs(documents: pl.DataFrame) -> pl.DataFrame:
     grouped = documents.group_by("source_id").agg(
         document_count=pl.len().cast(pl.Int32),
         rejected_count=pl.col("is_rejected").sum().cast(pl.Int32),
-        raw_hash=pl.col("raw_hash").unique().sort(),
+        raw_hash=pl.col("raw_hash").drop_nulls().unique().sort(),
     )
     hashes = [compute_hash("interval", *raw_hashes) for raw_hashes in grouped["raw_hash"]]
     return (

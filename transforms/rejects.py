@@ -2,6 +2,9 @@
 
 from typing import Final
 
+WORKER_KILLED: Final = "worker_killed"
+"""The reason of a document that may be read by the next run: nothing is known to be wrong with it."""
+
 REASONS: Final = {
     "unreadable": "the file or folder cannot be opened or read",
     "not_text": "the bytes are not text in any encoding that could be told",
@@ -28,6 +31,7 @@ REASONS: Final = {
     "gallery": "the page is a gallery of pictures",
     "index_page": "the page is a front, section or search page: a list of articles",
     "unsupported_format": "the file is of a kind that no reader knows",
+    WORKER_KILLED: "whatever process reads it is killed, or takes too long; a run that takes it again tries again",
 }
 """Reason code -> what it means, as ``dateline status`` prints it."""
 

@@ -78,6 +78,8 @@ def load_observations(
 ) -> pl.DataFrame:
     """Keep every sight of every article, where it came from, its dates, and the lines that tell page furniture.
 
+    A document that was refused because it killed whoever read it is so no more.
+
     Of two sights with the same article_id, content_hash, published_at and modified_at (and ingested_at, where the last
     is null) the one ingested first is kept. All observations of a source's content, also those loaded before, get the
     text_hash given here.
@@ -112,7 +114,7 @@ def load_observations(
     ):
         touched: pl.DataFrame = con.sql(read_script("sql/load/observations/touched_article.sql")).pl()
         run_tables(con, "observations", "article_observation", "article_edge_line", "article_removed_line")
-        run_tables(con, "provenance", "article_provenance")
+        run_tables(con, "provenance", "article_provenance", "rejected_document")
         run_tables(con, "dates", "article_date")
     return touched
 

@@ -17,12 +17,12 @@ from flows.context import RunContext
 from flows.errors import BatchFailedError
 from flows.inputs import Inputs
 from flows.progress import ProgressReport, QuietReport
+from flows.runners.batches import Workers
 from flows.steps.documents import list_documents
 from flows.steps.extract import extract_chunks
 from flows.steps.ingest import Ingested, ingest_documents
 from flows.steps.interval import RunResult, clear_run, holding_home, plan_documents, run_interval
 from flows.steps.normalize import normalize_batches
-from flows.workers import WorkerPool
 from warehouse.errors import CheckFailedError
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class RunUnit(Protocol):
         ...
 
 
-def find_documents(given: Inputs, *, context: RunContext, pool: WorkerPool, report: ProgressReport) -> Found:
+def find_documents(given: Inputs, *, context: RunContext, pool: Workers, report: ProgressReport) -> Found:
     """Return all documents of the raw store, those of the paths given taken into it before.
 
     What is read and normalized here is kept, and need not be done again; the warehouse is not touched.
@@ -89,7 +89,7 @@ def find_documents(given: Inputs, *, context: RunContext, pool: WorkerPool, repo
         return Found(ingested=ingested, documents=documents, unread_count=unread_count)
 
 
-def run_directly(context: RunContext, pool: WorkerPool) -> RunUnit:
+def run_directly(context: RunContext, pool: Workers) -> RunUnit:
     """Return what runs an interval as plain function calls.
 
     Args:
@@ -120,7 +120,7 @@ class Backfill:
     found: Found
     run_unit: RunUnit
     context: RunContext
-    pool: WorkerPool
+    pool: Workers
     max_active: int
     report: ProgressReport
 
@@ -166,8 +166,8 @@ def _name_inputs(unit: Unit, found: Found) -> Inputs:
 def _read_ahead(group: Sequence[Unit], work: Backfill) -> None:
     """Have the model read the texts of several units, all workers busy, whatever the size of each.
 
-    Their plans are made anew when they are loaded: what one brings may change what is to be read of the next. A text on
-    which workers die is left to its unit, which fails of it.
+    Their plans are made anew when they are loaded: what one brings may change what is to be read of the next. Where too
+    many texts kill their workers, that is left to their units, which fail of it.
     """
     context = work.context
     with holding_home(context.home, wait_seconds=context.settings.busy_wait_seconds), work.pool:

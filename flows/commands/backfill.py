@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from flows.commands.failures import FAILED, reporting_failures
-from flows.commands.options import ModelOption, read_model_settings, require_text
+from flows.commands.options import DaskAddressOption, ModelOption, RunnerOption, read_run_settings, require_text
 
 if TYPE_CHECKING:
     from flows.backfill.plan import BackfillPlan, Request
     from flows.backfill.work import Found, RunUnit
     from flows.context import RunContext
-    from flows.workers import WorkerPool
+    from flows.runners.batches import Workers
 
 BUSY_SECONDS = 3600.0
 """So long a backfill waits for a run that is in the home: a schedule goes on while months are loaded."""
@@ -60,6 +60,8 @@ def backfill(
     backwards: Annotated[bool, typer.Option("--backwards", help="The last interval first.")] = False,
     model: ModelOption = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [one a core]")] = None,
+    runner: RunnerOption = None,
+    dask_address: DaskAddressOption = None,
 ) -> None:
     """Load past intervals from the raw store, each in a run of its own: what was read or fetched, published then.
 
@@ -69,16 +71,18 @@ def backfill(
     Example: dateline --home news backfill --from 2017-03-01 --to 2017-03-31 archive.jsonl.gz
     """
     from flows.context import RunContext  # noqa: PLC0415  --help answers without the libraries
-    from flows.workers import WorkerPool  # noqa: PLC0415  the same
+    from flows.runners.choice import choose_workers  # noqa: PLC0415  the same
 
     with reporting_failures("dateline backfill", interrupted=f"go on with: {_repeat_command()}"):
         for name in source or ():
             require_text(source=name)
         require_text(home=str(context.obj.home.absolute()))
         request = _make_request(first, last, interval, _choose_reprocess(reprocess, missing_only=missing_only))
-        settings = read_model_settings(model or [], home=context.obj.home, workers=workers)
+        settings = read_run_settings(
+            model or [], runner=runner, dask_address=dask_address, home=context.obj.home, workers=workers
+        )
         settings = settings.model_copy(update={"busy_wait_seconds": max(settings.busy_wait_seconds, BUSY_SECONDS)})
-        run, pool = RunContext.start(settings), WorkerPool.from_settings(settings)
+        run, pool = RunContext.start(settings), choose_workers(settings)
         found = _find_documents(paths or (), run, pool)
         request = _complete_request(request, found, run, source_ids=source or (), is_backwards=backwards)
         plan = _show_plan(request, found, run, is_whole=dry_run)
@@ -121,7 +125,7 @@ def _make_request(first: str, last: str, length: str, reprocess: ReprocessName) 
     return Request(intervals=list_intervals(*days, length=length), reprocess=Reprocess(reprocess))
 
 
-def _find_documents(paths: Iterable[Path], run: "RunContext", pool: "WorkerPool") -> "Found":
+def _find_documents(paths: Iterable[Path], run: "RunContext", pool: "Workers") -> "Found":
     """Return all documents there are, those under the paths taken in before."""
     from flows.backfill.work import find_documents  # noqa: PLC0415  --help answers without the libraries
     from flows.inputs import Inputs  # noqa: PLC0415  the same
@@ -180,7 +184,7 @@ def _is_wanted(plan: "BackfillPlan") -> bool:
     return typer.confirm(f"load {len(plan.units):,} now?", default=True)
 
 
-def _load(plan: "BackfillPlan", found: "Found", run: "RunContext", pool: "WorkerPool", *, max_active: int) -> int:
+def _load(plan: "BackfillPlan", found: "Found", run: "RunContext", pool: "Workers", *, max_active: int) -> int:
     """Load what the plan says, a line an interval; return how many failed."""
     from flows.backfill.report import print_outcome  # noqa: PLC0415  --help answers without the libraries
     from flows.backfill.work import Backfill, load_units  # noqa: PLC0415  the same
@@ -196,7 +200,7 @@ def _load(plan: "BackfillPlan", found: "Found", run: "RunContext", pool: "Worker
     return failed
 
 
-def _choose_runner(run: "RunContext", pool: "WorkerPool") -> "RunUnit":
+def _choose_runner(run: "RunContext", pool: "Workers") -> "RunUnit":
     """Return how an interval is run: as a flow of the server, if there is one, else as plain function calls."""
     from flows.backfill.work import run_directly  # noqa: PLC0415  --help answers without the libraries
 

@@ -1,8 +1,9 @@
 """How a command ends that cannot do what it was asked: a line on standard error, and an exit status for programs."""
 
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Final
+from contextlib import contextmanager, nullcontext
+from typing import Final, NoReturn
 
 import typer
 
@@ -10,6 +11,12 @@ FAILED: Final = 1
 WRONG_USAGE: Final = 2
 INTERRUPTED: Final = 130
 """128 and the number of SIGINT, as a shell has it."""
+TERMINATED: Final = 143
+"""The same for SIGTERM."""
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM came: the program ends as by Ctrl-C, but for its status."""
 
 
 @contextmanager
@@ -18,7 +25,7 @@ def reporting_failures(command: str, *, interrupted: str | None = None) -> Itera
 
     Args:
         command: The command as it is typed, such as "dateline raw show".
-        interrupted: What Ctrl-C means for what was done; None leaves that to whoever called the command.
+        interrupted: What Ctrl-C, and SIGTERM, mean for what was done; None leaves that to whoever called the command.
 
     Raises:
         typer.Exit: Something went wrong.
@@ -27,7 +34,8 @@ def reporting_failures(command: str, *, interrupted: str | None = None) -> Itera
     from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
 
     try:
-        yield
+        with nullcontext() if interrupted is None else _ending_at_sigterm():
+            yield
     except UsageError as error:
         _print_failure(command, *str(error).splitlines())
         raise typer.Exit(WRONG_USAGE) from error
@@ -38,7 +46,22 @@ def reporting_failures(command: str, *, interrupted: str | None = None) -> Itera
         if interrupted is None:
             raise
         _print_failure(command, f"interrupted; {interrupted}")
-        raise typer.Exit(INTERRUPTED) from error
+        raise typer.Exit(TERMINATED if isinstance(error, _Terminated) else INTERRUPTED) from error
+
+
+@contextmanager
+def _ending_at_sigterm() -> Iterator[None]:
+    """Have SIGTERM end the block as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+
+
+def _terminate(*_: object) -> NoReturn:
+    """End the program: a signal handler. Prefect has one of its own while a flow runs, and calls this one after it."""
+    raise _Terminated
 
 
 def _print_failure(command: str, *problems: str) -> None:

@@ -1,6 +1,6 @@
 """Options that several commands have in common, and what is made of them."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -18,6 +18,19 @@ ModelOption = Annotated[
 """Which pipelines read the texts, as ``flows.models.parse_models`` takes them."""
 
 
+RunnerOption = Annotated[
+    Literal["local", "dask"] | None,
+    typer.Option("--runner", help="Who works: processes of this machine, or the workers of a Dask cluster. [local]"),
+]
+"""``settings.Settings.runner``."""
+
+DaskAddressOption = Annotated[
+    str | None,
+    typer.Option("--dask-address", metavar="ADDRESS", help="The scheduler of the cluster: tcp://HOST:8786."),
+]
+"""``settings.Settings.dask_address``; of use with a runner only."""
+
+
 def require_text(**options: str | None) -> None:
     """Check what ends up in the warehouse or is handed to it: names of options with their values.
 
@@ -32,6 +45,24 @@ def require_text(**options: str | None) -> None:
         if value is not None and any("\ud800" <= char <= "\udfff" for char in value):
             readable = value.encode("utf-8", "backslashreplace").decode()
             raise UsageError(f"--{option} is not UTF-8: {readable}")
+
+
+def read_run_settings(
+    models: list[str], *, runner: str | None, dask_address: str | None, **given: object
+) -> "Settings":
+    """Return the settings of a command that has batches done; see ``read_model_settings``.
+
+    Raises:
+        UsageError: One of them makes no sense, the address of a cluster is missing, or given for nothing.
+    """
+    from flows.errors import UsageError  # noqa: PLC0415  --help answers without the libraries
+    from flows.runners.choice import choose_workers  # noqa: PLC0415  the same
+
+    settings = read_model_settings(models, runner=runner, dask_address=dask_address, **given)
+    if dask_address is not None and settings.runner != "dask":
+        raise UsageError("--dask-address is for --runner dask: give both, or leave it out")
+    choose_workers(settings)  # says what is missing, and starts nothing
+    return settings
 
 
 def read_model_settings(models: list[str], **given: object) -> "Settings":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.failures import reporting_failures
-from flows.commands.options import ModelOption, read_model_settings, require_text
+from flows.commands.options import DaskAddressOption, ModelOption, RunnerOption, read_run_settings, require_text
 
 if TYPE_CHECKING:
     from flows.inputs import Inputs
@@ -36,6 +36,8 @@ def run(
     ] = None,
     model: ModelOption = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [one a core]")] = None,
+    runner: RunnerOption = None,
+    dask_address: DaskAddressOption = None,
     sources: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The sources file. [DIR/sources.toml where there is one]")
     ] = None,
@@ -60,7 +62,14 @@ def run(
 
     with reporting_failures("dateline run", interrupted=KEPT):
         require_text(home=str(context.obj.home.absolute()), source=source)
-        settings = read_model_settings(model or [], home=context.obj.home, workers=workers, sources=sources)
+        settings = read_run_settings(
+            model or [],
+            runner=runner,
+            dask_address=dask_address,
+            home=context.obj.home,
+            sources=sources,
+            workers=workers,
+        )
         words = paths or ([] if fetch or from_raw else [_find_sample()])
         inputs = Inputs.parse(words, source=source, columns=column or (), from_raw=from_raw, has_sources=fetch)
         result = _run(inputs, settings, prefect=prefect)
@@ -73,11 +82,11 @@ def _run(inputs: "Inputs", settings: "Settings", *, prefect: bool) -> "RunResult
 
     if not prefect:
         from flows.context import RunContext  # noqa: PLC0415  the same
+        from flows.runners.choice import choose_workers  # noqa: PLC0415  the same
         from flows.steps.interval import run_interval  # noqa: PLC0415  the same
-        from flows.workers import WorkerPool  # noqa: PLC0415  the same
 
         context = RunContext.start(settings)
-        pool = WorkerPool.from_settings(settings)
+        pool = choose_workers(settings)
         with report_progress() as report:
             return run_interval(inputs, context=context, pool=pool, report=report)
 

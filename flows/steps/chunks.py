@@ -1,7 +1,8 @@
 """Chunks: distinct texts of one language packed into units of NLP work, and the stage files of each.
 
-A text belongs to one chunk for good. A chunk is named by its texts, its spans and mentions by what made them besides,
-so that a crashed run goes on where it stopped and no text is read twice by the same model. So are its sketches.
+A text belongs to one chunk for good, unless that has to be cut to find the text that cannot be read. A chunk is named
+by its texts, its spans and mentions by what made them besides, so that a crashed run goes on where it stopped and no
+text is read twice by the same model. So are its sketches.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ import polars as pl
 
 from flows.context import RunContext
 from flows.stage import locate_chunk_file, read_parquet, write_parquet
-from flows.steps.bodies import find_firsts, write_bodies
+from flows.steps.bodies import Firsts, find_firsts, hash_bodies, write_bodies
 from flows.worker_tasks import EnrichOrder
 from transforms.keys import compute_hash
 from transforms.schemas import TEXT
@@ -70,18 +71,48 @@ def assign_chunks(text_paths: Sequence[Path], *, context: RunContext) -> list[Ch
         text_paths: Files of ``schemas.TEXT`` with the column body_hash; a text may be in several.
         context: The run.
     """
-    folder, bodies_folder = context.home.stage_path / "texts", context.home.stage_path / "bodies"
-    placed = _find_placed(text_paths, folder)
+    placed = _find_placed(text_paths, context.home.stage_path / "texts")
     chunks = [_open_chunk(Path(path)) for path in placed["path"].unique().sort()]
     done = set(placed["text_hash"])
-    firsts = find_firsts(text_paths, bodies_folder)
+    firsts = find_firsts(text_paths, context.home.stage_path / "bodies")
     for language_code, texts in _pack(_read_new(text_paths, done), context.settings.chunk_char_count):
-        chunk_id = compute_hash("chunk", *sorted(texts["text_hash"]))
-        path = locate_chunk_file(folder / language_code, chunk_id)
-        write_parquet(texts.select(TEXT.names()), path)
-        write_bodies(texts, chunk_id, firsts, bodies_folder)
-        chunks.append(_open_chunk(path))
+        chunks.append(_write_chunk(language_code, texts, firsts, context))
     return chunks
+
+
+def cut_chunk(chunk: Chunk, context: RunContext) -> list[Chunk]:
+    """Return two chunks that stand in for one, each with half of its texts; none for a single text.
+
+    The one goes before the two come: whatever happens in between, no text is in two chunks, and those that are in none
+    get one from the next run.
+
+    Args:
+        chunk: Its file of texts is there.
+        context: The run.
+    """
+    if chunk.text_count == 1:
+        return []
+    texts = hash_bodies(read_parquet(chunk.texts_path))
+    chunk.texts_path.unlink()
+    locate_chunk_file(context.home.stage_path / "bodies", chunk.chunk_id).unlink(missing_ok=True)
+    half, firsts = texts.height // 2, dict[str, tuple[str, str]]()
+    return [_write_chunk(chunk.language_code, part, firsts, context) for part in (texts.head(half), texts.slice(half))]
+
+
+def _write_chunk(language_code: str, texts: pl.DataFrame, firsts: Firsts, context: RunContext) -> Chunk:
+    """Return a new chunk, its texts and bodies written.
+
+    Args:
+        language_code: Of the texts.
+        texts: TEXT with the column body_hash.
+        firsts: Who had which body first; those of the chunk are added.
+        context: The run.
+    """
+    chunk_id = compute_hash("chunk", *sorted(texts["text_hash"]))
+    path = locate_chunk_file(context.home.stage_path / "texts" / language_code, chunk_id)
+    write_parquet(texts.select(TEXT.names()), path)
+    write_bodies(texts, chunk_id, firsts, context.home.stage_path / "bodies")
+    return _open_chunk(path)
 
 
 def _open_chunk(path: Path) -> Chunk:

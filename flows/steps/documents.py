@@ -14,10 +14,11 @@ import polars as pl
 
 from flows.context import RunContext
 from flows.raw_store import read_documents
-from flows.stage import read_parquet, write_parquet
+from flows.stage import read_parquet
 from flows.steps.ingest import Ingested, IngestedBatch
 from flows.steps.normalize import NormalizedBatch
-from transforms.intervals import DOCUMENT, is_of, is_within
+from transforms.intervals import DOCUMENT, is_of, is_within, mark_killed
+from transforms.rejects import WORKER_KILLED
 from transforms.schemas import ARTICLE
 from transforms.text import fold_line, normalize_line
 from transforms.urls import parse_domain
@@ -38,7 +39,7 @@ def list_documents(
     frames = [
         frame.with_columns(batch=pl.lit(index, dtype=pl.UInt32)).select(DOCUMENT.names())
         for index, (batch, stage) in enumerate(zip(batches, normalized, strict=True))
-        for frame in (_describe_articles(stage, context), _describe_rejects(batch, stage, context))
+        for frame in (_describe_articles(stage, context), _forget_killed(_describe_rejects(batch, stage, context)))
     ]
     return pl.concat([DOCUMENT.to_frame(), *frames])
 
@@ -83,15 +84,21 @@ def _describe_articles(
 
 
 def _describe_rejects(batch: IngestedBatch, stage: NormalizedBatch, context: RunContext) -> pl.DataFrame:
-    """Return the refused documents of a batch, with the columns of DOCUMENT but batch, and uri."""
-    rejects = read_parquet(stage.rejects_path, ["uri", "content_hash"]).rename({"content_hash": "raw_hash"})
+    """Return the refused documents of a batch, with the columns of DOCUMENT but batch, uri and reason."""
+    rejects = read_parquet(stage.rejects_path, ["uri", "content_hash", "reason"]).rename({"content_hash": "raw_hash"})
     if rejects.is_empty():
-        return DOCUMENT.to_frame().with_columns(uri=pl.lit(None, pl.String))
+        return DOCUMENT.to_frame().with_columns(uri=pl.lit(None, pl.String), reason=pl.lit(None, pl.String))
     raw = read_documents(batch.raw_path).select("uri", "raw_hash", "fetched_at", "source_hint", "hints")
     owners = [_find_owner(*row) for row in raw.select("source_hint", "hints").iter_rows()]
     known = raw.with_columns(source_id=pl.Series(owners, dtype=pl.String)).unique(["uri", "raw_hash"], keep="any")
     joined = rejects.join(known, on=["uri", "raw_hash"], how="left")
     return context.own_sources(joined).with_columns(dated_at="fetched_at", is_rejected=pl.lit(value=True))
+
+
+def _forget_killed(rejects: pl.DataFrame) -> pl.DataFrame:
+    """Return refused documents without the hash of those that may be read when they are tried again."""
+    killed = rejects.filter(pl.col("reason") == WORKER_KILLED)
+    return mark_killed(rejects, killed["raw_hash"])
 
 
 def _find_owner(source_hint: str, hints: str | None) -> str:
@@ -109,13 +116,6 @@ def _cut_batch(batch: IngestedBatch, stage: NormalizedBatch, name: str, context:
     withdrawals = read_parquet(stage.withdrawals_path).join(
         taken, left_on=["ingested_uri", "raw_hash"], right_on=["uri", "content_hash"], how="semi"
     )
-    folder = context.run_path / "selected"
-    cut = NormalizedBatch(
-        articles_path=folder / f"{name}.parquet",
-        rejects_path=folder / f"{name}.rejects.parquet",
-        withdrawals_path=folder / f"{name}.withdrawals.parquet",
-    )
-    write_parquet(articles.select(ARTICLE.names()), cut.articles_path)
-    write_parquet(rejects, cut.rejects_path)
-    write_parquet(withdrawals, cut.withdrawals_path)
+    cut = NormalizedBatch.locate(context.run_path / "selected", name)
+    cut.write(articles.select(ARTICLE.names()), rejects, withdrawals)
     return cut

@@ -4,7 +4,7 @@ import logging
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filelock import FileLock, Timeout
 
@@ -13,6 +13,7 @@ from flows.errors import DatelineError, HomeBusyError
 from flows.home import Home
 from flows.inputs import Inputs
 from flows.progress import ProgressReport
+from flows.runners.batches import BatchRunner, Workers
 from flows.stage import remove_leftovers
 from flows.steps.documents import select_documents
 from flows.steps.extract import Extracted, extract_chunks
@@ -21,7 +22,8 @@ from flows.steps.ledger import RecordedAttempt
 from flows.steps.load import LoadResult, load_run
 from flows.steps.normalize import NormalizedBatch, normalize_batches
 from flows.steps.plan import Plan, plan_run
-from flows.workers import BatchRunner, WorkerPool
+from flows.steps.withhold import withhold_killed
+from transforms.intervals import mark_killed
 
 LOGGER = logging.getLogger(__name__)
 
@@ -80,15 +82,21 @@ def plan_documents(ingested: Ingested, *, context: RunContext, runner: BatchRunn
 def enrich_documents(
     ingested: Ingested, *, context: RunContext, runner: BatchRunner, report: ProgressReport
 ) -> Enriched:
-    """Normalize raw documents, and find the names in those that the run takes."""
+    """Normalize raw documents, and find the names in those that the run takes.
+
+    Articles whose text kills whoever reads it are refused.
+    """
     planned = plan_documents(ingested, context=context, runner=runner, report=report)
     report.expect(sum(batch.document_count for batch in planned.ingested.batches))
     report.advance(planned.plan.settled_count)
     extracted = extract_chunks(planned.plan.chunks, context=context, runner=runner, report=report)
-    return Enriched(planned=planned, extracted=extracted)
+    plan = withhold_killed(planned.plan, extracted, context)
+    documents = mark_killed(planned.ingested.documents, plan.refused["content_hash"])
+    kept = replace(planned, plan=plan, ingested=replace(planned.ingested, documents=documents))
+    return Enriched(planned=kept, extracted=extracted)
 
 
-def run_interval(inputs: Inputs, *, context: RunContext, pool: WorkerPool, report: ProgressReport) -> RunResult:
+def run_interval(inputs: Inputs, *, context: RunContext, pool: Workers, report: ProgressReport) -> RunResult:
     """Take the inputs into the warehouse.
 
     The pool's workers have ended when the load begins.
@@ -96,7 +104,7 @@ def run_interval(inputs: Inputs, *, context: RunContext, pool: WorkerPool, repor
     Raises:
         UsageError: A path does not exist, or the sources file that is needed.
         HomeBusyError: Another run writes this home.
-        BatchFailedError: A batch failed each time it was tried.
+        BatchFailedError: The workers do not start, or more articles kill them than may be refused for it.
         WarehouseError: The load failed; the warehouse published before stays.
     """
     require_inputs(inputs, context.settings)

@@ -17,7 +17,7 @@ from flows.stage import read_parquet
 from flows.steps.ingest import Ingested
 from flows.steps.ledger import load_ledger, note_effects, remember_loaded
 from flows.steps.normalize import NormalizedBatch
-from flows.steps.plan import Plan
+from flows.steps.plan import LOADED_KINDS, Plan
 from flows.steps.resolve import settle_entities
 from flows.steps.stories import settle_stories
 from transforms.authors import credit_bylines
@@ -79,7 +79,7 @@ def load_run(
         WarehouseError: The database or the disk refused; the same.
     """
     report.begin("loading")
-    rejects = pl.concat([ingested.rejects, *(read_parquet(batch.rejects_path) for batch in normalized)])
+    rejects = pl.concat([ingested.rejects, *(read_parquet(batch.rejects_path) for batch in normalized), plan.refused])
     path = context.home.warehouse_path
     with build_aside(path) as con:
         _load_articles(con, plan, context)
@@ -119,10 +119,7 @@ def _load_articles(con: Connection, plan: Plan, context: RunContext) -> None:
     touched = [
         loaders.load_observations(
             con,
-            *(
-                plan.read(kind, names)
-                for kind in ("observations", "edge_lines", "removed_lines", "provenance", "dates")
-            ),
+            *(plan.read(kind, names) for kind in LOADED_KINDS),
         )
         for group in (plan.batch_names, plan.earlier_names)
         for names in _cut(group, BATCHES_PER_TRANSACTION)

@@ -6,8 +6,9 @@ one chunk, once and for all.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final, TypedDict
 
 import polars as pl
 
@@ -18,10 +19,13 @@ from flows.steps.bodies import hash_bodies
 from flows.steps.chunks import Chunk, assign_chunks
 from flows.steps.normalize import NormalizedBatch
 from transforms.furniture import REPEATED_LINE, collect_edge_lines, trim_articles
-from transforms.schemas import ARTICLE, DATE_CANDIDATE, OBSERVATION, PROVENANCE, REMOVED_LINE, TEXT
+from transforms.schemas import ARTICLE, DATE_CANDIDATE, OBSERVATION, PROVENANCE, REJECT, REMOVED_LINE, TEXT
 from warehouse.lookup import find_repeated_lines, read_articles_with_lines, read_known_contents, read_trimmed_lines
 
 CONTENT_KEY = ("article_id", "content_hash")
+
+LOADED_KINDS: Final = ("observations", "edge_lines", "removed_lines", "provenance", "dates")
+"""The folders of a run's files that are loaded, in the order in which the loader takes them. All have CONTENT_KEY."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,14 +52,14 @@ class Plan:
     """What plan leaves behind.
 
     Attributes:
-        run_path: This run's own folder, with one file a batch in each of observations/, provenance/, dates/,
-            edge_lines/, removed_lines/.
+        run_path: This run's own folder, with one file a batch in each folder of LOADED_KINDS.
         batch_names: The names of those files, without ending, a batch of this run each.
         earlier_names: The same for articles loaded earlier that have to be trimmed again.
         chunks: All chunks that hold a text the load needs.
         counts: What became of the documents.
         source_counts: source_id, status, len: what became of those of each outlet.
         settled_count: Documents for which the model need not be asked.
+        refused: ``schemas.REJECT``: the documents that were understood, and whose text cannot be read.
     """
 
     run_path: Path
@@ -65,9 +69,14 @@ class Plan:
     counts: Counts
     source_counts: pl.DataFrame
     settled_count: int
+    refused: pl.DataFrame = field(default_factory=REJECT.to_frame)
+
+    def read_statuses(self) -> pl.DataFrame:
+        """Return a row a document that was understood: source_id, article_id, content_hash, language_code, status."""
+        return read_parquet(_locate_statuses(self.run_path))
 
     def read(self, kind: str, names: Sequence[str]) -> pl.DataFrame:
-        """Return files of the run as one frame: kind is the name of their folder."""
+        """Return files of the run, of which there are some, as one frame: kind is the name of their folder."""
         return pl.concat([read_parquet(self.run_path / kind / f"{name}.parquet") for name in names])
 
     def list_source_ids(self) -> frozenset[str]:
@@ -102,6 +111,7 @@ def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report:
         trimmed = trim_articles(articles, repeated)
         _write_batch(trimmed, statuses.filter(pl.col("batch") == index), run_path, name, context)
     earlier_names = _trim_earlier(repeated, run_path, context, first=len(batches))
+    write_parquet(statuses.select("source_id", *CONTENT_KEY, "language_code", "status"), _locate_statuses(run_path))
     text_paths = [run_path / "texts" / f"{name}.parquet" for name in (*names, *earlier_names)]
     chunks = assign_chunks(text_paths, context=context)
     return Plan(
@@ -110,9 +120,12 @@ def plan_run(batches: Sequence[NormalizedBatch], *, context: RunContext, report:
         earlier_names=earlier_names,
         chunks=chunks,
         settled_count=statuses.height - _count_open_texts(chunks, context),
-        counts=_count(statuses, run_path, names, context),
-        source_counts=statuses.group_by("source_id", "status").len(),
+        **count_documents(statuses, run_path, names, context),
     )
+
+
+def _locate_statuses(run_path: Path) -> Path:
+    return run_path / "statuses.parquet"
 
 
 def _name(index: int) -> str:
@@ -228,8 +241,24 @@ def _count_open_texts(chunks: Sequence[Chunk], context: RunContext) -> int:
     return sum(chunk.text_count for chunk in chunks if not chunk.is_done(context))
 
 
-def _count(statuses: pl.DataFrame, run_path: Path, names: Sequence[str], context: RunContext) -> Counts:
-    """Return what became of the documents."""
+class DocumentCounts(TypedDict):
+    """The counts of a plan."""
+
+    counts: Counts
+    source_counts: pl.DataFrame
+
+
+def count_documents(
+    statuses: pl.DataFrame, run_path: Path, names: Sequence[str], context: RunContext
+) -> DocumentCounts:
+    """Return what became of documents, in all and by outlet.
+
+    Args:
+        statuses: source_id, article_id, content_hash, language_code, status: the documents.
+        run_path: The folder of the run.
+        names: Its batches.
+        context: The run.
+    """
     by_status = dict(statuses.group_by("status").len().iter_rows())
     loaded = statuses.filter(pl.col("status") == "loaded")
     unsupported = [code for code in loaded["language_code"] if context.models.find(code) is None]
@@ -238,10 +267,11 @@ def _count(statuses: pl.DataFrame, run_path: Path, names: Sequence[str], context
         read_parquet(run_path / "removed_lines" / f"{name}.parquet").join(contents, on=CONTENT_KEY, how="semi").height
         for name in names
     )
-    return Counts(
+    counts = Counts(
         loaded=by_status.get("loaded", 0),
         unchanged=by_status.get("unchanged", 0),
         duplicate=by_status.get("duplicate", 0),
         unsupported=len(unsupported),
         removed_line=removed,
     )
+    return {"counts": counts, "source_counts": statuses.group_by("source_id", "status").len()}

@@ -1,5 +1,7 @@
 """How a command ends that fails: one line, and the status that programs go by."""
 
+import signal
+
 import pytest
 import typer
 
@@ -26,6 +28,15 @@ def test_each_error_has_its_line_and_status(
         raise error
     assert ended.value.exit_code == status
     assert capsys.readouterr().err == said
+
+
+def test_sigterm_ends_a_command_as_ctrl_c_does_with_a_status_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(typer.Exit) as ended, reporting_failures("dateline x", interrupted="all is kept"):
+        signal.raise_signal(signal.SIGTERM)
+    assert ended.value.exit_code == 143
+    assert capsys.readouterr().err == "dateline x: interrupted; all is kept\n"
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_an_interruption_is_left_to_the_caller_where_nothing_is_to_be_said() -> None:

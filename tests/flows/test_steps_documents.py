@@ -91,6 +91,14 @@ def test_a_document_is_dated_by_itself_else_by_when_it_was_fetched(read: Read, c
     ]
 
 
+def test_a_document_that_kills_whoever_reads_it_does_not_count_as_there(read: Read, context: RunContext) -> None:
+    killed = ("file:///refused", "refused", "raw-refused", "worker_killed", "")
+    write_parquet(pl.DataFrame([killed], schema=REJECT, orient="row"), read[1][0].rejects_path)
+    documents = list_documents(read[0].batches, read[1], context)
+
+    assert documents.filter("is_rejected").select("raw_hash", "source_id").rows() == [(None, "b weekly")]
+
+
 def test_what_is_of_the_interval_is_taken_and_counted(read: Read, context: RunContext) -> None:
     taken, (stage,) = select_documents(*read, context=context)
 

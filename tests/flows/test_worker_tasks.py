@@ -126,6 +126,8 @@ def test_a_chunk_that_only_lacks_sketches_is_not_resolved_again(
 def test_a_damaged_raw_batch_fails_and_leaves_no_articles(tmp_path: Path) -> None:
     order = NormalizeOrder(
         raw_path=tmp_path / "raw.parquet",
+        first_row=0,
+        row_count=1,
         articles_path=tmp_path / "articles.parquet",
         rejects_path=tmp_path / "rejects.parquet",
         withdrawals_path=tmp_path / "withdrawals.parquet",

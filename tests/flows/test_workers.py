@@ -2,13 +2,15 @@
 
 import math
 import os
+import signal
 import time
 from collections.abc import Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from flows.errors import BatchFailedError
+from flows.errors import WorkerLostError
 from flows.workers import WorkerPool
 
 
@@ -32,37 +34,88 @@ def test_an_error_of_the_function_is_raised(pool: WorkerPool) -> None:
         list(pool.run(math.sqrt, [-1.0], name="root"))
 
 
-def test_a_worker_that_dies_each_time_fails_the_batch_and_says_how_often(pool: WorkerPool) -> None:
-    with pytest.raises(BatchFailedError, match=r"exit failed 2 times: the worker died .*exit code 3"):
-        list(pool.run(os._exit, [3], name="exit"))
+def test_an_error_of_the_function_is_tried_again_as_often_as_said(tmp_path: Path) -> None:
+    counter = tmp_path / "attempts"
+    with WorkerPool(worker_count=1, timeout_seconds=30, retry_count=2) as pool:
+        assert list(pool.run(succeed_at_third, [counter], name="batch")) == [(counter, 3)]
 
 
-def test_a_batch_over_the_time_limit_is_ended() -> None:
-    with (
-        WorkerPool(worker_count=1, timeout_seconds=0.5, retry_count=0) as pool,
-        pytest.raises(BatchFailedError, match="the time limit was reached"),
-    ):
-        list(pool.run(time.sleep, [60], name="sleep"))
+def succeed_at_third(counter: Path) -> int:
+    """Fail twice, counting by the size of a file; run in a worker."""
+    with counter.open("a") as file:
+        file.write("x")
+    if counter.stat().st_size < 3:
+        raise OSError("not yet")
+    return counter.stat().st_size
+
+
+def test_a_worker_that_dies_costs_its_batch_and_no_other(pool: WorkerPool) -> None:
+    outcomes = dict(pool.run(end_if_odd, [1, 2, 3, 4], name="batch"))
+    assert (outcomes[2], outcomes[4]) == (2, 4)
+    assert f"{outcomes[1]}" == f"{outcomes[3]}" == "the worker ended with exit code 3"
+
+
+def end_if_odd(number: int) -> int:
+    """End the process for odd numbers; run in a worker."""
+    if number % 2:
+        os._exit(3)
+    return number
+
+
+def test_a_worker_that_the_system_kills_is_said_to_be_killed(pool: WorkerPool) -> None:
+    with pytest.raises(WorkerLostError, match=r"the worker was killed \(SIGKILL\)"):
+        pool.run_one(kill_self, 0)
+
+
+def kill_self(_: int) -> None:
+    """Die as by the system's hand; run in a worker."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_batch_over_the_time_limit_is_ended_with_its_worker() -> None:
+    with WorkerPool(worker_count=1, timeout_seconds=0.5, retry_count=0) as pool:
+        ((_, outcome),) = pool.run(time.sleep, [60], name="sleep")
+    assert f"{outcome}" == "the worker took more than 0.5 s"
+
+
+def test_a_worker_that_is_killed_between_two_batches_costs_none(pool: WorkerPool) -> None:
+    os.kill(pool.run_one(get_pid, 0), signal.SIGKILL)
+    assert pool.run_one(math.sqrt, 4.0) == 2.0
+
+
+def get_pid(_: int) -> int:
+    """Return the number of the process; run in a worker."""
+    return os.getpid()
 
 
 def test_the_pool_works_on_after_a_worker_died(pool: WorkerPool) -> None:
-    with pytest.raises(BatchFailedError):
+    with pytest.raises(WorkerLostError):
         pool.run_one(os._exit, 3)
     assert pool.run_one(math.sqrt, 4.0) == 2.0
 
 
 def test_who_waits_for_a_batch_of_a_stopped_pool_is_told(pool: WorkerPool) -> None:
-    batches = [pool.submit(time.sleep, 60) for _ in range(3)]
-    pool.stop()
-    for batch in batches:
-        with pytest.raises(CancelledError):
-            batch.result(timeout=20)
+    with ThreadPoolExecutor(3) as threads:
+        batches = [threads.submit(pool.run_one, time.sleep, 60) for _ in range(3)]
+        time.sleep(0.5)  # two are at work, one waits
+        pool.stop()
+        for batch in batches:
+            with pytest.raises(CancelledError):
+                batch.result(timeout=20)
+
+
+def test_a_run_that_is_left_early_does_not_wait_for_its_batches(pool: WorkerPool) -> None:
+    batches = pool.run(time.sleep, [0, 60, 60], name="sleep")
+    assert next(batches) == (0, None)
+    started = time.monotonic()
+    del batches
+    assert time.monotonic() - started < 30
 
 
 def test_a_stopped_pool_takes_no_batch_until_its_next_block(pool: WorkerPool) -> None:
     pool.stop()
     with pytest.raises(CancelledError):
-        pool.submit(math.sqrt, 4.0)
+        pool.run_one(math.sqrt, 4.0)
     with pool:
         pass
     with pool:

@@ -99,6 +99,20 @@ def test_a_setting_that_makes_no_sense_is_wrong_usage(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--runner", "dask"], "--runner dask needs a cluster"),
+        (["--dask-address", "tcp://cluster.example:8786"], "--dask-address is for --runner dask"),
+    ],
+    ids=["no address", "no runner"],
+)
+def test_a_cluster_that_is_half_named_is_wrong_usage(tmp_path: Path, words: list[str], said: str) -> None:
+    done = run_dateline("run", "--no-prefect", *words, str(tmp_path), home=tmp_path / "home")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith(f"dateline run: {said}")
+
+
 def test_a_home_in_use_is_an_error_of_one_line(tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "x.jsonl", [{"id": 1, "text": "Rain fell."}])
     with holding_home(Home(tmp_path / "home")):

@@ -18,6 +18,7 @@ from tests.warehouse.samples import (
     frame_removed_lines,
     frame_sources,
     make_observation,
+    make_provenance,
     make_run,
     make_source,
     observe,
@@ -210,6 +211,31 @@ def test_a_reject_is_kept_once_with_the_run_that_saw_it_first(con: Con) -> None:
         ("empty", 1, EARLY.replace(tzinfo=None)),
         ("unreadable", 1, EARLY.replace(tzinfo=None)),
     ]
+
+
+def refuse(con: Con, uri: str, reason: str, *, run_key: int = 1) -> None:
+    """Refuse a document of the bytes h."""
+    rejects = pl.DataFrame([(uri, "x", "h", reason, "")], schema=REJECT, orient="row")
+    load_rejects(con, rejects, run_key=run_key, rejected_at=EARLY)
+
+
+def test_a_document_that_killed_and_is_read_is_refused_no_more(con: Con) -> None:
+    for uri in ("file:///x", "file:///y"):
+        refuse(con, uri, "worker_killed")
+    refuse(con, "file:///x", "empty")
+    observe(
+        con, make_observation("x", "c"), provenance=[make_provenance("x", "c", ingested_uri="file:///x", raw_hash="h")]
+    )
+    assert fetch(con, "select uri, reason from rejected_document order by all") == [
+        ("file:///x", "empty"),
+        ("file:///y", "worker_killed"),
+    ]
+
+
+def test_a_document_that_killed_and_is_refused_for_something_else_is_so_for_that_alone(con: Con) -> None:
+    refuse(con, "file:///x", "worker_killed")
+    refuse(con, "file:///x", "empty", run_key=2)
+    assert fetch(con, "select reason, run_key from rejected_document") == [("empty", 2)]
 
 
 def test_a_run_is_kept_with_all_it_says(con: Con) -> None:

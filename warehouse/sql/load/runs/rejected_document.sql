@@ -1,6 +1,16 @@
 -- Grain: uri x external_id x content_hash x reason.
 -- Reads: incoming_reject, rejected_document. Writes: rejected_document: what was not refused before.
+-- A document that killed whoever read it (worker_killed), and is refused for something else since, is so for that only.
 -- Of several details (a server fails in two ways) the first in code point order stays, whichever came first.
+
+delete from rejected_document
+where
+    reason = 'worker_killed'
+    and (uri, content_hash) in (
+        select (incoming.uri, incoming.content_hash)
+        from incoming_reject as incoming
+        where incoming.reason <> 'worker_killed'
+    );
 
 update rejected_document as known
 set detail = incoming.detail

@@ -1,0 +1,32 @@
+"""Which workers a run has, as the settings say."""
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+from types import MappingProxyType
+
+from flows.errors import UsageError
+from flows.runners.batches import Workers
+from flows.settings import Settings
+from flows.workers import WorkerPool
+
+
+def choose_workers(settings: Settings, *, labels: Mapping[str, str] = MappingProxyType({})) -> Workers:
+    """Return the workers that the settings ask for, their logs labelled.
+
+    Args:
+        settings: Of the run.
+        labels: What is said of the run with each line that a worker logs: interval, flow_run_id.
+
+    Raises:
+        UsageError: The address of the cluster is missing, or Dask.
+    """
+    if settings.runner == "local":
+        return WorkerPool.from_settings(settings, labels=labels)
+    if not settings.dask_address:
+        raise UsageError("--runner dask needs a cluster: give --dask-address tcp://HOST:8786, or DATELINE_DASK_ADDRESS")
+    if find_spec("distributed") is None:
+        raise UsageError("--runner dask needs Dask: pip install 'dateline[dask]'")
+
+    from flows.runners.dask import DaskWorkers  # noqa: PLC0415  an extra that most do without
+
+    return DaskWorkers(settings, labels=labels)

@@ -1,0 +1,197 @@
+"""The workers of a Dask cluster that is there already, each with its own model, on this machine or on others.
+
+They read raw documents and texts from the home, which they all share, and write their stage files there; the warehouse
+is written by the run alone. A worker that dies is Dask's concern: it gives its batch to another one, and says so when
+that has killed several (https://distributed.dask.org/en/stable/killed.html).
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
+from threading import Lock
+from types import MappingProxyType, TracebackType
+from typing import Any, Final, Self, TypeVar
+from uuid import uuid4
+
+from distributed import Client, Future, KilledWorker
+from distributed.client import FutureCancelledError
+
+from flows.errors import BatchFailedError, DatelineError, UsageError, WorkerLostError
+from flows.home import Home
+from flows.models import read_models
+from flows.runners.batches import run_in_threads
+from flows.runners.dask_tasks import Done, Expected, describe_code, do_batch, require_expected
+from flows.settings import Settings
+from flows.worker_logs import ROOT, LogRelay
+
+LOGGER = logging.getLogger(__name__)
+
+Order = TypeVar("Order")
+Result = TypeVar("Result")
+
+CONNECT_SECONDS: Final = 30
+"""So long the scheduler, and then its first worker, is waited for."""
+
+
+class DaskWorkers:
+    """A ``runners.batches.Workers`` on a cluster; it is connected to when there is work, and left with the block.
+
+    Attributes:
+        settings: Of the run.
+        labels: What is said of the run with each line that a worker logs: interval, flow_run_id.
+        retry_count: How often a batch that raises an error is tried again.
+        is_stopped: The batches were cancelled; none is to be tried again.
+    """
+
+    def __init__(self, settings: Settings, *, labels: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.settings = settings
+        self.labels = labels
+        self.retry_count = settings.batch_retry_count
+        self.is_stopped = False
+        self._opening = Lock()
+        self._client: Any = None  # distributed.Client, half of which is not typed
+        self._expected: Expected | None = None
+        self._futures: set[Future[Any]] = set()
+        self._relay = LogRelay(labels)
+
+    def count_workers(self) -> int:
+        """Return how many workers there are now: each does a batch at a time."""
+        client, _ = self._open()
+        return max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self.stop()
+        if self._client is not None:
+            self._client.close()
+        if self._expected is not None:
+            self._expected.token_path.unlink(missing_ok=True)
+        self._client, self._expected = None, None
+        self._futures.clear()
+        self.is_stopped = False
+
+    def stop(self) -> None:
+        """Cancel all batches; those that are worked on are finished and kept, for whoever needs them next."""
+        self.is_stopped = True
+        if self._client is not None:
+            self._client.cancel(list(self._futures), force=True)
+
+    def run(
+        self, function: Callable[[Order], Result], orders: Sequence[Order], *, name: str
+    ) -> Iterator[tuple[Order, Result | WorkerLostError]]:
+        """Yield each order with its result, as they are done; see ``runners.batches.run_in_threads``."""
+        return run_in_threads(self, function, orders, name=name)
+
+    def run_one(self, function: Callable[[Order], Result], order: Order) -> Result:
+        """Return the result of one batch, once tried.
+
+        Raises:
+            WorkerLostError: The worker died, and those that had the batch after it, or the time was up.
+            BatchFailedError: The cluster is gone, or has no workers.
+            CancelledError: The batches were cancelled.
+        """
+        client, expected = self._open()
+        if self.is_stopped:
+            raise CancelledError
+        future = client.submit(do_batch, function, order, expected, key=f"dateline-{uuid4().hex}", pure=False)
+        self._futures.add(future)
+        try:
+            done: Done[Result] = future.result(timeout=self.settings.batch_timeout_seconds)
+        except KilledWorker as error:
+            raise WorkerLostError("the worker was killed") from error
+        except FutureCancelledError as error:
+            if self.is_stopped:
+                raise CancelledError from error
+            message = f"the Dask cluster at {self.settings.dask_address} is gone: start it, then run the same again"
+            raise BatchFailedError(message) from error
+        except TimeoutError as error:
+            if future.status != "pending":
+                raise
+            self._end_worker(client, future)
+            raise WorkerLostError(f"the worker took more than {self.settings.batch_timeout_seconds:,g} s") from error
+        finally:
+            self._futures.discard(future)
+        for record in done.records:
+            self._relay.emit(record)
+        return done.result
+
+    def _open(self) -> tuple[Any, Expected]:
+        """Return the connection to the cluster, and what its workers have been found to be.
+
+        Raises:
+            DatelineError: There is no cluster at the address, or no worker in it.
+            UsageError: A worker is not what the run expects.
+        """
+        with self._opening:
+            if self._client is None or self._expected is None:
+                self._expected = self._expect()
+                self._client = _connect(self.settings.dask_address)
+                _require_alike(self._client, self._expected)
+            return self._client, self._expected
+
+    def _expect(self) -> Expected:
+        """Return what is expected of the workers; they are to find a file that is made here."""
+        runs = Home(self.settings.home.absolute()).stage_path / "runs"  # swept when a run begins
+        runs.mkdir(parents=True, exist_ok=True)
+        token_path = runs / f"seen-{uuid4().hex}"
+        token_path.touch()
+        return Expected(
+            token_path=token_path,
+            code=describe_code(),
+            models=read_models(self.settings).used,
+            log_level=logging.getLogger(ROOT).getEffectiveLevel(),
+        )
+
+    def _end_worker(self, client: Any, future: Future[Any]) -> None:
+        """End the worker that is at a batch, which its nanny then starts anew.
+
+        Raises:
+            BatchFailedError: No worker is at it, or it has no nanny.
+        """
+        late = [worker for worker, keys in client.processing().items() if future.key in keys]
+        client.cancel([future], force=True)
+        if not late:
+            raise BatchFailedError(f"no worker of the Dask cluster at {self.settings.dask_address} took the batch")
+        try:
+            client.restart_workers(late)
+        except ValueError as error:  # says Dask of workers without one
+            message = f"the Dask worker {late[0]} takes too long, and has no nanny that could end it: restart it"
+            raise BatchFailedError(message) from error
+
+
+def _require_alike(client: Any, expected: Expected) -> None:
+    """Check all workers that there are; those that come later are checked before their first batch.
+
+    Raises:
+        UsageError: One is not what the run expects.
+    """
+    try:
+        client.run(require_expected, expected)
+    except ImportError as error:
+        raise UsageError(f"a Dask worker cannot import what a batch needs ({error}): install Dateline there") from error
+
+
+def _connect(address: str) -> Any:
+    """Return a connection to a cluster with at least one worker.
+
+    Raises:
+        DatelineError: There is no cluster at the address, or no worker in it.
+    """
+    try:
+        client: Any = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]  # the same
+    except (OSError, ValueError) as error:
+        message = f"no Dask scheduler answers at {address}: start one with: dask scheduler"
+        raise DatelineError(message) from error
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+    except TimeoutError as error:
+        client.close()
+        raise DatelineError(
+            f"the Dask cluster at {address} has no workers: dask worker --nthreads 1 {address}"
+        ) from error
+    return client

@@ -1,0 +1,31 @@
+"""Which workers a run has, and what is said where they cannot be had."""
+
+import pytest
+
+from flows.errors import UsageError
+from flows.runners import choice
+from flows.runners.choice import choose_workers
+from flows.runners.dask import DaskWorkers
+from flows.settings import Settings
+from flows.workers import WorkerPool
+
+ADDRESS = "tcp://cluster.example:8786"
+
+
+def test_the_processes_of_this_machine_work_unless_said_otherwise() -> None:
+    assert isinstance(choose_workers(Settings()), WorkerPool)
+
+
+def test_a_cluster_works_where_it_is_named() -> None:
+    assert isinstance(choose_workers(Settings(runner="dask", dask_address=ADDRESS)), DaskWorkers)
+
+
+def test_a_cluster_without_an_address_is_wrong_usage() -> None:
+    with pytest.raises(UsageError, match="--dask-address"):
+        choose_workers(Settings(runner="dask"))
+
+
+def test_a_cluster_without_dask_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "find_spec", lambda _: None)
+    with pytest.raises(UsageError, match=r"pip install 'dateline\[dask\]'"):
+        choose_workers(Settings(runner="dask", dask_address=ADDRESS))

@@ -69,11 +69,6 @@ class Reading(NamedTuple):
         return sum(form.alias_article_count for form in self.forms)
 
     @property
-    def is_apart(self) -> bool:
-        """Whether some article has the short form as another than one of the names: a president and the First Lady."""
-        return any(form.shared_article_count > 0 for form in self.forms)
-
-    @property
     def companion_count(self) -> int:
         """Names that the short form and one of the names are both beside."""
         return max(form.shared_companion_count for form in self.forms)
@@ -102,7 +97,7 @@ def link_short_name(asker: Asker) -> Link | None:
     if not (is_only and _is_rare(asker, best)) and not _is_supported(asker, best):
         return None
     rule = "known_alias" if best.alias_article_count > 0 else "lone_surname"
-    if rule == "lone_surname" and (not is_only or best.is_apart):
+    if rule == "lone_surname" and not is_only:
         return None
     evidence = f"{_describe(readings, total)}; {best.companion_count} companions in common"
     return Link(asker.key, NOT_APPLICABLE_KEY, best.forms[0].key, rule, RULES[rule], evidence)

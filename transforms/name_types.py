@@ -88,7 +88,7 @@ def choose_types(
             elif means.type_tables:
                 kind = _look_up(key, kind, group, cues, lists)
                 if kind == PERSON and key in lists.cities and key not in borne:
-                    kind = "GPE"
+                    kind = "GPE"  # nobody of the text is called after the city
         types[key] = kind
     if means.type_evidence:
         _settle_people(types, shown, cues, lists)
@@ -242,9 +242,11 @@ def _settle_people(types: dict[str, str], titled: set[str], cues: TextCues, list
         if kind == PERSON or lists.is_place(key) or key in lists.demonyms or key in lists.well_known:
             continue
         words = key.split()
+        is_placed = kind == "GPE" and words[0] in _ARTICLES  # "al" is short for Albert, too
         has_given_name = len(words) in {2, 3} and words[0] in lists.given_names and words[-1] not in ORGANISATION_HEADS
-        has_given_name = has_given_name and not (kind == "GPE" and words[0] in _ARTICLES)
-        if key in surnames or (has_given_name and (words[-1] in alone or _stands_alone(words[-1], cues))):
+        if key in surnames or (
+            has_given_name and not is_placed and (words[-1] in alone or _stands_alone(words[-1], cues))
+        ):
             types[key] = PERSON
 
 

@@ -324,7 +324,7 @@ CORRUPTIONS: Final = [
 
 UNREACHABLE: Final = (
     "insert into entity_day_total values (300",
-    "insert into article_withdrawal",
+    "insert into article_withdrawal values ('nine'",
     "insert into article_body values",
     "insert into bridge_article_author values (99",
     "insert into bridge_article_author values (-1",

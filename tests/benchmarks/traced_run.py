@@ -32,6 +32,7 @@ STEPS: Final = {
     "entities and counts": ("flows.steps.load", "settle_entities"),
     "record": ("flows.steps.load", "load_ledger"),
     "checks": ("flows.steps.load", "check_load"),
+    "pack": ("warehouse.publish", "pack_file"),
     "read through": ("warehouse.publish", "read_through"),
     "sync and rename": ("warehouse.publish", "_replace"),
 }

@@ -24,7 +24,7 @@ def read_external_names(path: Path | None) -> pl.DataFrame:
         raise UsageError(f"DATELINE_EXTERNAL_IDS: {path} is neither .csv nor .parquet: name a file of one of the two")
     try:
         is_csv = path.suffix.lower() == ".csv"
-        table = pl.read_csv(path, infer_schema=False) if is_csv else pl.read_parquet(path)
+        table = pl.read_csv(path, infer_schema=False, glob=False) if is_csv else pl.read_parquet(path, glob=False)
         return expand_external_names(_select_columns(table, path))
     except (OSError, PolarsError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -183,11 +183,13 @@ def _count_columns(con: Connection, table: str, keys: Sequence[str], others: Seq
 
 def _list_examples(con: Connection, table: str, keys: Sequence[str]) -> list[Row]:
     """Return kind and key of some rows that differ, the first in the order of their keys."""
-    names = ", ".join(f"{quote_name(key)} := {quote_name(key)}" for key in keys)
+    names = ", ".join(f"{quote_name(key)} := held.{quote_name(key)}" for key in keys)
+    hashed = ", ".join(f"held.{quote_name(key)}" for key in keys)
     sides = " union all ".join(
-        f"select kind, cast(to_json(struct_pack({names})) as varchar) as key from {side}.main.{quote_name(table)} "  # noqa: S608  names from the catalog, quoted
-        f"inner join (select key_hash, '{kind}' as kind from changed_row where {kind}_count > 0) "
-        f"on hash({_list_names(keys)}) = key_hash"
+        f"select found.kind, cast(to_json(struct_pack({names})) as varchar) as key "  # noqa: S608  names from the catalog, quoted
+        f"from {side}.main.{quote_name(table)} as held "
+        f"inner join (select key_hash, '{kind}' as kind from changed_row where {kind}_count > 0) as found "
+        f"on hash({hashed}) = found.key_hash"
         for side, kind in (("a", "only_a"), ("b", "only_b"), ("a", "changed"))
     )
     query = f"select distinct * from ({sides}) order by all limit {EXAMPLE_COUNT}"  # noqa: S608  the same

@@ -5,7 +5,7 @@ after the rename gets the new one. Within one process DuckDB hands out the file 
 close its readers to see the new one.
 
 One builder at a time: the lock between processes is taken by the caller. Where the copy comes from, without copying:
-``warehouse.recycle``.
+``warehouse.recycle``; how it gets rid of the room that a load leaves: ``warehouse.pack``.
 """
 
 import logging
@@ -20,6 +20,7 @@ import duckdb
 from warehouse.connection import DEFAULT_MEMORY_LIMIT, connect, name_temp_folder, translated_errors
 from warehouse.errors import WarehouseBusyError
 from warehouse.migrate import apply_migrations
+from warehouse.pack import is_loose, name_packed, pack_file
 from warehouse.recycle import keep_previous, prepare_copy
 
 LOGGER = logging.getLogger(__name__)
@@ -60,7 +61,10 @@ def build_aside(
             apply_migrations(con)
             yield con
             con.execute("checkpoint")
+            has_free_blocks = is_loose(con)
         with translated_errors(published):
+            if has_free_blocks:
+                pack_file(aside, memory_limit=memory_limit)
             read_through(aside)
             _replace(published, aside)
     finally:
@@ -126,6 +130,7 @@ def _sync(path: Path) -> None:
 
 
 def _remove_aside(aside: Path) -> None:
-    aside.unlink(missing_ok=True)
-    aside.with_name(f"{aside.name}.wal").unlink(missing_ok=True)
-    shutil.rmtree(name_temp_folder(aside, read_only=False), ignore_errors=True)
+    for path in (aside, name_packed(aside)):
+        path.unlink(missing_ok=True)
+        path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+        shutil.rmtree(name_temp_folder(path, read_only=False), ignore_errors=True)

@@ -41,10 +41,12 @@ def find_firsts(text_paths: Sequence[Path], folder: Path) -> Firsts:
         text_paths: Files of texts with the column body_hash.
         folder: The stage files of bodies.
     """
-    if not text_paths or next(folder.glob("*/*.parquet"), None) is None:
+    held = sorted(folder.glob("*/*.parquet"))
+    if not text_paths or not held:
         return {}
-    asked = pl.scan_parquet(list(text_paths)).select("body_hash").unique()
-    there = pl.scan_parquet(folder / "*/*.parquet", include_file_paths="path").filter(pl.col("donor_hash").is_null())
+    # Without globs of polars: the home may have brackets in its name.
+    asked = pl.scan_parquet(list(text_paths), glob=False).select("body_hash").unique()
+    there = pl.scan_parquet(held, include_file_paths="path", glob=False).filter(pl.col("donor_hash").is_null())
     found = there.join(asked, on="body_hash", how="semi").collect(engine="streaming")
     first = found.sort("body_hash", "path", "text_hash").unique("body_hash", keep="first", maintain_order=True)
     return {

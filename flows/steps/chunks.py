@@ -124,10 +124,12 @@ def _open_chunk(path: Path) -> Chunk:
 def _find_placed(text_paths: Sequence[Path], folder: Path) -> pl.DataFrame:
     """Return the texts that have a chunk already: columns text_hash, path."""
     empty = pl.DataFrame(schema={"text_hash": pl.String(), "path": pl.String()})
-    if not text_paths or next(folder.glob("*/*/*.parquet"), None) is None:
+    held = sorted(folder.glob("*/*/*.parquet"))
+    if not text_paths or not held:
         return empty
-    needed = pl.scan_parquet(list(text_paths)).select("text_hash").unique()
-    there = pl.scan_parquet(folder / "*/*/*.parquet", include_file_paths="path").select("text_hash", "path")
+    # Without globs of polars: the home may have brackets in its name.
+    needed = pl.scan_parquet(list(text_paths), glob=False).select("text_hash").unique()
+    there = pl.scan_parquet(held, include_file_paths="path", glob=False).select("text_hash", "path")
     return there.join(needed, on="text_hash", how="semi").unique("text_hash").collect(engine="streaming")
 
 

@@ -41,6 +41,13 @@ def test_a_text_that_has_a_chunk_stays_in_it(tmp_path: Path, context: RunContext
     assert len(second) == 3
 
 
+def test_a_home_with_brackets_in_its_name_keeps_its_chunks(tmp_path: Path) -> None:
+    odd = tmp_path / "it's [odd] *"
+    context = RunContext.start(Settings(home=odd))
+    first = assign(context, ROWS, odd / "1.parquet")
+    assert assign(context, ROWS, odd / "2.parquet") == first
+
+
 def test_a_language_that_no_model_reads_is_an_order_without_a_model(tmp_path: Path, context: RunContext) -> None:
     orders = {
         chunk.language_code: chunk.order(context).model for chunk in assign(context, ROWS, tmp_path / "1.parquet")

@@ -247,3 +247,31 @@ def test_another_schema_is_refused_with_what_to_do(compare: Compare, statement: 
 def test_tables_that_people_changed_are_not_compared_in_silence(compare: Compare) -> None:
     with pytest.raises(WarehouseError, match="table dim_author is not the same table"):
         compare("alter table dim_author add column mine integer")
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "statement"),
+    [
+        pytest.param(
+            "dim_place",
+            '{"place_key":5}',
+            "insert into dim_place values (5, 'Rome', 'IT', 41.9, 12.5, 7, 'city', 1)",
+            id="dim_place",
+        ),
+        pytest.param(
+            "source_fetch",
+            '{"source_id":"a.example","url":"u","fetched_at":"2026-11-03 00:00:00"}',
+            """
+            insert into source_fetch by name
+            select 'a.example' as source_id, 'page' as kind, 'u' as url, 'fetched' as outcome,
+                timestamp '2026-11-03' as fetched_at
+            """,
+            id="source_fetch",
+        ),
+    ],
+)
+def test_a_column_with_the_name_of_one_of_ours_is_not_mixed_up(
+    compare: Compare, table: str, key: str, statement: str
+) -> None:
+    (difference,) = compare(statement).tables
+    assert (difference.table, difference.examples) == (table, [{"kind": "only_b", "key": key}])

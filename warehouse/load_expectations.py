@@ -69,7 +69,7 @@ def refresh_expectations(con: duckdb.DuckDBPyConnection, *, is_whole: bool = Fal
         _judge_days(con, is_whole=is_whole)
         latter = _find_last_day(con)
         # A last day may go, when its articles turn out to be older: which is the last then is said of all outlets.
-        if former is not None and (latter is None or latter < former):
+        if not is_whole and former is not None and (latter is None or latter < former):
             _judge_days(con, is_whole=True)
 
 

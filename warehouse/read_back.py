@@ -14,7 +14,7 @@ from typing import Final
 import duckdb
 
 from warehouse.connection import DEFAULT_MEMORY_LIMIT, attach_read_only, quote_text, translated_errors
-from warehouse.errors import WarehouseBusyError
+from warehouse.errors import WarehouseError
 from warehouse.scripts import read_script
 
 LOGGER = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def read_through(path: Path, published: Path | None = None) -> int:
     Args:
         path: A warehouse file nobody writes to.
         published: The published file that the other began as a copy of; None to read everything, as is done where it
-            cannot be opened because somebody writes to it.
+            cannot be opened, because somebody writes to it or took it away.
 
     Returns:
         The number of rows read.
@@ -51,8 +51,9 @@ def read_through(path: Path, published: Path | None = None) -> int:
     if published is not None:
         try:
             return _read_files({"built": path, "published": published})
-        except WarehouseBusyError:
-            LOGGER.info("%s is open for writing: all of the new file is read, as nothing can be compared", published)
+        except WarehouseError as error:
+            # If it is the new file that cannot be read, reading all of it says so.
+            LOGGER.info("all of the new file is read, as it cannot be compared with %s: %s", published, error)
     return _read_files({"built": path})
 
 

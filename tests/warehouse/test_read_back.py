@@ -95,3 +95,11 @@ def test_a_published_file_that_somebody_writes_to_is_compared_with_nothing(
         row_count = read_through(path, published)
         writer.communicate()
     assert row_count == 3 * GROUP_ROWS + 11
+
+
+def test_a_published_file_that_was_taken_away_is_compared_with_nothing(
+    published: Path, copy: Callable[..., Path]
+) -> None:
+    path = copy()
+    published.unlink()
+    assert read_through(path, published) == 3 * GROUP_ROWS + 11

@@ -18,8 +18,8 @@ from warehouse.contents import list_content_columns, list_key_columns, quote_nam
 from warehouse.dictionary import Relation, read_relations
 from warehouse.load_counts import refresh_counts
 from warehouse.migrate import apply_migrations
-from warehouse.publish import read_through
 from warehouse.published import open_published
+from warehouse.read_back import read_through
 
 TEXT_TABLES: Final = frozenset({
     "article_body",  # the works themselves

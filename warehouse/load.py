@@ -114,6 +114,7 @@ def load_observations(
     ):
         touched: pl.DataFrame = con.sql(read_script("sql/load/observations/touched_article.sql")).pl()
         run_tables(con, "observations", "article_observation", "article_edge_line", "article_removed_line")
+        run_tables(con, "coverage", "change_log")
         run_tables(con, "provenance", "article_provenance", "rejected_document")
         run_tables(con, "dates", "article_date")
     return touched
@@ -165,7 +166,8 @@ def load_versions(
     }
     tables = ("article_body", "fact_entity_mention", "fact_article", "bridge_article_author", "dim_article")
     with registered(con, incoming_version=versions), transaction(con):
-        run_tables(con, "versions", "version_change", "year_in_use", "touched_article", **parameters)
+        run_tables(con, "expectations", "change_log")
+        run_tables(con, "versions", "version_change", "year_in_use", "touched_article", "changed_article", **parameters)
         run_tables(con, "calendar", "dim_date")
         run_tables(con, "versions", *tables, **parameters)
         run_tables(con, "dates", "fact_date_candidate")

@@ -19,6 +19,7 @@ def list_unread_bylines(con: duckdb.DuckDBPyConnection, *, rules_id: str) -> pl.
         rules_id: What the bylines will be read by; with another than the last all are unread.
     """
     with transaction(con):
+        run_tables(con, "expectations", "change_log")
         run_tables(con, "authors", "byline_rules", rules_id=rules_id)
         unread: pl.DataFrame = con.sql(read_script("sql/load/authors/unread_byline.sql")).pl()
     return unread

@@ -1,8 +1,9 @@
 """Load what is expected of outlets, and whether it came true.
 
 Every function is one transaction, as in ``warehouse.load``; they are called once articles, authors, outlets and
-coverage are loaded. All rows are made anew, from what is in the warehouse and the sources file alone, so that the order
-of loads does not matter.
+coverage are loaded. What a row says follows from what is in the warehouse and the sources file alone, so that the order
+of loads does not matter. The connection remembers what it changed; as a day is judged by those before it, the rows of
+each outlet are made anew from the first day on that may have changed.
 
 The bounds of what was usual follow the anomaly tests of Elementary (https://docs.elementary-data.com), with the median
 in place of the mean: a training period of days, a least number of them, and a sensitivity in units of the spread.
@@ -53,35 +54,58 @@ def load_source_expectations(con: duckdb.DuckDBPyConnection, expectations: pl.Da
         expectations: SOURCE_EXPECTATION rows.
     """
     with registered(con, incoming_source_expectation=expectations), transaction(con):
-        run_tables(con, "expectations", "source_expectation")
+        run_tables(con, "expectations", "change_log", "source_expectation")
 
 
-def refresh_expectations(con: duckdb.DuckDBPyConnection) -> None:
-    """Judge every day of every outlet anew.
+def refresh_expectations(con: duckdb.DuckDBPyConnection, *, is_whole: bool = False) -> None:
+    """Judge the days of every outlet, from the first on that may have changed.
 
     Args:
-        con: A connection to the file under construction, articles, authors, outlets and coverage loaded.
+        con: The connection that loaded articles, authors, outlets and coverage.
+        is_whole: Judge all days anew, whatever was loaded: for a new connection, or a new rule.
     """
     with transaction(con):
-        run_tables(con, "expectations", "year_in_use")
-        run_tables(con, "calendar", "dim_date")
-        run_tables(con, "expectations", "observed_day")
-        run_tables(con, "expectations", "observed_measure", min_observed_count=MIN_OBSERVED_COUNT)
-        run_tables(
-            con,
-            "expectations",
-            "usual_range",
-            history_day_count=HISTORY_DAY_COUNT,
-            tolerance=TOLERANCE,
-            mad_scale=MAD_SCALE,
-            ratio_spread=RATIO_SPREAD,
-            word_count_spread=WORD_COUNT_SPREAD,
-        )
-        run_tables(
-            con,
-            "expectations",
-            "fact_source_expectation",
-            min_history_day_count=MIN_HISTORY_DAY_COUNT,
-            min_observed_count=MIN_OBSERVED_COUNT,
-            min_usual_count=MIN_USUAL_COUNT,
-        )
+        former = _find_last_day(con)
+        _judge_days(con, is_whole=is_whole)
+        latter = _find_last_day(con)
+        # A last day may go, when its articles turn out to be older: which is the last then is said of all outlets.
+        if not is_whole and former is not None and (latter is None or latter < former):
+            _judge_days(con, is_whole=True)
+
+
+def _find_last_day(con: duckdb.DuckDBPyConnection) -> int | None:
+    """Return the last day that is judged, as date_key."""
+    (last_day,) = con.execute("select max(date_key) from fact_source_expectation").fetchall()[0]
+    return last_day if last_day is None else int(last_day)
+
+
+def _judge_days(con: duckdb.DuckDBPyConnection, *, is_whole: bool) -> None:
+    """Judge the days that have to be, in four steps: which, what they had, what is usual, the verdict."""
+    learning = {"history_day_count": HISTORY_DAY_COUNT, "min_observed_count": MIN_OBSERVED_COUNT}
+    run_tables(con, "coverage", "change_log")
+    run_tables(con, "expectations", "change_log", "remade_outlet", is_whole=is_whole)
+    (since_date,) = con.execute("select min(since_date) from remade_outlet").fetchall()[0]
+    if since_date is None:
+        return
+    run_tables(con, "expectations", "observed_day", since_date=since_date)
+    run_tables(con, "expectations", "year_in_use")
+    run_tables(con, "calendar", "dim_date")
+    run_tables(con, "expectations", "observed_measure", "earlier_measure", **learning)
+    run_tables(
+        con,
+        "expectations",
+        "usual_range",
+        history_day_count=HISTORY_DAY_COUNT,
+        tolerance=TOLERANCE,
+        mad_scale=MAD_SCALE,
+        ratio_spread=RATIO_SPREAD,
+        word_count_spread=WORD_COUNT_SPREAD,
+    )
+    run_tables(
+        con,
+        "expectations",
+        "fact_source_expectation",
+        min_history_day_count=MIN_HISTORY_DAY_COUNT,
+        min_observed_count=MIN_OBSERVED_COUNT,
+        min_usual_count=MIN_USUAL_COUNT,
+    )

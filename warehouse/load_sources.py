@@ -58,6 +58,7 @@ def load_sources(con: duckdb.DuckDBPyConnection, sources: pl.DataFrame, *, loade
         loaded_at: When the load takes place: the version that holds then is the current one.
     """
     with registered(con, incoming_source=sources), transaction(con):
+        run_tables(con, "coverage", "change_log")
         run_tables(con, "sources", "dim_source", "fact_source_key", loaded_at=loaded_at)
 
 
@@ -69,6 +70,7 @@ def load_fetches(con: duckdb.DuckDBPyConnection, fetches: pl.DataFrame) -> None:
         fetches: FETCH rows, repeated or not.
     """
     with registered(con, incoming_fetch=fetches), transaction(con):
+        run_tables(con, "coverage", "change_log")
         run_tables(con, "provenance", "source_fetch")
 
 
@@ -96,14 +98,16 @@ def read_fetch_spans(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return frame
 
 
-def refresh_coverage(con: duckdb.DuckDBPyConnection, idle_days: pl.DataFrame) -> None:
-    """Count anew what came of each outlet that is fetched on each day.
+def refresh_coverage(con: duckdb.DuckDBPyConnection, idle_days: pl.DataFrame, *, is_whole: bool = False) -> None:
+    """Count what came of each outlet that is fetched on each day, on those days anew that may have changed.
 
     Args:
-        con: A connection to the file under construction, all else loaded.
+        con: The connection that loaded fetches and provenance, all else loaded.
         idle_days: source_id, date: days on which an outlet is not due, so that nothing is missing when nobody asked.
+        is_whole: Count all days anew, whatever was loaded: for a new connection, or a new rule.
     """
     with registered(con, idle_day=idle_days), transaction(con):
         run_tables(con, "coverage", "year_in_use")
         run_tables(con, "calendar", "dim_date")
-        run_tables(con, "coverage", "fact_source_coverage")
+        run_tables(con, "coverage", "change_log", "changed_day", is_whole=is_whole)
+        run_tables(con, "coverage", "page_day", "counted_day", "fact_source_coverage")

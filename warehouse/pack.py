@@ -43,8 +43,8 @@ def is_loose(con: duckdb.DuckDBPyConnection) -> bool:
     return bool(con.execute(query, {"ratio": MOST_FREE_RATIO}).fetchall()[0][0])
 
 
-def pack_file(path: Path, *, memory_limit: str) -> None:
-    """Replace a file by one with the same contents, and no free blocks.
+def pack_file(path: Path, *, memory_limit: str) -> bool:
+    """Replace a file by one with the same contents, and no free blocks; return that this was done.
 
     Args:
         path: A database file that nobody has open.
@@ -57,7 +57,7 @@ def pack_file(path: Path, *, memory_limit: str) -> None:
     bytes_before = path.stat().st_size
     if shutil.disk_usage(path.parent).free < bytes_before:
         LOGGER.info("%s keeps its free blocks: there is no room for a second file", path)
-        return
+        return False
     packed = name_packed(path)
     with closing(connect(packed, memory_limit=memory_limit)) as con:
         con.execute(f"attach {quote_text(str(path))} as loose (read_only)")
@@ -67,6 +67,7 @@ def pack_file(path: Path, *, memory_limit: str) -> None:
         _compare_tables(con, target)
     os.replace(packed, path)  # noqa: PTH105 - pathlib's rename says nothing of an existing target
     LOGGER.debug("packed %s: %d bytes of %d", path, path.stat().st_size, bytes_before)
+    return True
 
 
 def _compare_tables(con: duckdb.DuckDBPyConnection, target: str) -> None:

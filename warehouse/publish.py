@@ -21,6 +21,7 @@ from warehouse.connection import DEFAULT_MEMORY_LIMIT, connect, name_temp_folder
 from warehouse.errors import WarehouseBusyError
 from warehouse.migrate import apply_migrations
 from warehouse.pack import is_loose, name_packed, pack_file
+from warehouse.read_back import read_through
 from warehouse.recycle import keep_previous, prepare_copy
 
 LOGGER = logging.getLogger(__name__)
@@ -50,11 +51,12 @@ def build_aside(
         WarehouseError: Anything else the database or the disk refused.
     """
     aside = name_aside(published)
+    is_copy = not is_empty and published.exists()
     try:
         with translated_errors(published):
             _remove_aside(aside)
             _require_unwritten(published)
-            if not is_empty and published.exists():
+            if is_copy:
                 prepare_copy(published, aside)
         # Errors of the disk in the caller's block are the caller's: only the engine's are renamed here.
         with translated_errors(published, (duckdb.Error,)), closing(connect(aside, memory_limit=memory_limit)) as con:
@@ -63,9 +65,8 @@ def build_aside(
             con.execute("checkpoint")
             has_free_blocks = is_loose(con)
         with translated_errors(published):
-            if has_free_blocks:
-                pack_file(aside, memory_limit=memory_limit)
-            read_through(aside)
+            is_packed = has_free_blocks and pack_file(aside, memory_limit=memory_limit)
+            read_through(aside, published if is_copy and not is_packed else None)
             _replace(published, aside)
     finally:
         _remove_aside(aside)
@@ -74,31 +75,6 @@ def build_aside(
 def name_aside(published: Path) -> Path:
     """Return the path of the copy under construction: hidden, in the same folder so that a rename is atomic."""
     return published.with_name(f".{published.name}.building")
-
-
-def read_through(path: Path) -> int:
-    """Read every value of every table of a file once, from disk.
-
-    DuckDB wrote blocks it could not read back in some versions (duckdb issue 22823); they are found here and not by a
-    reader.
-
-    Args:
-        path: A warehouse file nobody writes to.
-
-    Returns:
-        The number of rows read.
-
-    Raises:
-        WarehouseError: A table cannot be read.
-    """
-    row_count = 0
-    with translated_errors(path), closing(connect(path, read_only=True)) as con:
-        tables = con.execute("select table_name from duckdb_tables() order by all").fetchall()
-        for (table,) in tables:
-            # The name comes from the catalogue of our own migrations; an identifier cannot be a parameter.
-            query = f'select count(*), bit_xor(hash(row_read)) from "{table}" as row_read'  # noqa: S608 - see above
-            row_count += con.execute(query).fetchall()[0][0]
-    return row_count
 
 
 def _require_unwritten(published: Path) -> None:

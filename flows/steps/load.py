@@ -155,8 +155,19 @@ def _load_sources(con: Connection, ingested: Ingested, context: RunContext) -> N
     versions = outlets.read_source_versions(con)
     sources = key_sources(outlets.list_source_ids(con), versions)
     outlets.load_sources(con, sources, loaded_at=context.started_at)
-    outlets.refresh_coverage(con, _list_idle_days(con, versions))
-    expectations.refresh_expectations(con)
+    settle_days(con)
+
+
+def settle_days(con: Connection, *, is_whole: bool = False) -> None:
+    """Count and judge the days of outlets.
+
+    Args:
+        con: A connection to the file under construction, outlets, articles and authors loaded.
+        is_whole: All days, and not those alone that this connection may have changed.
+    """
+    idle_days = _list_idle_days(con, outlets.read_source_versions(con))
+    outlets.refresh_coverage(con, idle_days, is_whole=is_whole)
+    expectations.refresh_expectations(con, is_whole=is_whole)
 
 
 def _load_withdrawals(con: Connection, normalized: Sequence[NormalizedBatch], context: RunContext) -> None:

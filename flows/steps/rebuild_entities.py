@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.context import RunContext
 from flows.steps.interval import holding_home
+from flows.steps.load import settle_days
 from flows.steps.resolve import settle_entities
 from warehouse import load_decisions as human
 from warehouse.checks import run_checks
@@ -31,7 +32,7 @@ class Rebuilt:
 
 
 def rebuild_entities(context: RunContext) -> Rebuilt:
-    """Resolve the published warehouse again, check it, publish it.
+    """Resolve the published warehouse again, count and judge all days of outlets anew, check it, publish it.
 
     Raises:
         HomeBusyError: A run writes this home.
@@ -42,6 +43,7 @@ def rebuild_entities(context: RunContext) -> Rebuilt:
         raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
     with holding_home(context.home, wait_seconds=context.settings.busy_wait_seconds), build_aside(path) as con:
         human.remember_entities(con)
+        settle_days(con, is_whole=True)
         counts = settle_entities(con, context)
         load_run(con, _record(context))
         run_checks(con)

@@ -1,7 +1,15 @@
 -- Grain: the one row there is.
--- Reads: byline_rules. Writes: byline_rules, and bridge_article_author: nothing is left of what other rules read.
+-- Reads: byline_rules, dim_source. Writes: byline_rules, and bridge_article_author: nothing is left of what other rules
+-- read; temporary changed_outlet: all, whose articles with an author may be others.
 
 delete from bridge_article_author
+where $rules_id not in (select byline_rules.rules_id from byline_rules);
+
+insert into changed_outlet
+select distinct
+    source_id,
+    date '1900-01-01' as since_date
+from dim_source
 where $rules_id not in (select byline_rules.rules_id from byline_rules);
 
 delete from byline_rules;

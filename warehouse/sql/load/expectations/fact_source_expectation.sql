@@ -1,10 +1,17 @@
 -- Grain: an outlet x a day x a measure, as in observed_measure.
--- Reads: observed_measure, observed_day, usual_range, source_expectation. Writes: fact_source_expectation, all of it.
--- What the sources file says of a measure goes before what was usual. A number of articles is not judged on the first
--- day, which brings what was there before, nor, unless it is too high already, on the last, which may not be over.
--- After days on which nothing came, more may come at a time.
+-- Reads: observed_measure, observed_day, usual_range, source_expectation, remade_outlet, outlet_key, dim_date. Writes:
+-- fact_source_expectation: each outlet's days since it changed; temporary changed_article, changed_outlet: all is
+-- judged. What the sources file says of a measure goes before what was usual. A number of articles is not judged on the
+-- first day, which brings what was there before, nor, unless it is too high already, on the last, which may not be
+-- over. After days on which nothing came, more may come at a time.
 
-delete from fact_source_expectation;
+delete from fact_source_expectation
+using remade_outlet as remade, outlet_key, dim_date as calendar
+where
+    fact_source_expectation.source_key = outlet_key.source_key
+    and outlet_key.source_id = remade.source_id
+    and fact_source_expectation.date_key = calendar.date_key
+    and calendar.date >= remade.since_date;
 
 insert into fact_source_expectation by name
 with expected as (
@@ -141,3 +148,13 @@ select
     end as reason
 from judged
 order by source_key, date_key, measure;
+
+delete from changed_article;
+delete from changed_outlet;
+
+drop table outlet_key;
+drop table judged_day;
+drop table kept_day;
+drop table observed_measure;
+drop table usual_range;
+drop table earlier_measure;

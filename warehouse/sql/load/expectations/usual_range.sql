@@ -1,5 +1,5 @@
 -- Grain: an outlet x a day x a measure, as in observed_measure.
--- Reads: observed_measure. Writes: temporary usual_range: what the days before make expected.
+-- Reads: observed_measure, earlier_measure. Writes: temporary usual_range: what the days before make expected.
 -- Median and spread of the last days, so that a few bad ones among them change nothing; the spread is the median
 -- absolute deviation, brought to the scale of a standard deviation, and never less than chance alone makes it. A number
 -- of articles is usual, too, when the same day of the week had it in the last four weeks: Saturdays are quiet.
@@ -12,6 +12,13 @@ with learned as (
         measure,
         case when is_learned_from then observed_value end as usable_value
     from observed_measure
+    union all by name
+    select
+        source_id,
+        day_date,
+        measure,
+        case when is_learned_from then observed_value end as usable_value
+    from earlier_measure
 ),
 
 summed as (

@@ -1,5 +1,6 @@
 -- Grain: article_id x content_hash x ingested_uri x raw_hash; the first sight of several.
--- Reads: incoming_provenance, article_provenance. Writes: article_provenance.
+-- Reads: incoming_provenance, article_provenance. Writes: article_provenance; temporary changed_page: the addresses of
+-- all documents of these articles, whose days have to be counted anew (sql/load/coverage).
 
 create or replace temp table kept_provenance as
 with candidate as (
@@ -24,3 +25,10 @@ where article_id in (select kept_provenance.article_id from kept_provenance);
 
 insert into article_provenance by name
 select * from kept_provenance;
+
+insert into changed_page
+select ingested_uri
+from kept_provenance
+union
+select split_part(ingested_uri, '#', 1)
+from kept_provenance;

@@ -1,6 +1,7 @@
 -- Grain: a version of an outlet.
 -- Reads: incoming_source, article_observation, dim_source. Writes: dim_source, temporary former_source (the keys that
--- facts may still have).
+-- facts may still have), changed_outlet (those whose versions, or their languages, are others now: all their days are
+-- judged anew).
 -- What the sources file says goes first. Name and domain it does not say are what most observations say; on a tie the
 -- first in code point order.
 
@@ -56,6 +57,17 @@ from dim_source as known
 semi join said_source on known.source_id = said_source.source_id
 where known.source_key >= 0;
 
+create or replace temp table former_version as
+select
+    known.source_id,
+    known.source_key,
+    known.valid_from,
+    known.valid_to,
+    known.language_code
+from dim_source as known
+semi join said_source on known.source_id = said_source.source_id
+where known.source_key >= 0;
+
 delete from dim_source
 where source_key in (select former_source.source_key from former_source);
 
@@ -78,3 +90,37 @@ select
     and cast($loaded_at as timestamp) < cast(incoming.valid_to as timestamp) as is_current
 from incoming_source as incoming
 inner join said_source on incoming.source_id = said_source.source_id;
+
+insert into changed_outlet
+with latter_version as (
+    select
+        latter.source_id,
+        latter.source_key,
+        latter.valid_from,
+        latter.valid_to,
+        latter.language_code
+    from dim_source as latter
+    semi join said_source on latter.source_id = said_source.source_id
+    where latter.source_key >= 0
+),
+
+changed as (
+    (
+        select * from former_version
+        except
+        select * from latter_version
+    )
+    union all
+    (
+        select * from latter_version
+        except
+        select * from former_version
+    )
+)
+
+select distinct
+    source_id,
+    date '1900-01-01' as since_date
+from changed;
+
+drop table former_version;

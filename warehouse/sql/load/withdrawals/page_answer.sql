@@ -4,15 +4,7 @@
 -- which the server sends on) says nothing of the article; one that is unmodified says what it said when it came.
 
 create or replace temp table page_answer as
-with content as (
-    select distinct
-        article_id,
-        ingested_uri as url,
-        raw_hash
-    from article_provenance
-),
-
-stated as (
+with stated as (
     select
         ingested_uri as url,
         raw_hash,
@@ -21,27 +13,37 @@ stated as (
     group by ingested_uri, raw_hash
 ),
 
-answer as (
-    select distinct
-        url,
-        fetched_at,
-        outcome,
-        raw_hash,
-        case
-            when reason = 'http_error' and starts_with(detail, '410 ') then 'http_410'
-            when reason = 'http_error' and starts_with(detail, '404 ') then 'http_404'
-        end as gone_method
+suspect as (
+    select url
     from source_fetch
-    where kind = 'page'
+    where kind = 'page' and reason = 'http_error' and (starts_with(detail, '410 ') or starts_with(detail, '404 '))
+    union
+    select url
+    from stated
 ),
 
-suspect as (
-    select answer.url
-    from answer
-    where answer.gone_method is not null
-    union
-    select stated.url
-    from stated
+content as (
+    select distinct
+        known.article_id,
+        known.ingested_uri as url,
+        known.raw_hash
+    from article_provenance as known
+    semi join suspect on known.ingested_uri = suspect.url
+),
+
+answer as (
+    select distinct
+        fetched.url,
+        fetched.fetched_at,
+        fetched.outcome,
+        fetched.raw_hash,
+        case
+            when fetched.reason = 'http_error' and starts_with(fetched.detail, '410 ') then 'http_410'
+            when fetched.reason = 'http_error' and starts_with(fetched.detail, '404 ') then 'http_404'
+        end as gone_method
+    from source_fetch as fetched
+    semi join suspect on fetched.url = suspect.url
+    where fetched.kind = 'page'
 ),
 
 came as (
@@ -60,7 +62,6 @@ came as (
             ) then 'there'
         end as content_state
     from answer
-    semi join suspect on answer.url = suspect.url
     left join stated on answer.url = stated.url and answer.raw_hash = stated.raw_hash
 ),
 

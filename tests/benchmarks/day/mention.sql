@@ -1,0 +1,23 @@
+-- Grain: a span of a text. Reads: chosen, fact_entity_mention, dim_entity, renamed. Writes: nothing.
+
+with drawn as (
+    select text_hash, min(former_key) as former_key, any_value(day_date) as day_date
+    from chosen group by text_hash
+)
+
+select
+    mention.* replace (
+        case when renamed.entity_key is null then mention.entity_key
+        else hash(mention.entity_key, drawn.day_date) >> 1 end as entity_key,
+        concat(mention.full_name, case when renamed.entity_key is not null then concat(' ', drawn.day_date) end)
+            as full_name
+    ),
+    drawn.text_hash,
+    concat(entity.entity_id, case when renamed.entity_key is not null then concat(' ', drawn.day_date) end)
+        as entity_id,
+    entity.entity_type,
+    entity.country_code
+from fact_entity_mention as mention
+inner join drawn on mention.article_key = drawn.former_key
+inner join dim_entity as entity on mention.entity_key = entity.entity_key
+left join renamed on mention.entity_key = renamed.entity_key;

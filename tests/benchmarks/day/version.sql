@@ -1,0 +1,3 @@
+-- Grain: an article. Reads: chosen. Writes: nothing.
+
+from chosen;

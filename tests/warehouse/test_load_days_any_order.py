@@ -1,0 +1,215 @@
+"""Whatever is loaded, and in whatever order, the days of outlets say what making all of them anew would say.
+
+Histories are made up: articles that are seen again earlier, or in another outlet; pages that come, fail, or are known
+by a document loaded later; sources files, rules and idle days that change. What is usual is learned from fewer days and
+articles than elsewhere, so that short histories have all cases.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from tests.warehouse.samples import (
+    LOADED_AT,
+    Row,
+    fetch,
+    frame_fetches,
+    frame_sources,
+    frame_versions,
+    make_credit,
+    make_fetch,
+    make_observation,
+    make_provenance,
+    make_source,
+    make_version,
+    observe,
+    sign,
+)
+from transforms.source_schemas import SOURCE_EXPECTATION, SOURCE_VERSION
+from warehouse import load_expectations as expectations
+from warehouse.load import load_versions
+from warehouse.load_sources import load_fetches, load_source_versions, load_sources, refresh_coverage
+
+Con = duckdb.DuckDBPyConnection
+
+MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)
+DAY_COUNT = 40
+OUTLETS = {10: "a.example", 20: "b.example", 30: "c.example"}
+BEGINNING, END = datetime(1900, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
+TABLES = ("fact_source_coverage", "fact_source_expectation")
+
+
+@dataclass
+class History:
+    """What happens, drawn from a seed.
+
+    Attributes:
+        chance: What it is drawn with.
+        last_day: No article is read, and no page asked for, after this day.
+        rules_id: What bylines are read by.
+        sources: SOURCE rows, as the sources file says.
+    """
+
+    chance: Random
+    last_day: int = 6
+    rules_id: str = "r0"
+    sources: list[Row] = field(default_factory=lambda: [make_source(key, name) for key, name in OUTLETS.items()])
+
+    def draw_time(self) -> datetime:
+        """Return a time on one of the days so far, more often on one of the last."""
+        day = max(self.chance.randint(0, self.last_day), self.chance.randint(0, self.last_day))
+        return MONDAY + timedelta(days=day, hours=self.chance.randint(0, 9))
+
+    def load_articles(self, con: Con) -> None:
+        """Load sights of some articles, some for the first time, and the documents they are of."""
+        numbers = self.chance.sample(range(1, 90), self.chance.randint(1, 25))
+        seen = [(number, *self.chance.choice(list(OUTLETS.items())), self.draw_time()) for number in numbers]
+        given = [
+            make_provenance(
+                f"a{number}", f"c{number}", source_id=name, ingested_at=at, **self.draw_document(number, name)
+            )
+            for number, _, name, at in seen
+        ]
+        rows = [make_observation(f"a{n}", f"c{n}", source_id=name, ingested_at=at) for n, _, name, at in seen]
+        observe(con, *rows, provenance=given)
+        versions = [self.draw_version(number, key, at) for number, key, _, at in seen]
+        load_versions(con, frame_versions(*versions), run_key=1, ingested_at=LOADED_AT)
+
+    def draw_document(self, number: int, name: str) -> dict[str, str]:
+        """Return the address and the hash of a document of an article: its page, a line of a page, or a file."""
+        uris = (f"https://{name}/{number}", f"https://{name}/all#L{number}", f"file:///{number}.txt")
+        return {"ingested_uri": self.chance.choice(uris), "raw_hash": f"raw-{number}"}
+
+    def draw_version(self, number: int, source_key: int, at: datetime) -> Row:
+        """Return the only version of an article."""
+        return make_version(
+            number,
+            f"a{number}",
+            f"c{number}",
+            source_key=source_key,
+            valid_from=at,
+            word_count=self.chance.choice([40, 50, 60, 400]),
+            author=self.chance.choice(["Cy Orr", None]),
+            section=self.chance.choice(["News", None]),
+            language_code=self.chance.choice(["en", "en", "und"]),
+        )
+
+    def ask(self, con: Con) -> None:
+        """Load what some feeds and pages answered."""
+        fetches = []
+        for _ in range(12):
+            name, page = self.chance.choice(list(OUTLETS.values())), self.chance.choice(["all", "feed", *range(1, 30)])
+            asked = {
+                "source_id": name,
+                "kind": "feed" if page == "feed" else "page",
+                "outcome": self.chance.choice(["fetched", "fetched", "unmodified", "failed"]),
+                "raw_hash": f"raw-{page}",
+            }
+            fetches.append(make_fetch(f"https://{name}/{page}", self.draw_time(), **asked))
+        load_fetches(con, frame_fetches(*fetches))
+
+    def change_file(self, con: Con) -> None:
+        """Let the sources file say something else: versions of an outlet, its language, what is expected of it."""
+        moved = self.draw_time().replace(hour=0)
+        named = self.chance.sample(list(OUTLETS.items()), 2)
+        language = self.chance.choice([None, "en", "de"])
+        self.sources = [make_source(key, name) for key, name in OUTLETS.items() if key != 10]
+        self.sources.append(make_source(10, "a.example", valid_to=moved, language_code=language))
+        self.sources.append(make_source(11, "a.example", valid_from=moved))
+        file = frame_sources(*(make_source(key, name, name=name) for key, name in named))
+        load_source_versions(con, file.with_columns(schedule=pl.lit(None, pl.String)).select(SOURCE_VERSION.names()))
+        bounds = [(name, BEGINNING, END, "article_count", self.chance.randint(1, 3), None) for _, name in named[:1]]
+        expectations.load_source_expectations(con, pl.DataFrame(bounds, schema=SOURCE_EXPECTATION, orient="row"))
+
+    def draw_idle_days(self) -> pl.DataFrame:
+        """Return days on which outlets are not due."""
+        days = [
+            (name, (MONDAY + timedelta(days=self.chance.randint(0, DAY_COUNT))).date()) for name in OUTLETS.values()
+        ]
+        return pl.DataFrame(days, schema={"source_id": pl.String(), "date": pl.Date()}, orient="row")
+
+    def load(self, con: Con) -> None:
+        """Do what a load does, up to the days of outlets, which come next."""
+        self.last_day = min(DAY_COUNT, self.last_day + self.chance.choice([0, 1, 1, 6]))
+        if self.chance.random() < 0.8:
+            self.load_articles(con)
+        if self.chance.random() < 0.7:
+            self.ask(con)
+        if self.chance.random() < 0.3:
+            self.change_file(con)
+        if self.chance.random() < 0.2:
+            self.rules_id = f"r{self.last_day}"
+        load_sources(con, frame_sources(*self.sources), loaded_at=LOADED_AT)
+        sign(con, make_credit("Cy Orr", "Cy Orr"), rules_id=self.rules_id)
+
+
+def read_days(con: Con) -> dict[str, list[Any]]:
+    """Return all rows of the tables of days."""
+    return {table: fetch(con, f"select * from {table} order by all") for table in TABLES}  # noqa: S608  from above
+
+
+def learn_from_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let days be judged by a few days with a few articles each."""
+    for name, count in (
+        ("HISTORY_DAY_COUNT", 4),
+        ("MIN_HISTORY_DAY_COUNT", 2),
+        ("MIN_OBSERVED_COUNT", 2),
+        ("MIN_USUAL_COUNT", 1),
+    ):
+        monkeypatch.setattr(expectations, name, count)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_any_history_ends_with_the_days_that_making_all_anew_gives(
+    con: Con, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    learn_from_little(monkeypatch)
+    history = History(Random(seed))
+    for number in range(7):
+        history.load(con)
+        idle_days = history.draw_idle_days()
+        refresh_coverage(con, idle_days)
+        expectations.refresh_expectations(con)
+        made = read_days(con)
+        refresh_coverage(con, idle_days, is_whole=True)
+        expectations.refresh_expectations(con, is_whole=True)
+        assert made == read_days(con), f"load {number}"
+
+
+def see_article(con: Con, number: int, source_key: int, day: int) -> list[Any]:
+    """Load a sight of an article of an outlet, so many days after Monday; return what the days of outlet a are."""
+    observe(
+        con,
+        make_observation(
+            f"a{number}", f"c{number}", source_id=OUTLETS[source_key], ingested_at=MONDAY + timedelta(days=day)
+        ),
+    )
+    version = make_version(number, f"a{number}", f"c{number}", source_key=source_key)
+    load_versions(con, frame_versions(version), run_key=1, ingested_at=LOADED_AT)
+    sources = [make_source(key, name) for key, name in OUTLETS.items()]
+    load_sources(con, frame_sources(*sources), loaded_at=LOADED_AT)
+    bounds = [("a.example", BEGINNING, END, "article_count", 1, 9)]
+    expectations.load_source_expectations(con, pl.DataFrame(bounds, schema=SOURCE_EXPECTATION, orient="row"))
+    expectations.refresh_expectations(con)
+    query = """
+        select status from fact_source_expectation
+        where measure = 'article_count' and source_key = 10 order by date_key
+    """
+    return fetch(con, query)
+
+
+def test_a_day_of_another_outlet_ends_the_last_day_of_all(con: Con) -> None:
+    see_article(con, 1, 10, 0)
+    assert see_article(con, 2, 10, 1) == ["too_little_data", "too_little_data"]
+    assert see_article(con, 3, 20, 2) == ["too_little_data", "met"]
+
+
+def test_a_last_day_that_goes_leaves_the_one_before_it_open(con: Con) -> None:
+    for number, source_key, day in ((1, 10, 0), (2, 10, 1), (3, 20, 2)):
+        see_article(con, number, source_key, day)
+    assert see_article(con, 3, 20, 0) == ["too_little_data", "too_little_data"]

@@ -1,0 +1,105 @@
+"""What is read of a file before it is published: all of it, or what the published file has not in the same place."""
+
+import shutil
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from warehouse.errors import WarehouseError
+from warehouse.read_back import read_through
+
+GROUP_ROWS = 122_880
+"""Rows of a row group of DuckDB."""
+
+
+def change(path: Path, *statements: str) -> None:
+    """Run statements on a file and leave no log behind."""
+    with closing(duckdb.connect(path)) as con:
+        for statement in statements:
+            con.execute(statement)
+        con.execute("checkpoint")
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """Give a file of two tables: three row groups and ten rows, and one row."""
+    path = tmp_path / "published.duckdb"
+    groups = "select range as number, range % 7 as remainder from range(3 * 122_880 + 10)"
+    change(path, f'create table "big one" as {groups}', "create table small as select 1 as number")
+    return path
+
+
+@pytest.fixture
+def copy(published: Path) -> Callable[..., Path]:
+    """Give what makes a copy and changes it."""
+
+    def make(*statements: str) -> Path:
+        path = published.with_name("copy.duckdb")
+        shutil.copyfile(published, path)
+        change(path, *statements)
+        return path
+
+    return make
+
+
+def test_without_a_published_file_every_row_is_read(published: Path) -> None:
+    assert read_through(published) == 3 * GROUP_ROWS + 11
+
+
+@pytest.mark.parametrize(
+    ("statements", "row_count"),
+    [
+        ((), 0),
+        (('insert into "big one" values (1, 1), (2, 2)',), 12),
+        (('update "big one" set remainder = 9 where number = 200_000',), GROUP_ROWS),
+        (("insert into small values (2)",), 2),
+        (("create table more as select 5 as number",), 1),
+        (("drop table small",), 0),
+    ],
+    ids=["nothing", "appended", "updated", "small table", "new table", "table gone"],
+)
+def test_only_row_groups_that_were_written_are_read(
+    published: Path, copy: Callable[..., Path], statements: tuple[str, ...], row_count: int
+) -> None:
+    assert read_through(copy(*statements), published) == row_count
+
+
+def test_a_written_block_that_cannot_be_read_is_found(published: Path, copy: Callable[..., Path]) -> None:
+    path = copy("create table more as select hash(range) as number from range(500_000)")
+    with closing(duckdb.connect(path, read_only=True)) as con:
+        query = "select max(block_id), (select block_size from pragma_database_size()) from pragma_storage_info('more')"
+        block, block_bytes = con.execute(query).fetchall()[0]
+    with path.open("r+b") as file:
+        file.seek(3 * 4096 + block * block_bytes + 1000)  # behind three headers
+        file.write(struct.pack("<Q", 12345))
+    with pytest.raises(WarehouseError, match="checksum"):
+        read_through(path, published)
+
+
+def test_a_published_file_that_somebody_writes_to_is_compared_with_nothing(
+    published: Path, copy: Callable[..., Path]
+) -> None:
+    path = copy()
+    program = "import duckdb, sys; con = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, published], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        row_count = read_through(path, published)
+        writer.communicate()
+    assert row_count == 3 * GROUP_ROWS + 11
+
+
+def test_a_published_file_that_was_taken_away_is_compared_with_nothing(
+    published: Path, copy: Callable[..., Path]
+) -> None:
+    path = copy()
+    published.unlink()
+    assert read_through(path, published) == 3 * GROUP_ROWS + 11

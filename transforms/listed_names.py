@@ -4,6 +4,7 @@
 that also mean something else ("the Fed", "IS") count only beside a name that means nothing else.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -16,9 +17,16 @@ from transforms.names import compute_name_key
 from transforms.spans import Span
 
 GENERIC_WORDS: Final = frozenset(
-    "board cabinet committee council court department government ministry pac pacs party state states super".split(),
+    "administration board cabinet committee council court department government ministry pac pacs party state states "
+    "super".split(),
 )
 """Words that texts capitalise for whichever body they are about: alone, and no short form in their article, no name."""
+
+_JOINTS: Final = frozenset({"-", "–", "/", "and", "&"})
+"""What stands between names that are two."""
+
+_LOST: Final = re.compile("\ufffd+")
+"""A character that was lost in decoding, of up to four bytes."""
 
 DIRECTIONS: Final = {
     "north": ("north ", "northern "),
@@ -64,18 +72,32 @@ def find_listed_names(cues: TextCues, lists: NameLists) -> list[Mention]:
 
 
 def cut_to_listed(mentions: Sequence[Mention], listed: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions without those taken for people that only end with a well-known name: "Obama White House".
+    """Return the mentions without those that hold more than well-known names, which stay without them.
+
+    Taken off are people who only end with one ("Obama White House"), and several names in a row, joined by a hyphen, a
+    stroke or "and" ("Elbonian Post-Tea News").
 
     Args:
         mentions: In order, not overlapping.
         listed: From ``find_listed_names``.
     """
-    ends = {mention.end: mention.start for mention in listed}
+    starts = {mention.end: mention.start for mention in listed}
+    ends = {mention.start: mention.end for mention in listed}
     return [
         mention
         for mention in mentions
-        if mention.label != PERSON or ends.get(mention.end, mention.start) <= mention.start
+        if not (mention.label == PERSON and starts.get(mention.end, mention.start) > mention.start)
+        and not _is_row(mention, starts, ends)
     ]
+
+
+def _is_row(mention: Mention, starts: Mapping[int, int], ends: Mapping[int, int]) -> bool:
+    """Tell whether a mention begins with one well-known name and ends with another, a joint between them."""
+    first_end, last_start = ends.get(mention.start), starts.get(mention.end)
+    if first_end is None or last_start is None or first_end > last_start:
+        return False
+    joint = mention.surface_text[first_end - mention.start : last_start - mention.start]
+    return joint.strip() in _JOINTS
 
 
 def find_well_known(keys: Collection[str], lists: NameLists) -> dict[str, WellKnown]:
@@ -85,9 +107,18 @@ def find_well_known(keys: Collection[str], lists: NameLists) -> dict[str, WellKn
         keys: The name keys of the text. An ambiguous one means it if another that is not does, too.
         lists: The reviewed lists.
     """
-    known = {key: lists.well_known[key] for key in keys if key in lists.well_known}
+    known = {key: found for key in keys if (found := _look_up_well_known(key, lists)) is not None}
     sure = {found.name for found in known.values() if not found.is_ambiguous}
     return {key: found for key, found in known.items() if found.name in sure}
+
+
+def _look_up_well_known(key: str, lists: NameLists) -> WellKnown | None:
+    """Return what the list has for a name key; for one with a lost character, what alone has another in its place."""
+    if "\ufffd" not in key:
+        return lists.well_known.get(key)
+    pattern = re.compile(".".join(map(re.escape, _LOST.split(key))))
+    fits = {known for other, known in lists.well_known.items() if pattern.fullmatch(other)}
+    return fits.pop() if len(fits) == 1 else None
 
 
 def look_up_listed(key: str, kind: str, lists: NameLists, means: MentionMeans) -> tuple[str, str | None] | None:

@@ -49,6 +49,9 @@ _SMALL_AFTER: Final = re.compile(r" ([a-z]+)")
 _MIN_PLACED: Final = 2
 """Mentions after "in" that make a place of a name that is taken for a person, if they are half of all."""
 
+_ARTICLES: Final = frozenset({"al", "el"})
+"""Arabic articles: what begins with one is no full name, and one mention after "in" makes a place of it."""
+
 _ACRONYM_LAST: Final = re.compile(r"[A-Z][a-z]+ [A-Z]{2,4}")
 """A word and an acronym: no person, where the word is no given name ("Neue TVP")."""
 
@@ -69,6 +72,7 @@ def choose_types(
     """
     well_known = find_well_known(groups.keys(), lists) if means.well_known else {}
     titled = {run.name_start for run in cues.runs if run.name_end > run.name_start and not run.is_ambiguous}
+    borne = {word for key, group in groups.items() if group[0].label == PERSON and " " in key for word in key.split()}
     types: dict[str, str] = {}
     shown: set[str] = set()
     for key, group in groups.items():
@@ -83,6 +87,8 @@ def choose_types(
                 kind = well_known[key].entity_type
             elif means.type_tables:
                 kind = _look_up(key, kind, group, cues, lists)
+                if kind == PERSON and key in lists.cities and key not in borne:
+                    kind = "GPE"
         types[key] = kind
     if means.type_evidence:
         _settle_people(types, shown, cues, lists)
@@ -178,9 +184,12 @@ def _has_organisation_noun(words: Sequence[str], kind: str) -> bool:
 
 
 def _is_mostly_placed(key: str, group: Sequence[Mention], cues: TextCues, lists: NameLists) -> bool:
-    """Tell whether half of the mentions of a name stand after "in" or "near", and no given name is in it."""
+    """Tell whether half of the mentions of a name stand after "in" or "near", and it begins with no given name."""
     placed = sum(_is_placed(cues.text, mention) for mention in group)
-    return placed >= _MIN_PLACED and 2 * placed >= len(group) and key.split(maxsplit=1)[0] not in lists.given_names
+    first = key.split(maxsplit=1)[0]
+    if first in _ARTICLES and first != key:
+        return placed > 0
+    return placed >= _MIN_PLACED and 2 * placed >= len(group) and first not in lists.given_names
 
 
 def _is_placed(text: str, mention: Mention) -> bool:
@@ -234,6 +243,7 @@ def _settle_people(types: dict[str, str], titled: set[str], cues: TextCues, list
             continue
         words = key.split()
         has_given_name = len(words) in {2, 3} and words[0] in lists.given_names and words[-1] not in ORGANISATION_HEADS
+        has_given_name = has_given_name and not (kind == "GPE" and words[0] in _ARTICLES)
         if key in surnames or (has_given_name and (words[-1] in alone or _stands_alone(words[-1], cues))):
             types[key] = PERSON
 

@@ -233,7 +233,7 @@ def split_nickname(name: str) -> tuple[str, str]:
 
 
 def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span narrowed to the name: no quotes, punctuation, possessive, lower-case article or "non-" prefix.
+    """Return the span narrowed to the name: no quotes, punctuation, possessive, lower-case article, "non-" or "-led".
 
     A capitalised article stays inside a sentence ("The Hague"), and goes at its beginning.
 
@@ -275,5 +275,7 @@ def drop_stop(text: str, start: int, end: int) -> int:
 _EDGE_LEFT: Final = re.compile(
     r"(?:[\s\"“”„«»‘’'`(\[{<,;:.*•–—-]+|(?:the|a|an)\s+|(?:non|anti|pro|ex|pre|post|[DRI])-(?=[A-Z]))+"
 )
-_EDGE_RIGHT: Final = re.compile(r"(?:['’]\s?[sS]?\b|['’]|[\s\"“”„«»‘`)\]}>,;:!?*•&–—-])+$")
+_EDGE_RIGHT: Final = re.compile(
+    r"(?:['’]\s?[sS]?\b|['’]|-(?:led|backed|based|era|held|style)\b|[\s\"“”„«»‘`)\]}>,;:!?*•&–—-])+$"
+)
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?\n]\s?|[\"“])$")

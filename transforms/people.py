@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final
 
-from transforms.chains import Chain, choose_most_named, start_chain
+from transforms.addresses import FEMALE, HEAD, MALE, SPOUSE, read_addresses
+from transforms.chains import Chain, choose_first_named, start_chain
 from transforms.cues import TextCues
 from transforms.means import MentionMeans
 from transforms.mentions import PERSON, Mention
@@ -12,22 +12,14 @@ from transforms.name_lists import NameLists
 from transforms.names import (
     FAMILY_NAMES_FIRST,
     NO_NICKNAMES,
+    PARTICLES,
     PATRONYMICS,
     PersonName,
     are_compatible,
     compute_name_key,
-    fold_word,
     parse_person,
     split_nickname,
 )
-
-TITLE_GENDERS: Final = {
-    **dict.fromkeys("mr sir lord king prince baron duke earl father brother congressman chairman".split(), "m"),
-    **dict.fromkeys("mrs ms miss madam lady queen princess baroness duchess countess dame sister".split(), "f"),
-    **dict.fromkeys(("congresswoman", "chairwoman", "spokeswoman"), "f"),
-    "spokesman": "m",
-}
-"""Titles that tell the gender of who bears them."""
 
 
 class _People:
@@ -41,17 +33,33 @@ class _People:
         self.chains: list[Chain] = []
         self._given_names = lists.given_names
         self._nicknames = lists.nicknames if means.nicknames else NO_NICKNAMES
-        self._genders = _read_title_genders(cues) if means.honorifics else {}
-        self._asks_gender = means.honorifics
+        self._addresses = read_addresses(cues) if means.honorifics else {}
+        self._asks_address = means.honorifics
 
     def add_full_name(self, key: str, name: PersonName, group: Sequence[Mention]) -> None:
         """Add the mentions by a full name to the one person it fits, else as a new one."""
         fits = [chain for chain in self.chains if are_compatible(parse_person(chain.name_key), name, self._nicknames)]
         fits = fits or [chain for chain in self.chains if _is_called_without_first_name(chain, key)]
-        if len(fits) == 1:
-            fits[0].add(group, "name_variant")
-        else:
+        fits = [chain for chain in fits if not _is_told_apart(chain, name, group)]
+        if len(fits) != 1:
             self.chains.append(start_chain(PERSON, key, group))
+        elif self._is_first_word_foreign(fits[0], key):
+            self._rename(fits[0], key, group)
+        else:
+            fits[0].add(group, "name_variant")
+
+    def _is_first_word_foreign(self, chain: Chain, key: str) -> bool:
+        """Tell whether the longer form has a word before it that is none of the name: "Comedian Ann Lee", "Ann Lee"."""
+        first, _, rest = chain.name_key.partition(" ")
+        given = parse_person(key).given
+        is_full = given in self._given_names and given not in PARTICLES
+        return rest == key and is_full and len(first) > 1 and first not in self._given_names
+
+    def _rename(self, chain: Chain, key: str, group: Sequence[Mention]) -> None:
+        """Give a person another name as the full one, of which the names so far are forms."""
+        renamed = start_chain(PERSON, key, group)
+        renamed.add([mention for mention, _ in chain.mentions], "name_variant")
+        self.chains[self.chains.index(chain)] = renamed
 
     def add_short_name(self, key: str, name: PersonName, group: Sequence[Mention]) -> None:
         """Add the mentions by a single name to whoever bears it, by gender where their titles tell it."""
@@ -61,26 +69,33 @@ class _People:
             bearers, rule = [chain for chain in self.chains if _is_called(chain, name.surname)], "given_name"
             bearers = bearers if len(bearers) == 1 else []
         left = list(group)
-        for gender in "fm" if bearers and self._asks_gender else "":
-            addressed = [mention for mention in left if self._genders.get(mention.start) == gender]
-            suitable = [chain for chain in bearers if self._tell_gender(chain) in {gender, ""}]
+        for address in (FEMALE, MALE, HEAD) if bearers and self._asks_address else ():
+            addressed = [mention for mention in left if self._addresses.get(mention.start) == address]
+            suitable = [chain for chain in bearers if self._may_be(chain, address)]
             left = [mention for mention in left if mention not in addressed]
             if addressed and not suitable:
                 bearers = [*bearers, start_chain(PERSON, key, addressed)]
                 self.chains.append(bearers[-1])
             else:
-                _add_to_most_named(suitable, addressed, rule)
+                _add_to_first_named(suitable, addressed, rule)
         if bearers:
-            _add_to_most_named(bearers, left, rule)
+            _add_to_first_named(bearers, left, rule)
         else:
             self.chains.append(start_chain(PERSON, key, group))
 
-    def _tell_gender(self, chain: Chain) -> str:
-        """Return f or m from the titles of a person's mentions, else from the given name; "" where neither tells."""
-        found = Counter(self._genders[mention.start] for mention, _ in chain.mentions if mention.start in self._genders)
-        if found:
-            return found.most_common(1)[0][0]
-        return self._given_names.get(parse_person(chain.name_key).given, "")
+    def _may_be(self, chain: Chain, address: str) -> bool:
+        """Tell whether a person can be meant by a surname with such a title: no First Lady is the president as well."""
+        told = Counter(
+            self._addresses[mention.start] for mention, _ in chain.mentions if mention.start in self._addresses
+        )
+        if address == HEAD:
+            return SPOUSE not in told or HEAD in told
+        found = told[MALE], told[FEMALE] + told[SPOUSE]
+        if any(found):
+            gender = FEMALE if found[1] > found[0] else MALE
+        else:
+            gender = self._given_names.get(parse_person(chain.name_key).given, "")
+        return gender in {address, ""}
 
 
 def resolve_people(
@@ -114,17 +129,6 @@ def _find_person_key(key: str, group: Sequence[Mention]) -> str:
     return compute_name_key(name) if nickname else key
 
 
-def _read_title_genders(cues: TextCues) -> dict[int, str]:
-    """Return where a name begins -> what the titles before it tell of its bearer."""
-    genders = {}
-    for run in cues.runs:
-        words = [fold_word(word) for word in cues.text[run.start : run.end].split()]
-        found = {TITLE_GENDERS[word] for word in words if word in TITLE_GENDERS}
-        if len(found) == 1 and run.name_end > run.name_start:
-            genders[run.name_start] = found.pop()
-    return genders
-
-
 def _bears_surname(chain: Chain, surname: str) -> bool:
     person = parse_person(chain.name_key)
     if person.given in FAMILY_NAMES_FIRST and surname == person.given:
@@ -132,6 +136,12 @@ def _bears_surname(chain: Chain, surname: str) -> bool:
     words = person.surname.split()
     called = {person.surname} if words[0] in PATRONYMICS else {person.surname, words[-1]}
     return person.given != "" and surname in called
+
+
+def _is_told_apart(chain: Chain, name: PersonName, group: Sequence[Mention]) -> bool:
+    """Tell whether a text has "Ann Lee" before a chain's "Ann Lee Jr.": the suffix is there to tell the two apart."""
+    first = min(mention.start for mention, _ in chain.mentions)
+    return name.generation != parse_person(chain.name_key).generation and group[0].start < first
 
 
 def _is_called_without_first_name(chain: Chain, name_key: str) -> bool:
@@ -144,7 +154,7 @@ def _is_called(chain: Chain, given_name: str) -> bool:
     return parse_person(chain.name_key).given == given_name
 
 
-def _add_to_most_named(bearers: Sequence[Chain], mentions: Sequence[Mention], rule: str) -> None:
-    """Add mentions by a name to its bearer, of several to the one whom the text names most."""
+def _add_to_first_named(bearers: Sequence[Chain], mentions: Sequence[Mention], rule: str) -> None:
+    """Add mentions by a name to its bearer, of several to the one whom the text names first."""
     if mentions:
-        choose_most_named(bearers).add(mentions, rule if len(bearers) == 1 else "shared_surname")
+        choose_first_named(bearers).add(mentions, rule if len(bearers) == 1 else "shared_surname")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from transforms.chains import Chain, choose_most_named
+from transforms.chains import Chain, choose_first_named
 from transforms.cues import TextCues
 from transforms.means import MentionMeans
 from transforms.mentions import PERSON, Mention
@@ -117,7 +117,7 @@ def find_body_names(cues: TextCues, forms: Forms, taken: Sequence[Mention]) -> l
             continue
         beyond = at + len(form.words)
         start, end = strip_name(text, words[at].start, words[beyond - 1].end)
-        chain = form.chains[0] if len(form.chains) == 1 else choose_most_named(form.chains)
+        chain = form.chains[0] if len(form.chains) == 1 else choose_first_named(form.chains)
         found.append((start, drop_stop(text, start, end), chain))
         if chain.entity_type == "GPE":
             dividers.add(words[beyond - 1].end)

@@ -45,10 +45,12 @@ _LOOSE_POSSESSIVE: Final = re.compile(r"\s+['’](?:\s?s)?\s+")
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z]{4})\.\s+(?=[A-Z])")
 _LOST_SPACE: Final = re.compile(r"[\"”]\?(?=[A-Z])")  # a closing quote and a character lost in decoding
 _POSITION: Final = re.compile(r"\s+[A-Z]{2,4}\s+(?=[A-Z][a-z]+ [A-Z][a-z])")
+_SLASH: Final = re.compile(r"(?<=[a-z]{2})/(?=[A-Z])|(?<=[A-Z]{2})/(?=[A-Z][a-z])")  # not "HIV/AIDS"
 _CONJUNCTION: Final = re.compile(r"\s+(?:and|or)\s+")
 _COMMA: Final = re.compile(r"\s*,\s+")
 _BRACKET: Final = re.compile(r"\s*[\[\](){}]\s*")
 _VERSUS: Final = re.compile(r"\s+vs?\.?\s+")
+_HYPHEN: Final = re.compile(r"\s+-\s+(?=[A-Z][\w.]* [A-Z])")  # "ARLE - Ann Lee"; in other names a score or a subtitle
 _CREDIT: Final = re.compile(r"[A-Z][a-z]+:\s?[-–]?\s?(?=[A-Z])")  # "Source:-Elbonia Post"
 _NO_NAME: Final = re.compile(r"@|[a-z][\"“”][a-z]{1,2}\b")  # handles, addresses, "don\"t"
 _QUOTED: Final = re.compile(
@@ -105,9 +107,9 @@ def _mend_untidy(text: str, span: Span, is_place: Callable[[str], bool]) -> Iter
 
 def _choose_dividers(text: str, span: Span, is_place: Callable[[str], bool]) -> list[re.Pattern[str]]:
     """Return what divides the names that a span ran together, by its kind and writing."""
-    dividers = [_DASH, _LOOSE_POSSESSIVE]
+    dividers = [_DASH, _LOOSE_POSSESSIVE, _SLASH] if span.label in _NAME_KINDS else [_DASH, _LOOSE_POSSESSIVE]
     if span.label == "PERSON":
-        dividers += [_SENTENCE_END, _VERSUS, _LOST_SPACE]
+        dividers += [_SENTENCE_END, _VERSUS, _LOST_SPACE, _HYPHEN]
     surface = text[span.start : span.end]
     if not _INNER_BRACKET.search(surface) and not _INSERTION.search(surface):
         dividers.append(_BRACKET)

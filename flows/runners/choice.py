@@ -25,7 +25,7 @@ def choose_workers(settings: Settings, *, labels: Mapping[str, str] = MappingPro
     if not settings.dask_address:
         raise UsageError("--runner dask needs a cluster: give --dask-address tcp://HOST:8786, or DATELINE_DASK_ADDRESS")
     if find_spec("distributed") is None:
-        raise UsageError("--runner dask needs Dask: pip install 'dateline[dask]'")
+        raise UsageError("--runner dask needs Dask: pip install distributed")
 
     from flows.runners.dask import DaskWorkers  # noqa: PLC0415  an extra that most do without
 

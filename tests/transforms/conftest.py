@@ -16,6 +16,7 @@ def lists() -> NameLists:
         ("Secretary of Defence", "role", False),
         ("Chief of Army Staff", "military", False),
         ("Spokesperson", "role", False),
+        ("First Lady", "political", False),
         ("Senator", "political", False),
         ("Mr", "honorific", False),
         ("Mrs", "honorific", False),
@@ -34,6 +35,7 @@ def lists() -> NameLists:
         ("BOT", "Bureau of Tides", "ORG", False),
         ("Tides", "Bureau of Tides", "ORG", True),
         ("Saltmarsh", "Saltmarsh", "GPE", False),
+        ("Arle Post", "Arle Post", "ORG", False),
     ]
     tables = NameTables(
         titles=pl.DataFrame(titles, schema=["title", "kind", "is_ambiguous"], orient="row"),

@@ -35,6 +35,30 @@ def test_a_person_at_the_head_of_the_name_is_no_part_of_it(lists: NameLists) -> 
     assert found == [("Bureau of Tides", TIDES, "exact")]
 
 
+@pytest.mark.parametrize("joint", ["-", "/", " and "])
+def test_two_names_of_the_table_in_a_row_are_two(lists: NameLists, joint: str) -> None:
+    found = resolve(f"A poll by the [ORG Arle Post{joint}Bureau of Tides] came.", lists)
+    assert [name for name, _, _ in found] == ["Arle Post", "Bureau of Tides"]
+
+
+def test_a_name_with_another_word_between_two_of_the_table_is_whole(lists: NameLists) -> None:
+    found = resolve("Then the [ORG Arle Post Tea Bureau of Tides] met.", lists)
+    assert [name for name, _, _ in found] == ["Arle Post Tea Bureau of Tides"]
+
+
+@pytest.mark.parametrize(
+    ("surface", "expected"),
+    [
+        pytest.param("Saltm\ufffd\ufffdrsh", "GPE:saltmarsh", id="one-name-fits"),
+        pytest.param("Arl\ufffd", "PERSON:arl\ufffd", id="none-fits"),
+    ],
+)
+def test_a_name_with_a_lost_character_is_the_one_of_the_table_that_fits(
+    lists: NameLists, surface: str, expected: str
+) -> None:
+    assert resolve(f"Then [PERSON {surface}] flooded.", lists)[0][1] == expected
+
+
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
@@ -58,6 +82,10 @@ def test_a_person_of_that_name_stays_a_person(lists: NameLists) -> None:
 def test_an_organisation_that_begins_so_is_not_meant_by_the_acronym(lists: NameLists) -> None:
     found = resolve("The [ORG BOT Harbour Council] met. The [ORG BOT] paid.", lists)
     assert found[1][1] == TIDES
+
+
+def test_a_word_for_any_such_body_is_no_name(lists: NameLists) -> None:
+    assert resolve("Then the [ORG Administration] met [GPE Arle].", lists) == [("Arle", "GPE:arle", "exact")]
 
 
 def test_small_letters_are_no_name_of_the_table(lists: NameLists) -> None:

@@ -89,6 +89,7 @@ def test_the_surname_is_found(name: str, surname: str) -> None:
         pytest.param("THE TEA BOARD MET", (0, 13), "TEA BOARD", id="article in capitals"),
         pytest.param("Ms Lee (D-Arle) left", (8, 14), "Arle", id="party before a place"),
         pytest.param("a non-NATO ally", (2, 10), "NATO", id="prefix"),
+        pytest.param("the Lee-led team", (4, 11), "Lee", id="a participle behind"),
         pytest.param("“Acme” said", (0, 6), "Acme", id="quotation marks"),
         pytest.param("The judges met", (0, 3), "The", id="an article alone"),
         pytest.param("by Acme Inc. today", (3, 12), "Acme Inc.", id="full stop of an abbreviation stays"),

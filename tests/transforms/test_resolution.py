@@ -76,19 +76,6 @@ def test_another_form_of_a_full_name_makes_no_second_person(
     assert [entity for _, entity, _ in found] == [f"PERSON:{name_key}"] * 2
 
 
-def test_a_surname_two_people_share_means_the_one_whom_the_text_names_most(lists: NameLists) -> None:
-    found = resolve(
-        "[PERSON Ann Lee] spoke. [PERSON Ann Lee] is here with [PERSON Bob Lee]. [PERSON Lee] left.",
-        lists,
-    )
-    assert found[3] == ("Lee", "PERSON:ann lee", "shared_surname")
-
-
-def test_a_surname_two_people_share_who_are_named_as_often_means_the_one_named_first(lists: NameLists) -> None:
-    found = resolve("[PERSON Ann Lee] spoke. [PERSON Bob Lee], her brother, rose. [PERSON Lee] left.", lists)
-    assert found[2] == ("Lee", "PERSON:ann lee", "shared_surname")
-
-
 def test_a_surname_the_model_takes_for_a_place_is_the_person(lists: NameLists) -> None:
     found = resolve("[PERSON Antony Blinken] came. [GPE Blinken] left.", lists)
     assert found[1] == ("Blinken", "PERSON:antony blinken", "surname")

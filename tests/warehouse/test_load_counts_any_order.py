@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.samples import fetch
@@ -73,6 +73,11 @@ ARTICLES = st.builds(
 LOADS = st.lists(st.dictionaries(st.integers(1, 6), st.one_of(st.none(), ARTICLES), min_size=1), min_size=1, max_size=4)
 """Loads, one after the other: article -> what it becomes, or None where it goes."""
 
+FIRST_GOES_IN_A_LATER_BATCH: list[dict[int, Article | None]] = [
+    {6: Article({1: 0}, day=1, story=1, is_current=True)},
+    {3: Article({1: 0}, day=20, story=1, is_current=True), 6: None},
+]
+
 
 @pytest.fixture(scope="module")
 def dated() -> Iterator[Con]:
@@ -121,6 +126,7 @@ def become(con: Con, article_key: int, article: Article | None) -> None:
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
+@example(loads=FIRST_GOES_IN_A_LATER_BATCH, batch_article_count=1)
 @given(loads=LOADS, batch_article_count=st.sampled_from([1, 2, 100]))
 def test_any_history_ends_with_the_totals_of_counting_anew(
     dated: Con, loads: list[dict[int, Article | None]], batch_article_count: int

@@ -12,7 +12,7 @@ from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.people import group_forms
 from transforms.linking.rules import AMBIGUOUS, PERSON, RULES, Link
-from transforms.names import parse_person
+from transforms.names import CORPORATE_SUFFIXES, fold_word, parse_person
 
 DOMINANCE: Final = 0.8
 """Of all articles that speak for somebody, the share that must speak for the one chosen."""
@@ -163,12 +163,12 @@ def _is_supported(asker: Asker, best: Reading) -> bool:
     """Tell whether there is evidence enough: the company of both, articles that have both as one.
 
     Both are asked of a given name, which many bear, and some company of a surname, which others may bear whom no
-    article names in full. The beginning of an organisation's name has to be known.
+    article names in full. The beginning of an organisation's name has to be known, that of a company to one article.
     """
     is_common = asker.lists.is_common(asker.name_key)
     ratio = MIN_COMPANION_RATIO_OF_COMMON if is_common else MIN_COMPANION_RATIO
     is_in_company = best.companion_count >= max(MIN_SHARED_COMPANIONS, ratio * asker.companion_count)
-    is_known = best.alias_article_count >= MIN_ALIAS_ARTICLES
+    is_known = best.alias_article_count >= (1 if _is_company(asker, best) else MIN_ALIAS_ARTICLES)
     if best.entity_type == PERSON and not best.is_surname:
         return is_known and is_in_company
     if best.entity_type == PERSON and best.companion_count == 0:
@@ -178,6 +178,12 @@ def _is_supported(asker: Asker, best: Reading) -> bool:
     if best.entity_type != PERSON and asker.name_key not in compute_initials(best.forms[0].name_key):
         return is_known
     return is_known or is_in_company
+
+
+def _is_company(asker: Asker, best: Reading) -> bool:
+    """Tell whether a name begins one that ends with a company's legal form: "Acme" of "Acme Motor Co."."""
+    form = fold_word(best.forms[0].name.rpartition(" ")[2])
+    return form in CORPORATE_SUFFIXES and best.forms[0].name_key.startswith(f"{asker.name_key} ")
 
 
 def _is_rare(asker: Asker, best: Reading) -> bool:

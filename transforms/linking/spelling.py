@@ -20,6 +20,18 @@ LETTERS_FOR_TWO: Final = 15
 NUMERALS: Final = frozenset("i ii iii iv v vi vii viii ix x".split())
 """Last words that count: "World War I" is no misspelling."""
 
+AMERICAN: Final = {
+    "centre": "center",
+    "defence": "defense",
+    "labour": "labor",
+    "organisation": "organization",
+    "programme": "program",
+}
+"""Words in British spelling, with the American one."""
+
+MIN_WORDS_OF_BODY: Final = 3
+"""Shorter names that differ in national spelling alone are bodies of two countries ("Defence Ministry")."""
+
 MIN_COMPANIONS: Final = 2
 MIN_COMPANION_RATIO: Final = 0.2
 """Names that both spellings are beside, in number and of all that the rarer is beside."""
@@ -72,9 +84,16 @@ def _is_near(asker: Asker, candidate: Candidate) -> bool:
         "spelling" in candidate.kinds
         and candidate.shared_article_count == 0
         and is_near(asker.name_key, candidate.name_key)
+        and not _is_of_two_countries(asker.name_key, candidate.name_key)
         and not _is_plural(asker.name_key, candidate.name_key)
         and _is_in_company(asker, candidate)
     )
+
+
+def _is_of_two_countries(one: str, other: str) -> bool:
+    """Tell whether two short names are the same words, in British and American spelling."""
+    words, others = ([AMERICAN.get(word, word) for word in name.split()] for name in (one, other))
+    return words == others and len(words) < MIN_WORDS_OF_BODY
 
 
 def _is_in_company(asker: Asker, candidate: Candidate) -> bool:

@@ -91,6 +91,19 @@ def test_an_acronym_means_what_articles_write_out() -> None:
     assert ask(make_asker("eu", candidate, entity_type="ORG", article_count=3)) == "european union"
 
 
+@pytest.mark.parametrize(
+    ("name", "is_linked"),
+    [
+        pytest.param("Acme Motor Co.", True, id="with-its-legal-form"),
+        pytest.param("Acme Motor Museum", False, id="without-one"),
+        pytest.param("Old Acme Motor Co.", False, id="not-at-its-beginning"),
+    ],
+)
+def test_the_beginning_of_a_companys_name_needs_one_article_that_has_both(name: str, *, is_linked: bool) -> None:
+    asker = make_asker("acme", known(name, 1), entity_type="ORG")
+    assert (ask(asker) is not None) == is_linked
+
+
 def test_a_longer_name_that_begins_with_a_reading_is_that_reading() -> None:
     nations, council = known("United Nations", 4), known("United Nations Security Council", 3)
     assert ask(make_asker("un", nations, council, entity_type="ORG")) == "united nations"

@@ -45,6 +45,21 @@ def test_a_spelling_is_left_alone(changes: dict[str, object]) -> None:
     assert not is_linked("llyod blankfein", **changes)
 
 
+@pytest.mark.parametrize(
+    ("name_key", "name", "expected"),
+    [
+        pytest.param("defence ministry", "Defense Ministry", False, id="a-body-of-any-country"),
+        pytest.param("tea research centre", "Tea Research Center", True, id="a-longer-name"),
+        pytest.param("defense minstry", "Defense Ministry", True, id="a-misspelling"),
+    ],
+)
+def test_a_short_name_in_the_spelling_of_another_country_is_another_body(
+    name_key: str, name: str, *, expected: bool
+) -> None:
+    other = make_candidate(name, **LLOYD | {"entity_type": "ORG"})
+    assert (link_spelling(make_asker(name_key, other, entity_type="ORG")) is not None) == expected
+
+
 def test_a_spelling_of_two_names_is_neither() -> None:
     candidates = [make_candidate(name, **LLOYD) for name in ("Lloyd Blankfein", "Lyod Blankfein")]
     assert link_spelling(make_asker("llyod blankfein", *candidates)) is None

@@ -1,8 +1,8 @@
 -- Grain: an entity that the current version of an article names.
--- Reads: entity_change, fact_article, fact_article_entity, counted_version. Writes: entity_total, of the entities that
--- changed.
+-- Reads: entity_change, fact_article_entity, counted_version. Writes: entity_total, of the entities that changed.
 -- What changed is added to what was there. The first and last article are looked for anew, among all articles of the
--- entity, only where one of them was taken off and nothing came that is as early, or as late.
+-- entity, only where one of them was taken off and nothing came that is as early, or as late. When the first appeared is
+-- what it was counted as: what fact_article has of it by now may be due in a later batch.
 
 create or replace temp table new_total as
 with change as (
@@ -29,9 +29,9 @@ held as (
         total.*,
         nullif(total.first_date_key, -1) as held_first_date_key,
         nullif(total.last_date_key, -1) as held_last_date_key,
-        fact.published_at as first_at
+        counted.published_at as first_at
     from entity_total as total
-    left join fact_article as fact on total.first_article_key = fact.article_key
+    left join counted_version as counted on total.first_article_key = counted.article_key
 )
 
 select

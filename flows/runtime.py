@@ -76,12 +76,16 @@ def start_server() -> None:
     (https://man7.org/linux/man-pages/man7/signal.7.html); the server is ended by SIGTERM when the program ends.
 
     Raises:
-        DatelineError: It does not start in time: the machine is too busy, or the state in the home is damaged.
+        DatelineError: It does not start in time: the machine is too busy, or the state in the home is damaged. Or there
+            is to be another one, which does not answer.
     """
     from prefect.server.api.server import SubprocessASGIServer  # noqa: PLC0415  once its settings are made
     from prefect.settings import PREFECT_API_URL, PREFECT_SERVER_EPHEMERAL_ENABLED  # noqa: PLC0415  the same
 
-    if PREFECT_API_URL.value() or not PREFECT_SERVER_EPHEMERAL_ENABLED.value():
+    url = PREFECT_API_URL.value()
+    if url:
+        require_server({"PREFECT_API_URL": url})
+    if url or not PREFECT_SERVER_EPHEMERAL_ENABLED.value():
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

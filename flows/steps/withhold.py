@@ -30,10 +30,12 @@ def withhold_killed(plan: Plan, extracted: Extracted, context: RunContext) -> Pl
         extracted: What became of the chunks.
         context: The run.
     """
+    if not extracted.killed:
+        return replace(plan, chunks=extracted.chunks)
     names = (*plan.batch_names, *plan.earlier_names)
     contents = _list_contents(plan, _list_texts(extracted.killed))
     refused = plan.read("provenance", names).join(contents, on=CONTENT_KEY)
-    for kind in LOADED_KINDS if not contents.is_empty() else ():
+    for kind in LOADED_KINDS:
         for name in names:
             _remove_rows(plan, kind, name, contents)
     statuses = plan.read_statuses().join(contents, on=CONTENT_KEY, how="anti")
@@ -47,16 +49,12 @@ def withhold_killed(plan: Plan, extracted: Extracted, context: RunContext) -> Pl
 
 def _list_texts(killed: Mapping[Chunk, WorkerLostError]) -> pl.DataFrame:
     """Return the texts of chunks that could not be read: text_hash, detail."""
-    empty = pl.DataFrame(schema={"text_hash": pl.String, _DETAIL: pl.String})
     return pl.concat(
         [
-            empty,
-            *(
-                read_parquet(chunk.texts_path, ["text_hash"]).with_columns(
-                    pl.lit(f"while the names in it were looked for: {error}").alias(_DETAIL)
-                )
-                for chunk, error in killed.items()
-            ),
+            read_parquet(chunk.texts_path, ["text_hash"]).with_columns(
+                pl.lit(f"while the names in it were looked for: {error}").alias(_DETAIL)
+            )
+            for chunk, error in killed.items()
         ]
     )
 

@@ -68,7 +68,8 @@ def build_aside(
             read_through(aside)
             _replace(published, aside)
     finally:
-        _remove_aside(aside)
+        with translated_errors(published):
+            _remove_aside(aside)
 
 
 def name_aside(published: Path) -> Path:

@@ -4,6 +4,7 @@ Only what DuckDB 1.5.5 and 2.0 have in common is used: ``con.sql(q).pl()``, ``co
 result left half read while the connection does something else.
 """
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ import duckdb
 import polars as pl
 
 from warehouse.errors import WarehouseBusyError, WarehouseError, WarehouseFullError
+
+_UNWRITABLE: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.EXDEV})
+"""What the system says of a file or disk that is read-only; the last two of a file that is mounted by itself."""
 
 Connection = duckdb.DuckDBPyConnection
 """A connection to a warehouse, under a name that callers can use who do not import the engine."""
@@ -160,4 +164,6 @@ def _name_error(error: Exception, path: Path) -> WarehouseError:
         return WarehouseFullError(f"out of memory: {path}: raise the memory limit and run again ({message})")
     if "could not set lock" in message.lower():
         return WarehouseBusyError(f"another program writes to {path}: close it and run again ({message})")
+    if isinstance(error, OSError) and error.errno in _UNWRITABLE:
+        return WarehouseError(f"cannot write {path}: make the file and its folder writable, and run again ({message})")
     return WarehouseError(f"cannot work on {path}: {message}")

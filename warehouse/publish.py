@@ -69,7 +69,8 @@ def build_aside(
             read_through(aside, published if is_copy and not is_packed else None)
             _replace(published, aside)
     finally:
-        _remove_aside(aside)
+        with translated_errors(published):
+            _remove_aside(aside)
 
 
 def name_aside(published: Path) -> Path:

@@ -186,6 +186,19 @@ def test_a_full_disk_is_one_line_and_harms_nothing(
     assert list_folder(published) == ["warehouse.duckdb"]
 
 
+def test_a_disk_that_is_read_only_is_one_line(monkeypatch: pytest.MonkeyPatch, published: Path) -> None:
+    def refuse(path: Path) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    publish_numbers(published, 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", refuse)
+        with pytest.raises(WarehouseError, match=r"make the file and its folder writable.*Read-only") as caught:
+            publish_numbers(published, 2)
+    assert "\n" not in str(caught.value)
+    assert read_numbers(published) == [1]
+
+
 def test_file_and_folder_reach_the_disk_around_the_rename(monkeypatch: pytest.MonkeyPatch, published: Path) -> None:
     steps: list[str] = []
     sync, replace = os.fsync, os.replace

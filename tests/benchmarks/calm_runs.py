@@ -20,7 +20,7 @@ from flows.workers import WorkerPool
 from warehouse.checks import run_checks
 from warehouse.connection import connect
 from warehouse.diff import compare_warehouses
-from warehouse.publish import read_through
+from warehouse.read_back import read_through
 from warehouse.recycle import name_previous
 
 KEPT: Final = frozenset({"dateline.lock", "raw", "stage", "warehouse.duckdb"})

@@ -1,8 +1,8 @@
 -- Grain: an entity that the current version of an article names.
 -- Reads: entity_change, fact_article_entity, counted_version. Writes: entity_total, of the entities that changed.
 -- What changed is added to what was there. The first and last article are looked for anew, among all articles of the
--- entity, only where one of them was taken off and nothing came that is as early, or as late. When the first appeared is
--- what it was counted as: what fact_article has of it by now may be due in a later batch.
+-- entity, only where one of them was taken off and nothing came that is as early, or as late. When the first appeared
+-- is told as it was counted: what fact_article has of it by now may be due in a later batch.
 
 create or replace temp table new_total as
 with change as (

@@ -88,6 +88,7 @@ def run_as_flow(settings: Settings) -> RunUnit:
     """
 
     def run(unit: Unit, inputs: Inputs) -> RunResult:
+        """Load one unit of the plan, its flow run seen at the server."""
         return interval(
             inputs,
             source_ids=sorted(unit.source_ids),

@@ -109,6 +109,7 @@ def _logging_briefly(workers: Workers) -> Iterator[None]:
     """
 
     def shorten(record: logging.LogRecord) -> bool:
+        """Take the traceback off an error that says all itself, and tell whether the line is printed."""
         error = record.exc_info[1] if record.exc_info else None
         if isinstance(error, DatelineError):
             record.exc_info = None

@@ -64,28 +64,7 @@ select
     end as status
 from counted;
 
-create or replace temp table lapsed_day as
-select
-    source_key,
-    date_key,
-    expected_count,
-    received_count,
-    loaded_count,
-    unchanged_count,
-    duplicate_count,
-    rejected_count,
-    listing_count,
-    failed_listing_count,
-    status
-from fact_source_coverage
-except
-select *
-from covered_day;
-
-create or replace temp table fresh_day as
-select *
-from covered_day
-except
+create or replace temp table held_day as
 select
     source_key,
     date_key,
@@ -99,6 +78,20 @@ select
     failed_listing_count,
     status
 from fact_source_coverage;
+
+create or replace temp table lapsed_day as
+select *
+from held_day
+except
+select *
+from covered_day;
+
+create or replace temp table fresh_day as
+select *
+from covered_day
+except
+select *
+from held_day;
 
 delete from fact_source_coverage
 using lapsed_day as lapsed
@@ -146,5 +139,6 @@ delete from asked_day;
 delete from changed_page;
 
 drop table covered_day;
+drop table held_day;
 drop table lapsed_day;
 drop table fresh_day;

@@ -6,28 +6,44 @@ hand in place of stage files and a model.
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
 from flows.decisions_file import HEADING, parse_decisions
 from flows.reference import read_agencies
-from flows.steps.resolve import resolve_entities
+from flows.steps.load import settle_days
+from flows.steps.resolve import place_entities, resolve_entities
 from flows.steps.stories import settle_stories
+from tests.warehouse.history_events import (
+    ANSWERS,
+    BODIES,
+    DECISIONS,
+    GAZETTEER_ROWS,
+    NAMED,
+    OUTLETS,
+    PLACES,
+    SOURCES_FILES,
+    Document,
+    Fetch,
+    Load,
+)
 from tests.warehouse.samples import (
     LOADED_AT,
     Row,
+    frame_attempts,
     frame_dates,
     frame_edge_lines,
+    frame_fetches,
     frame_mentions,
     frame_observations,
     frame_provenance,
     frame_removed_lines,
     frame_texts,
+    make_attempt,
     make_date,
+    make_fetch,
     make_notice,
     make_observation,
     make_provenance,
@@ -37,100 +53,24 @@ from tests.warehouse.samples import (
 )
 from transforms.authors import credit_bylines
 from transforms.outlets import key_sources
+from transforms.places import GAZETTEER
 from transforms.schemas import REJECT
+from transforms.source_schemas import SOURCE_EXPECTATION, SOURCE_VERSION
 from transforms.versions import order_versions
 from warehouse.checks import check_load
 from warehouse.connection import Connection, connect
 from warehouse.load import load_observations, load_rejects, load_run, load_texts, load_versions, read_observations
 from warehouse.load_authors import list_unread_bylines, load_authors
 from warehouse.load_counts import refresh_counts
-from warehouse.load_expectations import refresh_expectations
-from warehouse.load_sources import list_source_ids, load_sources, read_source_versions, refresh_coverage
-
-OUTLETS: Final = {"one": "a.example", "two": "a.example", "three": "b.example", "four": "apnews.com"}
-"""Article -> outlet; the last is a news agency."""
-
-_LONG: Final = (
-    "The council met on Friday to hear what the harbour would cost and who was to pay for it, and it sat until late in "
-    "the evening because nobody could say how many ships would come in a winter like the one that had just begun there."
+from warehouse.load_expectations import load_source_expectations
+from warehouse.load_intervals import load_attempts, note_effects, remember_loaded
+from warehouse.load_sources import (
+    list_source_ids,
+    load_fetches,
+    load_source_versions,
+    load_sources,
+    read_source_versions,
 )
-
-BODIES: Final = {
-    "c1": f"Ann Lee spoke first. {_LONG} Lee then left with Bo Kim.",
-    "c2": f"Ann Lee spoke first. {_LONG} Lee then left with Bo Kim and Cy Orr.",
-    "c3": "Ann Q Lee met Bo Kim. Lee smiled.",
-    "c4": "Dan Lee met Cy Orr. Lee slept.",
-    "c5": "Rain all day.",
-}
-"""Content -> text. The first two are copies of each other; who Lee is without a first name has to be found out."""
-
-NAMED: Final = {
-    "c1": (("Ann Lee", "Ann Lee"), ("Ann Lee", "Lee then"), ("Bo Kim", "Bo Kim")),
-    "c2": (("Ann Lee", "Ann Lee"), ("Lee", "Lee then"), ("Bo Kim", "Bo Kim"), ("Cy Orr", "Cy Orr")),
-    "c3": (("Ann Q Lee", "Ann Q Lee"), ("Lee", "Lee smiled"), ("Bo Kim", "Bo Kim")),
-    "c4": (("Dan Lee", "Dan Lee"), ("Dan Lee", "Lee slept"), ("Cy Orr", "Cy Orr")),
-    "c5": (),
-}
-"""Content -> the full name of each mention, and the words with which its place begins."""
-
-DECISIONS: Final = {
-    "none": (),
-    "merge": ("merge,PERSON:dan lee,,,PERSON:cy orr",),
-    "split": ("split,PERSON:ann lee,Lee,,PERSON:ann lee#2", 'rename,PERSON:bo kim,,,"Kim, ""Bo"""'),
-    "split in an article": ("split,PERSON:bo kim,,two,PERSON:cy orr", "hide,PERSON:cy orr,,,"),
-}
-"""Decisions files, by what is in them."""
-
-
-@dataclass(frozen=True, order=True)
-class Document:
-    """What one document says of an article.
-
-    Attributes:
-        article_id: The article, one of ``OUTLETS``.
-        content: One of ``BODIES``.
-        published_day: Day of November; None when it does not say.
-        modified_day: The same.
-        fetched_day: The same, of when it came.
-        author: The byline; "" for none.
-    """
-
-    article_id: str
-    content: str
-    published_day: int | None
-    modified_day: int | None
-    fetched_day: int
-    author: str
-
-
-@dataclass(frozen=True, order=True)
-class Notice:
-    """A document that says that an article is withdrawn.
-
-    Attributes:
-        article_id: The article.
-        day: Day of November on which it says so.
-    """
-
-    article_id: str
-    day: int
-
-
-@dataclass(frozen=True)
-class Load:
-    """What one load is given.
-
-    Attributes:
-        documents: Documents, which may have been there before.
-        notices: The same.
-        rejected: Inputs that are refused, by number.
-        decisions: The decisions file that is there, one of ``DECISIONS``.
-    """
-
-    documents: tuple[Document, ...]
-    notices: tuple[Notice, ...]
-    rejected: tuple[int, ...]
-    decisions: str
 
 
 def load(path: Path, given: Load, *, run_key: int) -> None:
@@ -145,23 +85,80 @@ def load(path: Path, given: Load, *, run_key: int) -> None:
         CheckFailedError: The load broke a promise of the contract.
     """
     with closing(connect(path)) as con:
+        if given.interval_day is not None:
+            articles = pl.Series("article_id", [one.article_id for one in given.documents], dtype=pl.String)
+            remember_loaded(con, articles.to_frame())
         _load_articles(con, given.documents, run_key=run_key)
         _load_texts(con, given.documents, run_key=run_key)
         load_authors(con, credit_bylines(list_unread_bylines(con, rules_id="r1"), read_agencies()))
+        _note(con, given, "text", run_key=run_key)
         rejects = [(f"file:///{number}", str(number), None, "empty", "no text") for number in given.rejected]
         rejects_frame = pl.DataFrame(rejects, schema=REJECT, orient="row")
         load_rejects(con, rejects_frame, run_key=run_key, rejected_at=LOADED_AT)
-        load_sources(con, key_sources(list_source_ids(con), read_source_versions(con)), loaded_at=LOADED_AT)
-        refresh_coverage(con, pl.DataFrame(schema={"source_id": pl.String(), "date": pl.Date()}))
-        refresh_expectations(con)
+        _load_outlets(con, given)
+        _note(con, given, "source", run_key=run_key)
         withdraw(con, *(make_notice(notice.article_id, _date(notice.day)) for notice in given.notices))
         settle_stories(con, sketch_id="s1", agencies=read_agencies())
+        _note(con, given, "story", run_key=run_key)
         decisions = _read_decisions(DECISIONS[given.decisions])
         resolve_entities(con, resolver_version="v1", run_key=run_key, decisions=decisions)
+        _note(con, given, "entity", run_key=run_key)
         refresh_counts(con)
+        place_entities(con, pl.DataFrame(GAZETTEER_ROWS, schema=GAZETTEER, orient="row"))
         counts = {"loaded_count": len(given.documents), "rejected_count": len(given.rejected)}
         load_run(con, make_run(run_key, read_count=sum(counts.values()), **counts))
+        load_attempts(con, frame_attempts(*_list_attempts(given, run_key=run_key)))
         check_load(con)
+
+
+def _note(con: Connection, given: Load, effect: str, *, run_key: int) -> None:
+    """Count what a load for an interval has changed in articles that it did not read."""
+    if given.interval_day is not None:
+        note_effects(con, effect=effect, run_key=run_key)
+
+
+def _list_attempts(given: Load, *, run_key: int) -> list[Row]:
+    """Return what the ledger says of a load: an attempt for each outlet it has documents of."""
+    if given.interval_day is None:
+        return []
+    start = datetime(2026, 11, given.interval_day, tzinfo=UTC)
+    outlets = sorted({OUTLETS[one.article_id] for one in given.documents})
+    days = {"interval_start": start, "interval_end": start + timedelta(days=1)}
+    return [make_attempt(run_key, outlet, **days) for outlet in outlets]
+
+
+def _load_outlets(con: Connection, given: Load) -> None:
+    """Load what is known of outlets, in the order of ``flows.steps.load``."""
+    load_fetches(con, frame_fetches(*map(_fetch, given.fetches)))
+    blocks = SOURCES_FILES[given.sources]
+    versions = [(outlet, name, start, end) for outlet, name, start, end, _ in blocks]
+    named = pl.DataFrame(
+        versions, schema=_pick(SOURCE_VERSION, "source_id", "name", "valid_from", "valid_to"), orient="row"
+    )
+    load_source_versions(con, pl.concat([SOURCE_VERSION.to_frame(), named], how="diagonal"))
+    bounds = [(outlet, start, end, "article_count", low, None) for outlet, _, start, end, low in blocks if low]
+    load_source_expectations(con, pl.DataFrame(bounds, schema=SOURCE_EXPECTATION, orient="row"))
+    load_sources(con, key_sources(list_source_ids(con), read_source_versions(con)), loaded_at=LOADED_AT)
+    settle_days(con)
+
+
+def _pick(schema: pl.Schema, *names: str) -> pl.Schema:
+    """Return some columns of a schema."""
+    return pl.Schema({name: schema[name] for name in names})
+
+
+def _fetch(one: Fetch) -> Row:
+    """Return what came of asking for a page or a feed: whatever is asked or answered otherwise is at another time."""
+    outlet = OUTLETS[one.article_id]
+    url = _address(one.article_id) if one.kind == "page" else f"https://{outlet}/feed"
+    raw_hash = f"raw-{one.content}" if (one.kind, one.outcome) == ("page", "fetched") else None
+    minutes = ANSWERS.index((one.article_id, one.outcome, one.content))
+    fetched_at = _date(one.day) + timedelta(minutes=minutes)
+    return make_fetch(url, fetched_at, source_id=outlet, kind=one.kind, outcome=one.outcome, raw_hash=raw_hash)
+
+
+def _address(article_id: str) -> str:
+    return f"https://{OUTLETS[article_id]}/{article_id}"
 
 
 def _load_articles(con: Connection, documents: Sequence[Document], *, run_key: int) -> None:
@@ -171,24 +168,32 @@ def _load_articles(con: Connection, documents: Sequence[Document], *, run_key: i
         frame_observations(*map(_observe, documents)),
         frame_edge_lines(),
         frame_removed_lines(),
-        frame_provenance(
-            *(make_provenance(one.article_id, one.content, **_place(one), **_time(one)) for one in documents)
-        ),
+        frame_provenance(*map(_provide, documents)),
         frame_dates(*(_date_document(one) for one in documents if one.published_day is not None)),
     )
     versions = order_versions(read_observations(con, touched))
     load_versions(con, versions, run_key=run_key, ingested_at=LOADED_AT)
 
 
+def _provide(one: Document) -> Row:
+    """Return where a document is from: the page of its article."""
+    origin = {"ingested_uri": _address(one.article_id), "raw_hash": f"raw-{one.content}"}
+    return make_provenance(one.article_id, one.content, **_place(one), **_time(one), **origin)
+
+
 def _load_texts(con: Connection, documents: Sequence[Document], *, run_key: int) -> None:
     contents = sorted({one.content for one in documents})
-    mentions = [
-        name_mention(content, name, BODIES[content].index(place), shown=place.removesuffix(" then").split(" s")[0])
-        for content in contents
-        for name, place in NAMED[content]
-    ]
+    mentions = [_name(content, name, place) for content in contents for name, place in NAMED[content]]
     texts = frame_texts(**{content: BODIES[content] for content in contents})
     load_texts(con, texts, frame_mentions(*mentions), extraction_id="x1", run_key=run_key)
+
+
+def _name(content: str, name: str, place: str) -> Row:
+    """Return a mention of a person or place, at the words with which it begins."""
+    start_char = BODIES[content].index(place)
+    if name in PLACES:
+        return name_mention(content, name, start_char, entity_type="GPE", country_code=PLACES[name])
+    return name_mention(content, name, start_char, shown=place.removesuffix(" then").split(" s")[0])
 
 
 def _observe(one: Document) -> Row:

@@ -112,17 +112,28 @@ def make_mention(content: str, entity_key: int, name: str, start_char: int, **ch
     return row | changes
 
 
-def name_mention(content: str, name: str, start_char: int, *, shown: str | None = None) -> Row:
-    """Return a mention of a person of that name, written in another form if given."""
+def name_mention(
+    content: str,
+    name: str,
+    start_char: int,
+    *,
+    shown: str | None = None,
+    entity_type: str = "PERSON",
+    **changes: object,
+) -> Row:
+    """Return a mention of a person of that name, or of what the type says, written in another form if given."""
     key, form = name.casefold(), shown or name
     return make_mention(
         content,
-        compute_key("entity", "PERSON", key),
+        compute_key("entity", entity_type, key),
         form,
         start_char,
-        entity_id=f"PERSON:{key}",
+        label=entity_type,
+        entity_type=entity_type,
+        entity_id=f"{entity_type}:{key}",
         full_name=name,
         alias_key=form.casefold(),
+        **changes,
     )
 
 

@@ -16,7 +16,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.warehouse.histories import BODIES, DECISIONS, OUTLETS, Document, Load, Notice, load
+from tests.warehouse.histories import load
+from tests.warehouse.history_events import (
+    BODIES,
+    DECISIONS,
+    OUTCOMES,
+    OUTLETS,
+    SOURCES_FILES,
+    Document,
+    Fetch,
+    Load,
+    Notice,
+)
 from warehouse.checks import run_checks
 from warehouse.compact import compact_warehouse
 from warehouse.connection import connect
@@ -34,6 +45,14 @@ DOCUMENTS = st.builds(
     fetched_day=st.sampled_from([18, 19]),
     author=st.sampled_from(["", "Ann Lee", "Cy Orr and Di Poe"]),
 )
+FETCHES = st.builds(
+    Fetch,
+    article_id=st.sampled_from(sorted(OUTLETS)),
+    kind=st.sampled_from(["page", "page", "feed"]),
+    outcome=st.sampled_from(["fetched", *OUTCOMES]),
+    content=st.sampled_from(sorted(BODIES)),
+    day=st.sampled_from([18, 19]),
+)
 LOADS = st.builds(
     Load,
     documents=st.lists(DOCUMENTS, max_size=4, unique=True).map(tuple),
@@ -42,9 +61,13 @@ LOADS = st.builds(
     ).map(tuple),
     rejected=st.lists(st.integers(1, 3), max_size=2, unique=True).map(tuple),
     decisions=st.sampled_from(sorted(DECISIONS)),
+    fetches=st.lists(FETCHES, max_size=4, unique_by=lambda one: (one.article_id, one.kind, one.day)).map(tuple),
+    sources=st.sampled_from(sorted(SOURCES_FILES)),
+    interval_day=st.sampled_from([3, None]),
 )
-HISTORIES = st.lists(st.one_of(LOADS, LOADS, LOADS, st.sampled_from([REBUILD, COMPACT])), min_size=2, max_size=5)
-"""What happens: a load, all so far loaded anew into an empty file, or the file laid out anew."""
+EVENTS = st.one_of(LOADS, LOADS, LOADS, st.sampled_from([REBUILD, COMPACT]))
+HISTORIES = st.builds(lambda first, rest: [first, *rest], LOADS, st.lists(EVENTS, min_size=1, max_size=4))
+"""What happens: a load, all so far loaded anew into an empty file, or the file laid out anew; a load comes first."""
 
 EXAMPLE_COUNT: Final = 3
 LONG_EXAMPLE_COUNT: Final = 1_000
@@ -63,12 +86,15 @@ def numbers() -> Iterator[int]:
 
 
 def join_loads(loads: Sequence[Load]) -> Load:
-    """Return one load of all that loads were given, the last first; the decisions file is the last one."""
+    """Return one load of all that loads were given, the last first; of each file of people the last."""
     return Load(
         documents=tuple(dict.fromkeys(one for load in reversed(loads) for one in reversed(load.documents))),
         notices=tuple(dict.fromkeys(one for load in reversed(loads) for one in load.notices)),
         rejected=tuple(dict.fromkeys(one for load in reversed(loads) for one in load.rejected)),
-        decisions=loads[-1].decisions if loads else "none",
+        decisions=loads[-1].decisions,
+        fetches=tuple(dict.fromkeys(one for load in reversed(loads) for one in load.fetches)),
+        sources=loads[-1].sources,
+        interval_day=None,
     )
 
 

@@ -5,6 +5,7 @@ that name, or as the ``name`` of the dimension that it says (source_name: dim_so
 """
 
 import re
+from itertools import islice
 from typing import Final
 
 import duckdb
@@ -16,6 +17,9 @@ _UNREAD_TABLE: Final = re.compile(r'Referenced table "(?P<name>[^"]+)" not found
 _WRONG_WORD: Final = re.compile(r'syntax error at or near "(?P<word>[a-z_]+)"', re.IGNORECASE)
 _SHOWN_TABLE_COUNT: Final = 6
 """More tables help nobody: a column such as name is in most of them."""
+
+_TRIED_PLACE_COUNT: Final = 20
+"""So often a query is parsed again at most: no limit of time holds for a hint."""
 
 _TABLES_OF_COLUMN: Final = """
     select col.table_name
@@ -63,12 +67,14 @@ def find_hint(con: duckdb.DuckDBPyConnection, sql: str, message: str) -> str:
 
 
 def _find_missing_as(con: duckdb.DuckDBPyConnection, sql: str, word: str) -> str:
-    """Tell whether a query is SQL with ``as`` before a word: ``count(*) days`` is not, as days is a word of SQL."""
-    for place in re.finditer(rf"\b{word}\b", sql):
+    """Tell whether a query is SQL so far with ``as`` before a word: ``count(*) days`` is not, days is a word of SQL."""
+    for place in islice(re.finditer(rf"\b{word}\b", sql), _TRIED_PLACE_COUNT):
         try:
             con.extract_statements(f"{sql[: place.start()]}as {sql[place.start() :]}")
-        except duckdb.ParserException:
-            continue
+        except duckdb.ParserException as error:
+            next_wrong = _WRONG_WORD.search(str(error))
+            if next_wrong is None or next_wrong["word"].lower() in {"as", word.lower()}:
+                continue
         return f"{word} is a word of SQL: as the name of a column or table it needs as before it: as {word}"
     return ""
 
@@ -83,8 +89,7 @@ def _place_column(con: duckdb.DuckDBPyConnection, sql: str, name: str) -> str:
     """Say where a column is that the tables of a query do not have."""
     dimension = con.execute(_DIMENSION, [name.lower().removesuffix("_name")]).fetchone()
     if dimension is not None:
-        key = f"{dimension[0].removeprefix('dim_')}_key"
-        return f"{dimension[0]}.name may be meant: join {dimension[0]} using ({key})"
+        return f"{dimension[0]}.name may be meant, joined by {dimension[0].removeprefix('dim_')}_key"
     tables = [table for (table,) in con.execute(_TABLES_OF_COLUMN, [name]).fetchall()]
     if tables:
         more = ", ..." if len(tables) > _SHOWN_TABLE_COUNT else ""

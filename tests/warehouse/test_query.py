@@ -146,12 +146,12 @@ def test_a_wrong_name_is_an_error_of_one_line(path: Path) -> None:
         pytest.param("select folded_alias from dim_date", "; folded_alias is a column of entity_alias", id="evidence"),
         pytest.param(
             "select source_name from fact_article",
-            "; dim_source.name may be meant: join dim_source using (source_key)",
+            "; dim_source.name may be meant, joined by source_key",
             id="the name of a dimension",
         ),
         pytest.param(
             "select entity from fact_entity_mention",
-            "; dim_entity.name may be meant: join dim_entity using (entity_key)",
+            "; dim_entity.name may be meant, joined by entity_key",
             id="a dimension",
         ),
         pytest.param(
@@ -169,7 +169,11 @@ def test_a_wrong_column_comes_with_what_may_be_meant(path: Path, sql: str, hint:
 
 @pytest.mark.parametrize(
     ("sql", "word"),
-    [("select count(*) weeks from dim_date", "weeks"), ("select count(*) both from dim_date", "both")],
+    [
+        pytest.param("select count(*) weeks from dim_date", "weeks", id="a unit of time"),
+        pytest.param("select count(*) both from dim_date", "both", id="reserved"),
+        pytest.param("select count(*) weeks, count(*) days from dim_date", "weeks", id="the first of two"),
+    ],
 )
 def test_a_word_of_sql_that_names_a_column_comes_with_what_it_needs(path: Path, sql: str, word: str) -> None:
     with pytest.raises(FailedQueryError, match=r"^Parser Error: ") as failed:

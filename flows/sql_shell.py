@@ -86,7 +86,7 @@ def run_shell(path: Path, history_path: Path, ask: Callable[[str], bool]) -> int
         The exit status: 1 when a statement of a script was not answered. At a terminal it is 0, the user saw it.
     """
     if not sys.stdin.isatty():
-        answered = [_answer(text, ask) for text in _split_script(sys.stdin.read())]  # all, also after one that failed
+        answered = [answer(text, ask) for text in _split_script(sys.stdin.read())]  # all, also after one that failed
         return int(not all(answered))
     session = _make_session(path, history_path)
     print(f"{path}, read-only. .help for help, .quit to leave.")  # noqa: T201  the shell talks to its user
@@ -100,11 +100,19 @@ def run_shell(path: Path, history_path: Path, ask: Callable[[str], bool]) -> int
         if text.strip().rstrip(";") in {".quit", ".exit", ".q"}:
             return 0
         if text.strip():
-            _answer(text, ask)
+            answer(text, ask)
 
 
-def _answer(text: str, ask: Callable[[str], bool]) -> bool:
-    """Do what a statement or a command says; return whether that could be done."""
+def answer(text: str, ask: Callable[[str], bool]) -> bool:
+    """Do what a statement or a command says.
+
+    Args:
+        text: A statement, or a command that begins with a full stop.
+        ask: Asks a query and prints its answer, or what is wrong with it; returns whether it was answered.
+
+    Returns:
+        Whether it could be done.
+    """
     words = text.strip().rstrip(";").split()
     if not words:
         return True

@@ -145,10 +145,10 @@ def answer(request: QueryRequest, sink: BinaryIO) -> QueryReport:
 
 
 def _answer_bound(con: duckdb.DuckDBPyConnection, request: QueryRequest, sink: BinaryIO) -> QueryReport:
-    """Run the query; of a name that means nothing, say where it means something."""
+    """Run the query; of a word that means nothing, say what may be meant."""
     try:
         return _write_rows(con, request, sink)
-    except duckdb.BinderException as error:
+    except (duckdb.BinderException, duckdb.ParserException) as error:
         message = make_one_line(str(error))
         hint = find_hint(con, request.sql, message)
         return QueryReport(outcome=Outcome.FAILED, message=f"{message}; {hint}" if hint else message)

@@ -30,7 +30,11 @@ def _check_format(given: str | None) -> str | None:
 def sql(
     context: typer.Context,
     query: Annotated[
-        str | None, typer.Argument(metavar="[QUERY]", help="One statement that reads; - for standard input. [a shell]")
+        str | None,
+        typer.Argument(
+            metavar="[QUERY]",
+            help="One statement that reads, or .tables or .schema NAME; - for standard input. [a shell]",
+        ),
     ] = None,
     form: Annotated[
         str | None,
@@ -59,7 +63,9 @@ def sql(
         ask = _make_asker(path, form, output, limit, timeout)
         if query is None:
             raise typer.Exit(_open_shell(path, ask))
-    if not ask(sys.stdin.read() if query == "-" else query):
+    text = sys.stdin.read() if query == "-" else query
+    is_command = text.lstrip().startswith(".")
+    if not (_answer_command(text, ask) if is_command else ask(text)):
         raise typer.Exit(FAILED)
 
 
@@ -107,6 +113,13 @@ def _open_shell(path: Path, ask: "Callable[[str], bool]") -> int:
     if not path.exists():
         raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
     return run_shell(path, path.with_name(HISTORY_NAME), ask)
+
+
+def _answer_command(text: str, ask: "Callable[[str], bool]") -> bool:
+    """Do what a command of the shell says, such as .tables; return whether that could be done."""
+    from flows.sql_shell import answer  # noqa: PLC0415  a query needs no shell
+
+    return answer(text, ask)
 
 
 def _make_asker(

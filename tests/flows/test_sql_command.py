@@ -62,6 +62,16 @@ def test_a_table_shows_breaks_and_nulls_in_their_line(home: Path) -> None:
     ]
 
 
+def test_a_command_of_the_shell_is_a_query_too(home: Path) -> None:
+    assert "mart_story" in answer(home, ".tables")
+    assert "Surrogate key" in answer(home, ".schema dim_entity")
+
+
+def test_a_command_that_is_none_fails_with_those_there_are(home: Path) -> None:
+    done = run_sql(home, ".tabels")
+    assert (done.returncode, b".tables" in done.stdout) == (1, True)
+
+
 def test_csv_is_read_back_by_a_csv_reader(home: Path) -> None:
     text = run_sql(home, "--format", "csv", MIXED).stdout.decode()
     assert list(csv.reader(io.StringIO(text, newline=""))) == [

@@ -284,6 +284,22 @@ def test_all_entities_of_a_name_are_meant(three: Con) -> None:
     assert fetch(three, "from count_articles(['Lee'])") == [(3, 2, 3, 2)]
 
 
+def test_an_article_that_names_two_of_a_list_counts_once(three: Con) -> None:
+    """Ann is in all three articles, Bo in two of them: by name 3 and 2, together 3."""
+    columns = "article_count, story_count, named_article_count"
+    shares = f"select {columns} from coverage_share(['Ann Lee', 'Bo Kim'], '2026-11-01', '2026-11-30')"  # noqa: S608 - columns above
+    assert fetch(three, shares) == [(3, 2, 3)]
+
+
+def test_those_who_are_asked_for_together_are_no_companions(three: Con) -> None:
+    assert fetch(three, "select name from companions(['Ann Lee', 'Bo Kim'])") == []
+
+
+def test_the_name_of_a_list_that_no_entity_has_is_the_one_told(three: Con) -> None:
+    with pytest.raises(duckdb.InvalidInputException, match="no entity has the name 'Bo Kin'"):
+        three.execute("select entity_keys(['Ann Lee', 'Bo Kin'])").fetchall()
+
+
 def test_no_names_are_named_by_no_articles(three: Con) -> None:
     assert fetch(three, "from count_articles([])") == [(0, 0, 0, 0)]
 

@@ -144,12 +144,48 @@ def test_a_wrong_name_is_an_error_of_one_line(path: Path) -> None:
         ),
         pytest.param("select name from dim_date", ", ...", id="a column of many tables"),
         pytest.param("select folded_alias from dim_date", "; folded_alias is a column of entity_alias", id="evidence"),
+        pytest.param(
+            "select source_name from fact_article",
+            "; dim_source.name may be meant, joined by source_key",
+            id="the name of a dimension",
+        ),
+        pytest.param(
+            "select entity from fact_entity_mention",
+            "; dim_entity.name may be meant, joined by entity_key",
+            id="a dimension",
+        ),
+        pytest.param(
+            "select dim_entity.name from fact_entity_mention",
+            "; dim_entity is not in the from clause: join it, its keys are entity_key, place_key",
+            id="a table that is not read",
+        ),
     ],
 )
 def test_a_wrong_column_comes_with_what_may_be_meant(path: Path, sql: str, hint: str) -> None:
     with pytest.raises(FailedQueryError, match=r"^Binder Error: ") as failed:
         ask(path, sql)
     assert str(failed.value).endswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("sql", "word"),
+    [
+        pytest.param("select count(*) weeks from dim_date", "weeks", id="a unit of time"),
+        pytest.param("select count(*) both from dim_date", "both", id="reserved"),
+        pytest.param("select count(*) weeks, count(*) days from dim_date", "weeks", id="the first of two"),
+    ],
+)
+def test_a_word_of_sql_that_names_a_column_comes_with_what_it_needs(path: Path, sql: str, word: str) -> None:
+    with pytest.raises(FailedQueryError, match=r"^Parser Error: ") as failed:
+        ask(path, sql)
+    assert str(failed.value).endswith(f"it needs as before it: as {word}")
+
+
+@pytest.mark.parametrize("sql", ["select nme frm dim_date", "selct 1", "select 1 from where", "select (1"])
+def test_what_is_no_sql_with_one_word_more_has_no_hint(path: Path, sql: str) -> None:
+    with pytest.raises(FailedQueryError, match=r"^Parser Error: ") as failed:
+        ask(path, sql)
+    assert "is a word of SQL" not in str(failed.value)
 
 
 @pytest.mark.parametrize(

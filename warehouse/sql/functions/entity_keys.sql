@@ -1,28 +1,43 @@
--- The keys of the entities of a name. A name that no entity has is an error, not an answer of zeros: nobody can tell
--- a slip of the pen, or 'FBI' where the entity is called by its full name, from an entity that was not in the news.
--- Several entities may have one name, of different types: all of them are meant. Hidden ones are left out.
+-- The keys of the entities of a name, or of several names: a person may stand under two spellings that nobody has
+-- merged yet, and adding up their counts would count an article that has both twice. A name that no entity has is an
+-- error, not an answer of zeros: nobody can tell a slip of the pen, or 'FBI' where the entity is called by its full
+-- name, from an entity that was not in the news. Several entities may have one name, of different types: all of them
+-- are meant. Hidden ones are left out.
+-- One name becomes a list of one by way of JSON: which overload is meant cannot be told inside another macro.
 -- An aggregate, so that there is one row to raise the error on.
 -- Reads: dim_entity. Defines: entity_keys(entity_name).
 
 create or replace macro entity_keys(entity_name) as (
     select
         case
-            when count(*) > 0 then list(entity_key)
+            when count(*) > 0 and count(*) = count(meant.entity_key) then list(meant.entity_key)
             else
                 error(
                     concat(
                         'no entity has the name ''',
-                        entity_name,
+                        min(asked.name) filter (meant.entity_key is null),
                         ''': look for it, in any form, with: from find_entity(''',
-                        replace(entity_name, '''', ''''''),
+                        replace(min(asked.name) filter (meant.entity_key is null), '''', ''''''),
                         ''')'
                     )
                 )
         end
-    from dim_entity
-    where name = entity_name and not is_hidden
+    from (
+        select
+            unnest(
+                list_distinct(
+                    cast(
+                        case
+                            when typeof(entity_name) = 'VARCHAR' then to_json([entity_name]) else to_json(entity_name)
+                        end as varchar []
+                    )
+                )
+            ) as name
+    ) as asked
+    left join dim_entity as meant on asked.name = meant.name and not meant.is_hidden
 );
 
 comment on macro entity_keys is
 'entity_keys(''Russia''): the keys of the entities of this name, as a list, for where list_contains(entity_keys(''Russia''), '
-'entity_key); an error when no entity has the name. Other macros take names by it';
+'entity_key); of several names with entity_keys([''Bashar al-Assad'', ''Bashar Assad'']); an error when no entity has a '
+'name. Other macros take names by it, one or a list';

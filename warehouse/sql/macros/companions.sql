@@ -1,4 +1,5 @@
--- Who is named together with an entity: both ways round what fact_cooccurrence has once.
+-- Who is named together with an entity: both ways round what fact_cooccurrence has once. Of several names asked for
+-- together none is a companion.
 -- Reads: entity_keys(), dim_entity, fact_article_entity, fact_cooccurrence. Defines: companions(entity_name).
 
 create or replace macro companions(entity_name) as table
@@ -57,7 +58,7 @@ select
     cast(strptime(cast(counted.last_date_key as varchar), '%Y%m%d') as date) as last_date
 from counted
 inner join dim_entity as other on counted.other_key = other.entity_key
-where not other.is_hidden
+where not other.is_hidden and other.entity_key not in (select own.entity_key from own)
 order by counted.story_count desc, counted.article_count desc, counted.sentence_count desc, other.name asc;
 
 comment on macro table companions is

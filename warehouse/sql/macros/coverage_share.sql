@@ -49,4 +49,4 @@ order by article_ratio desc, printed.source_id asc;
 
 comment on macro table coverage_share is
 'coverage_share(''Russia'', ''2022-01-01'', ''2022-12-31''): for each outlet, its articles of these days that name the '
-'entity, those that name anybody, and the share';
+'entity, those that name any entity at all, and the share';

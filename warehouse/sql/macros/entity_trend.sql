@@ -77,5 +77,5 @@ order by date;
 
 comment on macro table entity_trend is
 'entity_trend(''Russia'', ''2022-02-01'', ''2022-03-31'', baseline_days := 28): each day with its articles and stories, '
-'the mean of the days before, how many times that it is (null where the mean is 0), the articles that name anybody '
-'(0: no news here that day), and the share of the entity in these, of the day and of the days before';
+'the mean of the days before, how many times that it is (null where the mean is 0), the articles that name any '
+'entity (0: no news here that day), and the share of the entity in these, of the day and of the days before';

@@ -41,7 +41,7 @@ comment on column mart_entity_daily.article_count is 'Articles of the day whose 
 comment on column mart_entity_daily.story_count is 'Stories these are of: copies of one article count once';
 comment on column mart_entity_daily.mention_count is 'Its mentions in these';
 comment on column mart_entity_daily.named_article_count is
-'Articles of the day that name anybody; texts in a language the model does not read do not';
+'Articles of the day that name any entity, of whatever type; texts in a language no model reads do not';
 comment on column mart_entity_daily.article_ratio is 'article_count / named_article_count: its share of the day';
 comment on column mart_entity_daily.article_7_day_mean is
 'Articles a day over this day and the six before; days without count as zero';

@@ -72,7 +72,7 @@ comment on column mart_entity_source.duplicate_count is
 'Those of these articles that are reprints: fact_article.is_duplicate';
 comment on column mart_entity_source.mention_count is 'Mentions of the entity in these';
 comment on column mart_entity_source.named_article_count is
-'Articles of the outlet that name anybody; texts in a language the model does not read do not';
+'Articles of the outlet that name any entity, of whatever type; texts in a language no model reads do not';
 comment on column mart_entity_source.article_ratio is
 'article_count / named_article_count: how much of the outlet is about it';
 comment on column mart_entity_source.first_date is 'Day (UTC) the first of these was published; null when undated';

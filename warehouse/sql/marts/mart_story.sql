@@ -39,7 +39,9 @@ group by
     story.source_count,
     story.first_published_at;
 
-comment on view mart_story is 'A story: an article and its copies, where they were printed and whose it was';
+comment on view mart_story is
+'A story: an article and its copies, where they were printed and whose it was; '
+'not an affair that is told in other words';
 comment on column mart_story.story_key is 'The story: dim_story';
 comment on column mart_story.story_id is 'Its durable key';
 comment on column mart_story.headline is 'Headline of the original, as its current version has it';
@@ -50,5 +52,6 @@ comment on column mart_story.original_article_key is 'Current version of the ori
 comment on column mart_story.original_source_name is 'Outlet of the original';
 comment on column mart_story.source_names is 'All outlets that printed it, in order of their names';
 comment on column mart_story.word_count is 'Words of the original';
-comment on column mart_story.first_published_at is 'When its first article was published, UTC; null when undated';
+comment on column mart_story.first_published_at is
+'When its first article was published, UTC, 00:00 where only the day is known; null when undated';
 comment on column mart_story.last_published_at is 'When its last article was published, UTC; null when undated';

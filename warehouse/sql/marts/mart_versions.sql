@@ -101,4 +101,5 @@ comment on column mart_versions.is_body_changed is 'The bodies differ';
 comment on column mart_versions.word_count is 'Words of headline and body';
 comment on column mart_versions.word_change_count is 'Words more than the one before had; negative when it is shorter';
 comment on column mart_versions.added_names is 'Entities it names that the one before did not, by name';
-comment on column mart_versions.removed_names is 'Entities the one before named that it does not, by name';
+comment on column mart_versions.removed_names is
+'Entities the one before named that it does not, by name; a later version may have them again';

@@ -39,8 +39,8 @@ Item = TypeVar("Item")
 
 ARTICLES_PER_TRANSACTION: Final = 20_000
 BATCHES_PER_TRANSACTION: Final = 8
-CHUNKS_PER_TRANSACTION: Final = 128
-"""Some 20 MB of text, with more than a row group (122,880) of mentions: less goes to the log, and is rewritten."""
+CHUNKS_PER_TRANSACTION: Final = 512
+"""Some 80 MB of text, with five row groups (122,880) of mentions: what a call leaves of one is written twice."""
 
 
 @dataclass(frozen=True, kw_only=True)

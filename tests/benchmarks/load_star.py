@@ -3,8 +3,8 @@
     PYTHONPATH=. python tests/benchmarks/load_star.py STAR.duckdb [--articles 20000] [--texts 800]
 
 The frames are made before the clock runs: what a run hands to its load, but read from a star (``make_star.py``). Steps:
-observations, versions, then texts with their mentions, ``--texts`` a call. A run hands over 128 chunks a call,
-which are some 6,400 articles of news. Names are not resolved and nothing is counted: what follows a load does not
+observations, versions, then texts with their mentions, ``--texts`` a call. A run hands over 512 chunks a call,
+which are some 25,600 articles of news. Names are not resolved and nothing is counted: what follows a load does not
 depend on how mentions get in. CPU is that of all threads; peak memory is of the process, the frames in it included.
 """
 
@@ -110,7 +110,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("star", type=Path, help="a file of make_star.py")
     parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--texts", type=int, default=6400, help="texts a call of load_texts")
+    parser.add_argument("--texts", type=int, default=25_600, help="texts a call of load_texts")
     arguments = parser.parse_args()
     if not arguments.star.exists():
         parser.error(f"{arguments.star} is not there: make_star.py makes one")

@@ -26,6 +26,7 @@ from warehouse.frames import restore_time_zone
 from warehouse.load import load_observations, load_texts, load_versions
 from warehouse.migrate import apply_migrations
 
+COUNTED = {"version": "articles", "text": "texts", "mention": "mentions"}
 CHOSEN = "create temp table chosen as select * from dim_article where article_key >= 0 order by article_id limit $count"
 VERSIONS = """
     select article.*, fact.source_key, fact.word_count, fact.published_at
@@ -98,11 +99,16 @@ def timed(what: str, mention_count: int) -> Iterator[None]:
     wall, cpu = time.perf_counter(), time.process_time()
     yield
     cpu_seconds, wall_seconds = time.process_time() - cpu, time.perf_counter() - wall
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     rates = f"{mention_count / cpu_seconds:12,.0f} {mention_count / wall_seconds:12,.0f}"
     print(
-        f"{what:22} {cpu_seconds:7.2f} s CPU {wall_seconds:7.2f} s wall, mentions a second {rates}; {peak_mb:,.0f} MB"
+        f"{what:22} {cpu_seconds:7.2f} s CPU {wall_seconds:7.2f} s wall, mentions a second {rates}; "
+        f"{read_peak_mb():,.0f} MB"
     )
+
+
+def read_peak_mb() -> float:
+    """Return the most memory that this process has had so far, in 2**20 bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
@@ -115,9 +121,8 @@ def main() -> None:
     if not arguments.star.exists():
         parser.error(f"{arguments.star} is not there: make_star.py makes one")
     frames = read_frames(arguments.star, arguments.articles)
-    print(
-        f"{frames['version'].height:,} articles, {frames['text'].height:,} texts, {frames['mention'].height:,} mentions"
-    )
+    heights = (f"{frames[name].height:,} {what}" for name, what in COUNTED.items())
+    print(f"{', '.join(heights)}; {read_peak_mb():,.0f} MB to read them")
     with tempfile.TemporaryDirectory() as folder, closing(connect(Path(folder) / "new.duckdb")) as con:
         apply_migrations(con)
         load_frames(con, frames, arguments.texts)

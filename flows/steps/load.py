@@ -39,7 +39,7 @@ Item = TypeVar("Item")
 
 ARTICLES_PER_TRANSACTION: Final = 20_000
 BATCHES_PER_TRANSACTION: Final = 128
-"""Some 64 MB of documents, 20,000 of news: a call ends in a checkpoint, which packs the last row group (122,880) anew."""
+"""Some 64 MB of documents, 20,000 of news: a call may end in a checkpoint, which packs the last row group anew."""
 CHUNKS_PER_TRANSACTION: Final = 512
 """Some 80 MB of text, with five row groups (122,880) of mentions: what a call leaves of one is written twice."""
 

@@ -32,3 +32,5 @@ select
     cast($run_key as bigint) as run_key
 from text_target
 inner join incoming_mention as incoming on text_target.text_hash = incoming.text_hash;
+
+drop table text_name;

@@ -30,6 +30,14 @@ DEFAULT_MEMORY_LIMIT: Final = "512MB"
 """What the database may hold in memory before it spills to the temporary folder."""
 
 
+BATCH_ROW_COUNT: Final = 15 * 2048
+"""Rows of a frame that a thread takes at a time: whole vectors of DuckDB, four batches a row group (122,880 rows).
+
+Batches are put together again to row groups, which are packed and written by whoever has one; a frame that is one batch
+is packed by one thread, and what it leaves is packed again at the next checkpoint.
+"""
+
+
 def connect(
     path: Path,
     *,
@@ -124,13 +132,19 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def registered(con: duckdb.DuckDBPyConnection, **frames: pl.DataFrame) -> Iterator[None]:
     """Let SQL read frames under the names given, for the length of the block."""
     for name, frame in frames.items():
-        # In one chunk and converted once: DuckDB would convert a polars frame, chunk by chunk, at every scan.
-        con.register(name, frame.rechunk().to_arrow())
+        # Converted once: DuckDB would convert a polars frame at every scan. Texts stay where polars has them.
+        con.register(name, _cut_batches(frame).to_arrow(compat_level=pl.CompatLevel.newest()))
     try:
         yield
     finally:
         for name in frames:
             con.unregister(name)
+
+
+def _cut_batches(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame in chunks that threads can share out: DuckDB has a chunk read by one thread."""
+    whole = frame.rechunk()
+    return pl.concat([*whole.iter_slices(BATCH_ROW_COUNT)] or [whole], rechunk=False)
 
 
 @contextmanager

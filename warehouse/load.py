@@ -198,7 +198,7 @@ def load_texts(
     _require_unique(texts, ("text_hash",), frame="texts")
     _require_unique(mentions, ("text_hash", "field", "start_char", "end_char"), frame="mentions")
     parameters = {"extraction_id": extraction_id, "run_key": run_key}
-    tables = ("article_body", "observed_entity", "fact_entity_mention", "fact_article")
+    tables = ("article_body", "text_name", "observed_entity", "fact_entity_mention", "fact_article")
     with registered(con, incoming_text=texts, incoming_mention=mentions), transaction(con):
         run_tables(con, "texts", "text_target", **parameters)
         if con.execute("select 1 from text_target limit 1").fetchall():

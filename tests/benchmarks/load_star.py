@@ -1,11 +1,12 @@
 """Load the articles of a star into an empty warehouse, and tell how many mentions a second each step takes.
 
-    PYTHONPATH=. python tests/benchmarks/load_star.py STAR.duckdb [--articles 20000] [--texts 800]
+    PYTHONPATH=. python tests/benchmarks/load_star.py STAR.duckdb [--articles 20000] [--documents 20000] [--texts 25600]
 
 The frames are made before the clock runs: what a run hands to its load, but read from a star (``make_star.py``). Steps:
-observations, versions, then texts with their mentions, ``--texts`` a call. A run hands over 128 chunks a call,
-which are some 6,400 articles of news. Names are not resolved and nothing is counted: what follows a load does not
-depend on how mentions get in. CPU is that of all threads; peak memory is of the process, the frames in it included.
+observations, ``--documents`` a call, versions, 20,000 a call, then texts with their mentions, ``--texts`` a call. A run
+hands over 128 raw batches and 512 chunks a call, which are some 20,000 and 25,600 articles of news. Names are not
+resolved and nothing is counted: what follows a load does not depend on how mentions get in. CPU is that of all threads;
+peak memory is of the process, the frames in it included.
 """
 
 import argparse
@@ -26,6 +27,8 @@ from warehouse.frames import restore_time_zone
 from warehouse.load import load_observations, load_texts, load_versions
 from warehouse.migrate import apply_migrations
 
+VERSIONS_PER_CALL = 20_000
+COUNTED = {"version": "articles", "text": "texts", "mention": "mentions"}
 CHOSEN = "create temp table chosen as select * from dim_article where article_key >= 0 order by article_id limit $count"
 VERSIONS = """
     select article.*, fact.source_key, fact.word_count, fact.published_at
@@ -63,20 +66,24 @@ def read_frames(star: Path, article_count: int) -> dict[str, pl.DataFrame]:
     return frames | {name: frames[name].select(schema.names()).cast(schema) for name, schema in schemas.items()}
 
 
-def load_frames(con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame], texts_per_call: int) -> None:
+def load_frames(
+    con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame], *, documents_per_call: int, texts_per_call: int
+) -> None:
     """Load the frames, and print what each step took."""
     mention_count = frames["mention"].height
     lines = pl.DataFrame(schema=dict.fromkeys(("source_id", "article_id", "content_hash", "line"), pl.String))
     edge_lines = lines.with_columns(pl.lit(value=False).alias("is_head")).clear()
     places = [pl.lit(None, pl.Int32).alias(name) for name in ("paragraph_number", "line_number")]
     removed_lines = lines.drop("source_id").with_columns(pl.lit("").alias("rule"), *places).clear()
-    given = (frames["observation"], edge_lines, removed_lines, frames["provenance"], frames["date"])
-    calls = cut_calls(frames["text"], frames["mention"], texts_per_call)
+    sights = cut_calls(frames, ("observation", "provenance", "date"), on="article_id", row_count=documents_per_call)
+    calls = cut_calls(frames, ("text", "mention"), on="text_hash", row_count=texts_per_call)
     with timed("all of it", mention_count):
-        with timed("observations", mention_count):
-            load_observations(con, *given)
+        with timed(f"observations, {len(sights)} calls", mention_count):
+            for observations, provenance, dates in sights:
+                load_observations(con, observations, edge_lines, removed_lines, provenance, dates)
         with timed("versions", mention_count):
-            load_versions(con, frames["version"], run_key=1, ingested_at=datetime(2026, 11, 3, tzinfo=UTC))
+            for versions in frames["version"].iter_slices(VERSIONS_PER_CALL):
+                load_versions(con, versions, run_key=1, ingested_at=datetime(2026, 11, 3, tzinfo=UTC))
         with timed(f"texts, {len(calls)} calls", mention_count):
             for texts, mentions in calls:
                 load_texts(con, texts, mentions, extraction_id="benchmark", run_key=1)
@@ -85,11 +92,12 @@ def load_frames(con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame],
 
 
 def cut_calls(
-    texts: pl.DataFrame, mentions: pl.DataFrame, texts_per_call: int
-) -> list[tuple[pl.DataFrame, pl.DataFrame]]:
-    """Return the texts and mentions of each call."""
-    parts = [texts.slice(start, texts_per_call) for start in range(0, texts.height, texts_per_call)]
-    return [(part, mentions.join(part, on="text_hash", how="semi").rechunk()) for part in parts]
+    frames: dict[str, pl.DataFrame], names: tuple[str, ...], *, on: str, row_count: int
+) -> list[tuple[pl.DataFrame, ...]]:
+    """Return the frames of each call: so many rows of the first, and what the others have of these."""
+    first, *others = (frames[name] for name in names)
+    parts = list(first.iter_slices(row_count))
+    return [(part, *(other.join(part, on=on, how="semi").rechunk() for other in others)) for part in parts]
 
 
 @contextmanager
@@ -98,11 +106,16 @@ def timed(what: str, mention_count: int) -> Iterator[None]:
     wall, cpu = time.perf_counter(), time.process_time()
     yield
     cpu_seconds, wall_seconds = time.process_time() - cpu, time.perf_counter() - wall
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     rates = f"{mention_count / cpu_seconds:12,.0f} {mention_count / wall_seconds:12,.0f}"
     print(
-        f"{what:22} {cpu_seconds:7.2f} s CPU {wall_seconds:7.2f} s wall, mentions a second {rates}; {peak_mb:,.0f} MB"
+        f"{what:24} {cpu_seconds:7.2f} s CPU {wall_seconds:7.2f} s wall, mentions a second {rates}; "
+        f"{read_peak_mb():,.0f} MB"
     )
+
+
+def read_peak_mb() -> float:
+    """Return the most memory that this process has had so far, in 2**20 bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
@@ -110,17 +123,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("star", type=Path, help="a file of make_star.py")
     parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--texts", type=int, default=6400, help="texts a call of load_texts")
+    parser.add_argument("--documents", type=int, default=20_000, help="documents a call of load_observations")
+    parser.add_argument("--texts", type=int, default=25_600, help="texts a call of load_texts")
     arguments = parser.parse_args()
     if not arguments.star.exists():
         parser.error(f"{arguments.star} is not there: make_star.py makes one")
     frames = read_frames(arguments.star, arguments.articles)
-    print(
-        f"{frames['version'].height:,} articles, {frames['text'].height:,} texts, {frames['mention'].height:,} mentions"
-    )
+    heights = (f"{frames[name].height:,} {what}" for name, what in COUNTED.items())
+    print(f"{', '.join(heights)}; {read_peak_mb():,.0f} MB to read them")
     with tempfile.TemporaryDirectory() as folder, closing(connect(Path(folder) / "new.duckdb")) as con:
         apply_migrations(con)
-        load_frames(con, frames, arguments.texts)
+        load_frames(con, frames, documents_per_call=arguments.documents, texts_per_call=arguments.texts)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from tests.warehouse.samples import fetch
-from warehouse.connection import connect, registered, transaction, translated_errors
+from warehouse.connection import BATCH_ROW_COUNT, connect, registered, transaction, translated_errors
 from warehouse.errors import WarehouseBusyError, WarehouseError, WarehouseFullError
 
 
@@ -48,6 +48,27 @@ def test_a_frame_is_out_of_reach_after_the_block(con: duckdb.DuckDBPyConnection)
         pass
     with pytest.raises(duckdb.CatalogException):
         con.execute("select * from given")
+
+
+def test_a_frame_of_several_batches_is_stored_whole_and_in_its_order(con: duckdb.DuckDBPyConnection) -> None:
+    numbers = pl.DataFrame({"x": range(2 * BATCH_ROW_COUNT + 1)}).with_columns(
+        pl.col("x").cast(pl.String).alias("word")
+    )
+    con.execute("create table number (x bigint, word varchar)")
+    with registered(con, given=numbers):
+        con.execute("insert into number by name select * from given")
+    assert con.sql("select x, word from number").pl().equals(numbers)
+
+
+def test_a_frame_in_pieces_is_stored_whole(con: duckdb.DuckDBPyConnection) -> None:
+    pieces = pl.concat([pl.DataFrame({"x": [1]}), pl.DataFrame({"x": [2]})], rechunk=False)
+    with registered(con, given=pieces):
+        assert fetch(con, "select x from given order by x") == [1, 2]
+
+
+def test_a_frame_without_rows_has_its_columns(con: duckdb.DuckDBPyConnection) -> None:
+    with registered(con, given=pl.DataFrame(schema={"x": pl.Int64, "word": pl.String})):
+        assert fetch(con, "select x, word from given") == []
 
 
 def test_a_file_that_is_no_warehouse_is_told(tmp_path: Path) -> None:

@@ -80,6 +80,19 @@ def test_an_entity_is_made_as_its_mentions_describe_it(con: Con) -> None:
     assert fetch(con, query) == [("GPE:kenya", "Kenya", "KE", -1, False)]
 
 
+def test_a_name_begins_with_the_first_of_its_full_forms_whatever_the_order(con: Con) -> None:
+    load_article(con, make_version(1, "one", "c1"))
+    load_text(con, "c1", make_mention("c1", 100, "Bo Kim", 4), make_mention("c1", 100, "Al Kim", 20))
+    assert fetch(con, "select name, article_count from observed_entity where observed_key = 100") == [("Al Kim", 0)]
+
+
+def test_a_name_that_is_known_is_not_made_again(con: Con) -> None:
+    load_article(con, make_version(1, "one", "c1"), make_version(2, "two", "c2"))
+    load_text(con, "c1", make_mention("c1", 100, "Ann Lee", 4))
+    load_text(con, "c2", make_mention("c2", 100, "Ann Lee", 4), make_mention("c2", 200, "Bo Kim", 20))
+    assert fetch(con, "select observed_key from observed_entity order by all") == [100, 200]
+
+
 @pytest.mark.parametrize("grain", ["texts", "mentions"])
 def test_frames_that_break_their_grain_are_refused(con: Con, grain: str) -> None:
     texts, mentions = frame_texts(c1="x"), frame_mentions(make_mention("c1", 100, "Ann Lee", 4))

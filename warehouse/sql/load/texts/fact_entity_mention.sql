@@ -1,7 +1,8 @@
 -- Grain: a span of a version of an article, as one entity.
--- Reads: text_target, incoming_mention, fact_entity_mention. Writes: fact_entity_mention, temporary touched_name (the
--- names that have to be resolved anew), pending_article. The entity is the name's own until it is resolved. They are
--- not sorted: a question would still have to read every row group of the load. Their order: warehouse/compact.py.
+-- Reads: text_target, text_name, incoming_mention, fact_entity_mention. Writes: fact_entity_mention, pending_article,
+-- temporary touched_name (the names that have to be resolved anew). The entity is the name's own until it is resolved.
+-- They are not sorted: a question would still have to read every row group of the load. Their order:
+-- warehouse/compact.py.
 
 create temp table if not exists touched_name (observed_key bigint);
 
@@ -10,9 +11,8 @@ select mention.observed_key
 from fact_entity_mention as mention
 semi join text_target on mention.article_key = text_target.article_key
 union
-select incoming.entity_key
-from incoming_mention as incoming
-semi join text_target on incoming.text_hash = text_target.text_hash;
+select text_name.observed_key
+from text_name;
 
 insert into pending_article by name
 select article_key from text_target;
@@ -32,3 +32,5 @@ select
     cast($run_key as bigint) as run_key
 from text_target
 inner join incoming_mention as incoming on text_target.text_hash = incoming.text_hash;
+
+drop table text_name;

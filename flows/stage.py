@@ -53,6 +53,34 @@ def copy_file(source: Path, path: Path) -> None:
         shutil.copyfile(source, temporary)
 
 
+def write_bytes(content: bytes, path: Path) -> None:
+    """Write a file that came from elsewhere, atomically; the folder is made when it is missing.
+
+    Args:
+        content: All of it.
+        path: The final name; a file that has it is replaced.
+
+    Raises:
+        StageError: The disk is full, the folder cannot be written.
+    """
+    with _written_aside(path) as temporary, temporary.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a stage file as it is, to be handed on.
+
+    Raises:
+        StageError: It is missing, or cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StageError(f"cannot read {path}: {_describe(error)}; run again") from error
+
+
 @contextmanager
 def _written_aside(path: Path) -> Iterator[Path]:
     """Give a name to write to, and move what is there to its final name when the block ends well.

@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from logging.handlers import QueueHandler
 from queue import SimpleQueue
 from threading import Lock
@@ -84,7 +84,7 @@ def do_batch(function: Callable[[Order], Result], order: Order, key: str, expect
         return Done(result=result, made=made, records=records)
 
 
-@cache
+@lru_cache(maxsize=16)  # a worker outlives many runs
 def require_expected(expected: Expected) -> None:
     """Check that this worker has the files, the code and the models of a run; once for each run.
 

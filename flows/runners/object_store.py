@@ -67,7 +67,8 @@ class ObjectStore:
         Raises:
             UsageError: The address means nothing, or what reaches it is not installed.
         """
-        if "://" not in url or url.startswith(("file:", "local:")):
+        scheme, _, place = url.partition("://")
+        if scheme in {"file", "local"} or not place.strip("/"):
             raise UsageError(f"--stage-url is {url!r}: give an address such as s3://BUCKET/PREFIX")
         try:
             fsspec.core.url_to_fs(url)

@@ -35,6 +35,7 @@ def test_a_cluster_without_dask_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) 
     ("url", "said"),
     [
         pytest.param("bucket/prefix", "give an address such as s3://BUCKET/PREFIX", id="no scheme"),
+        pytest.param("s3://", "give an address such as s3://BUCKET/PREFIX", id="no bucket"),
         pytest.param("file:///shared", "give an address such as s3://BUCKET/PREFIX", id="a folder"),
         pytest.param("carrier-pigeon://coop", "Protocol not known: carrier-pigeon", id="unknown scheme"),
         pytest.param("gs://bucket", "install gcsfs", id="not installed"),

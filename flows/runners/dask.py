@@ -8,6 +8,7 @@ Dask's concern: it gives its batch to another one, and says so when that has kil
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from threading import Lock
 from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self, TypeVar
@@ -68,7 +69,8 @@ class DaskWorkers:
         if kind is not None:
             self.stop()
         if self._client is not None:
-            self._client.close()
+            with _hushed():
+                self._client.close()
         if self._expected is not None:
             self._expected.exchange.close()
         self._client, self._expected = None, None
@@ -171,6 +173,18 @@ class DaskWorkers:
         except ValueError as error:  # says Dask of workers without one
             message = f"the Dask worker {late[0]} takes too long, and has no nanny that could end it: restart it"
             raise BatchFailedError(message) from error
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Have Dask's client log nothing: of a lost scheduler it logs a traceback, that of its own waiting."""
+    logger = logging.getLogger("distributed.client")
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 def _require_alike(client: Any, expected: Expected) -> None:

@@ -78,7 +78,7 @@ class DaskWorkers:
         self.is_stopped = False
 
     def stop(self) -> None:
-        """Cancel all batches; those that are worked on are finished and kept, for whoever needs them next."""
+        """Cancel all batches; those that are worked on are finished, and kept where the home is shared."""
         self.is_stopped = True
         if self._client is not None:
             self._client.cancel(list(self._futures), force=True)

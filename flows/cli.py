@@ -98,8 +98,14 @@ def start(
     level = logging.INFO if verbose else logging.WARNING
     handler = logging.StreamHandler()
     handler.setLevel(level)  # a run lowers the level of our loggers, for its page at the server
+    handler.addFilter(is_news)
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", handlers=[handler])
     context.obj = CommandState(home)
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Tell whether a record is printed: what Prefect says of each flow that a signal ends, the command says once."""
+    return record.name != "prefect.flow_runs" or "Crash detected! Execution was aborted" not in record.getMessage()
 
 
 def main() -> None:

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
         external_ids: A table of ids that entities have elsewhere; None for none.
         runner: Who works: processes of this machine (local), or the workers of a Dask cluster (dask).
         dask_address: Of the scheduler of that cluster: tcp://HOST:8786.
+        stage_url: Object storage by which files go to those workers and back: s3://BUCKET/PREFIX; "" where they share
+            the home.
         workers: Worker processes of this machine; each takes one core and about 250 MB.
         batch_byte_count: Bytes of text in one unit of reading and normalizing.
         chunk_char_count: Characters of text in one unit of NLP work.
@@ -74,6 +76,7 @@ class Settings(BaseSettings):
     external_ids: Path | None = None
     runner: Literal["local", "dask"] = "local"
     dask_address: str = ""
+    stage_url: str = ""
     workers: int = Field(default_factory=_count_cores, ge=1, le=MAX_WORKERS)
     batch_byte_count: int = Field(default=500_000, ge=1)
     chunk_char_count: int = Field(default=150_000, ge=1)

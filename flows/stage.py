@@ -10,6 +10,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -33,10 +34,9 @@ def write_parquet(frame: pl.DataFrame, path: Path) -> None:
     Raises:
         StageError: The disk is full, the folder cannot be written.
     """
-    with _written_aside(path) as temporary, temporary.open("xb") as file:
-        frame.write_parquet(file, compression="zstd")
-        file.flush()
-        os.fsync(file.fileno())
+    content = BytesIO()  # polars says of a disk that is full what it likes, such as "Invalid thrift"
+    frame.write_parquet(content, compression="zstd")
+    write_bytes(content.getbuffer(), path)
 
 
 def copy_file(source: Path, path: Path) -> None:
@@ -53,6 +53,34 @@ def copy_file(source: Path, path: Path) -> None:
         shutil.copyfile(source, temporary)
 
 
+def write_bytes(content: bytes | memoryview, path: Path) -> None:
+    """Write a file as it is, atomically; the folder is made when it is missing.
+
+    Args:
+        content: All of it.
+        path: The final name; a file that has it is replaced.
+
+    Raises:
+        StageError: The disk is full, the folder cannot be written.
+    """
+    with _written_aside(path) as temporary, temporary.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a stage file as it is, to be handed on.
+
+    Raises:
+        StageError: It is missing, or cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StageError(f"cannot read {path}: {_describe(error)}; run again") from error
+
+
 @contextmanager
 def _written_aside(path: Path) -> Iterator[Path]:
     """Give a name to write to, and move what is there to its final name when the block ends well.
@@ -65,7 +93,7 @@ def _written_aside(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
         temporary.replace(path)
-    except (OSError, PolarsError) as error:
+    except OSError as error:
         raise StageError(f"cannot write {path}: {_describe(error)}; make room or mend it, then run again") from error
     finally:
         _remove_quietly(temporary)

@@ -46,6 +46,14 @@ class NormalizeOrder:
     rejects_path: Path
     withdrawals_path: Path
 
+    def list_inputs(self) -> list[Path]:
+        """Return the files that are read."""
+        return [self.raw_path]
+
+    def list_outputs(self) -> list[Path]:
+        """Return the files that are made, in that order: a batch that has its articles is done."""
+        return [self.rejects_path, self.withdrawals_path, self.articles_path]
+
 
 @dataclass(frozen=True, kw_only=True)
 class EnrichOrder:
@@ -74,6 +82,15 @@ class EnrichOrder:
     def spans_path(self) -> Path:
         """Where the spans of the chunk are or go."""
         return locate_chunk_file(self.spans_folder, self.chunk_id)
+
+    def list_inputs(self) -> list[Path]:
+        """Return the files that are read, as far as they are there."""
+        donors = [] if self.spans_path.exists() else [path for path, _ in _list_donors(self)]
+        return [path for path in (self.texts_path, self.bodies_path, *self.list_outputs(), *donors) if path.exists()]
+
+    def list_outputs(self) -> list[Path]:
+        """Return the files that are made where they are missing, in that order."""
+        return [self.sketches_path, self.spans_path, self.mentions_path]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,16 +155,24 @@ def _find_spans(texts: pl.DataFrame, order: EnrichOrder) -> tuple[pl.DataFrame, 
 def _take_over(order: EnrichOrder) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the texts whose body was read under another headline in another chunk (text_hash), and their spans."""
     settled, spans = [SPAN.to_frame().select("text_hash")], [SPAN.to_frame()]
-    if order.bodies_path.exists():
-        bodies = read_parquet(order.bodies_path).filter(pl.col("donor_chunk_id") != order.chunk_id)
-        for (chunk_id,), texts in bodies.group_by("donor_chunk_id", maintain_order=True):
-            path = locate_chunk_file(order.spans_folder, str(chunk_id))
-            if path.exists():
-                given = texts.select("text_hash", "donor_hash")
-                known = read_parquet(path).rename({"text_hash": "donor_hash"})
-                settled.append(given.select("text_hash"))
-                spans.append(given.join(known, on="donor_hash", maintain_order="left_right").select(SPAN.names()))
+    for path, texts in _list_donors(order):
+        given = texts.select("text_hash", "donor_hash")
+        known = read_parquet(path).rename({"text_hash": "donor_hash"})
+        settled.append(given.select("text_hash"))
+        spans.append(given.join(known, on="donor_hash", maintain_order="left_right").select(SPAN.names()))
     return pl.concat(settled), pl.concat(spans)
+
+
+def _list_donors(order: EnrichOrder) -> list[tuple[Path, pl.DataFrame]]:
+    """Return the spans of other chunks that are there, each with the texts (BODY) that take over from it."""
+    if not order.bodies_path.exists():
+        return []
+    bodies = read_parquet(order.bodies_path).filter(pl.col("donor_chunk_id") != order.chunk_id)
+    located = [
+        (locate_chunk_file(order.spans_folder, str(chunk_id)), texts)
+        for (chunk_id,), texts in bodies.group_by("donor_chunk_id", maintain_order=True)
+    ]
+    return [(path, texts) for path, texts in located if path.exists()]
 
 
 def _read_by_model(texts: pl.DataFrame, model: ModelInfo) -> tuple[pl.DataFrame, float]:

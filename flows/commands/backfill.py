@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from flows.commands.failures import FAILED, reporting_failures
-from flows.commands.options import DaskAddressOption, ModelOption, RunnerOption, read_run_settings, require_text
+from flows.commands.options import (
+    DaskAddressOption,
+    ModelOption,
+    RunnerOption,
+    StageUrlOption,
+    read_run_settings,
+    require_text,
+)
 
 if TYPE_CHECKING:
     from flows.backfill.plan import BackfillPlan, Request
@@ -62,6 +69,7 @@ def backfill(
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [one a core]")] = None,
     runner: RunnerOption = None,
     dask_address: DaskAddressOption = None,
+    stage_url: StageUrlOption = None,
 ) -> None:
     """Load past intervals from the raw store, each in a run of its own: what was read or fetched, published then.
 
@@ -79,7 +87,12 @@ def backfill(
         require_text(home=str(context.obj.home.absolute()))
         request = _make_request(first, last, interval, _choose_reprocess(reprocess, missing_only=missing_only))
         settings = read_run_settings(
-            model or [], runner=runner, dask_address=dask_address, home=context.obj.home, workers=workers
+            model or [],
+            runner=runner,
+            dask_address=dask_address,
+            stage_url=stage_url,
+            home=context.obj.home,
+            workers=workers,
         )
         settings = settings.model_copy(update={"busy_wait_seconds": max(settings.busy_wait_seconds, BUSY_SECONDS)})
         run, pool = RunContext.start(settings), choose_workers(settings)

@@ -30,6 +30,16 @@ DaskAddressOption = Annotated[
 ]
 """``settings.Settings.dask_address``; of use with a runner only."""
 
+StageUrlOption = Annotated[
+    str | None,
+    typer.Option(
+        "--stage-url",
+        metavar="URL",
+        help="Object storage between the run and workers that do not share DIR: s3://BUCKET/PREFIX.",
+    ),
+]
+"""``settings.Settings.stage_url``; the same."""
+
 
 def require_text(**options: str | None) -> None:
     """Check what ends up in the warehouse or is handed to it: names of options with their values.
@@ -48,19 +58,21 @@ def require_text(**options: str | None) -> None:
 
 
 def read_run_settings(
-    models: list[str], *, runner: str | None, dask_address: str | None, **given: object
+    models: list[str], *, runner: str | None, dask_address: str | None, stage_url: str | None, **given: object
 ) -> "Settings":
     """Return the settings of a command that has batches done; see ``read_model_settings``.
 
     Raises:
-        UsageError: One of them makes no sense, the address of a cluster is missing, or given for nothing.
+        UsageError: One of them makes no sense, the address of a cluster is missing, or an address given for nothing.
     """
     from flows.errors import UsageError  # noqa: PLC0415  --help answers without the libraries
     from flows.runners.choice import choose_workers  # noqa: PLC0415  the same
 
-    settings = read_model_settings(models, runner=runner, dask_address=dask_address, **given)
-    if dask_address is not None and settings.runner != "dask":
-        raise UsageError("--dask-address is for --runner dask: give both, or leave it out")
+    addresses = {"dask_address": dask_address, "stage_url": stage_url}
+    settings = read_model_settings(models, runner=runner, **addresses, **given)
+    for name, address in addresses.items():
+        if address is not None and settings.runner != "dask":
+            raise UsageError(f"--{name.replace('_', '-')} is for --runner dask: give both, or leave it out")
     choose_workers(settings)  # says what is missing, and starts nothing
     return settings
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.failures import reporting_failures
-from flows.commands.options import DaskAddressOption, ModelOption, RunnerOption, read_run_settings, require_text
+from flows.commands.options import (
+    DaskAddressOption,
+    ModelOption,
+    RunnerOption,
+    StageUrlOption,
+    read_run_settings,
+    require_text,
+)
 
 if TYPE_CHECKING:
     from flows.inputs import Inputs
@@ -40,6 +47,7 @@ def run(
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [one a core]")] = None,
     runner: RunnerOption = None,
     dask_address: DaskAddressOption = None,
+    stage_url: StageUrlOption = None,
     sources: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The sources file. [DIR/sources.toml where there is one]")
     ] = None,
@@ -68,6 +76,7 @@ def run(
             model or [],
             runner=runner,
             dask_address=dask_address,
+            stage_url=stage_url,
             home=context.obj.home,
             sources=sources,
             workers=workers,

@@ -18,7 +18,7 @@ def choose_workers(settings: Settings, *, labels: Mapping[str, str] = MappingPro
         labels: What is said of the run with each line that a worker logs: interval, flow_run_id.
 
     Raises:
-        UsageError: The address of the cluster is missing, or Dask.
+        UsageError: The address of the cluster is missing, or Dask; the address for stage files makes no sense.
     """
     if settings.runner == "local":
         return WorkerPool.from_settings(settings, labels=labels)
@@ -28,5 +28,8 @@ def choose_workers(settings: Settings, *, labels: Mapping[str, str] = MappingPro
         raise UsageError("--runner dask needs Dask: pip install distributed")
 
     from flows.runners.dask import DaskWorkers  # noqa: PLC0415  an extra that most do without
+    from flows.runners.exchange import make_exchange  # noqa: PLC0415  the same
+
+    make_exchange(settings)  # says what is missing, and touches nothing
 
     return DaskWorkers(settings, labels=labels)

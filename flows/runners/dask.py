@@ -1,13 +1,14 @@
 """The workers of a Dask cluster that is there already, each with its own model, on this machine or on others.
 
-They read raw documents and texts from the home, which they all share, and write their stage files there; the warehouse
-is written by the run alone. A worker that dies is Dask's concern: it gives its batch to another one, and says so when
-that has killed several (https://distributed.dask.org/en/stable/killed.html).
+Files are handed over as ``runners.exchange`` says; the warehouse is written by the run alone. A worker that dies is
+Dask's concern: it gives its batch to another one, and says so when that has killed several
+(https://distributed.dask.org/en/stable/killed.html).
 """
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from threading import Lock
 from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self, TypeVar
@@ -17,10 +18,10 @@ from distributed import Client, Future, KilledWorker
 from distributed.client import FutureCancelledError
 
 from flows.errors import BatchFailedError, DatelineError, UsageError, WorkerLostError
-from flows.home import Home
 from flows.models import read_models
 from flows.runners.batches import run_in_threads
 from flows.runners.dask_tasks import Done, Expected, describe_code, do_batch, require_expected
+from flows.runners.exchange import make_exchange
 from flows.settings import Settings
 from flows.worker_logs import ROOT, LogRelay
 
@@ -68,15 +69,16 @@ class DaskWorkers:
         if kind is not None:
             self.stop()
         if self._client is not None:
-            self._client.close()
+            with _hushed():
+                self._client.close()
         if self._expected is not None:
-            self._expected.token_path.unlink(missing_ok=True)
+            self._expected.exchange.close()
         self._client, self._expected = None, None
         self._futures.clear()
         self.is_stopped = False
 
     def stop(self) -> None:
-        """Cancel all batches; those that are worked on are finished and kept, for whoever needs them next."""
+        """Cancel all batches; those that are worked on are finished, and kept where the home is shared."""
         self.is_stopped = True
         if self._client is not None:
             self._client.cancel(list(self._futures), force=True)
@@ -98,10 +100,23 @@ class DaskWorkers:
         client, expected = self._open()
         if self.is_stopped:
             raise CancelledError
-        future = client.submit(do_batch, function, order, expected, key=f"dateline-{uuid4().hex}", pure=False)
+        key = f"dateline-{uuid4().hex}"
+        try:
+            expected.exchange.send(order, key)
+            done = self._wait(client, client.submit(do_batch, function, order, key, expected, key=key, pure=False))
+            expected.exchange.receive(done.made, key)
+        finally:
+            expected.exchange.discard(key)
+        for record in done.records:
+            self._relay.emit(record)
+        result: Result = done.result
+        return result
+
+    def _wait(self, client: Any, future: Future[Any]) -> Done[Any]:
+        """Return what comes of a batch that was handed to the cluster; see ``run_one`` for what is raised."""
         self._futures.add(future)
         try:
-            done: Done[Result] = future.result(timeout=self.settings.batch_timeout_seconds)
+            done: Done[Any] = future.result(timeout=self.settings.batch_timeout_seconds)
         except KilledWorker as error:
             raise WorkerLostError("the worker was killed") from error
         except FutureCancelledError as error:
@@ -116,9 +131,7 @@ class DaskWorkers:
             raise WorkerLostError(f"the worker took more than {self.settings.batch_timeout_seconds:,g} s") from error
         finally:
             self._futures.discard(future)
-        for record in done.records:
-            self._relay.emit(record)
-        return done.result
+        return done
 
     def _open(self) -> tuple[Any, Expected]:
         """Return the connection to the cluster, and what its workers have been found to be.
@@ -135,13 +148,11 @@ class DaskWorkers:
             return self._client, self._expected
 
     def _expect(self) -> Expected:
-        """Return what is expected of the workers; they are to find a file that is made here."""
-        runs = Home(self.settings.home.absolute()).stage_path / "runs"  # swept when a run begins
-        runs.mkdir(parents=True, exist_ok=True)
-        token_path = runs / f"seen-{uuid4().hex}"
-        token_path.touch()
+        """Return what is expected of the workers; they are to find what is put there here."""
+        exchange = make_exchange(self.settings)
+        exchange.open()
         return Expected(
-            token_path=token_path,
+            exchange=exchange,
             code=describe_code(),
             models=read_models(self.settings).used,
             log_level=logging.getLogger(ROOT).getEffectiveLevel(),
@@ -162,6 +173,18 @@ class DaskWorkers:
         except ValueError as error:  # says Dask of workers without one
             message = f"the Dask worker {late[0]} takes too long, and has no nanny that could end it: restart it"
             raise BatchFailedError(message) from error
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Have Dask's client log nothing: of a lost scheduler it logs a traceback, that of its own waiting."""
+    logger = logging.getLogger("distributed.client")
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 def _require_alike(client: Any, expected: Expected) -> None:

@@ -1,7 +1,7 @@
 """What runs in a worker of a Dask cluster: one batch, once it is sure that the worker is of the same mind as the run.
 
-A worker has its own copy of the code, of the lists and of the models, and reads and writes the home by a path that has
-to lead to the same folder. What it makes is named by what the run knows of these; so they are compared first.
+A worker has its own copy of the code, of the lists and of the models, and has to find what the run hands over. What it
+makes is named by what the run knows of these; so they are compared first.
 """
 
 import logging
@@ -9,9 +9,8 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from logging.handlers import QueueHandler
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
 from typing import Final, Generic, TypeVar
@@ -19,6 +18,7 @@ from typing import Final, Generic, TypeVar
 from flows.errors import UsageError
 from flows.fingerprints import compute_seed_hash, compute_source_hash
 from flows.nlp import ModelInfo, read_model_info
+from flows.runners.exchange import Exchange
 from flows.worker_logs import ROOT
 
 Order = TypeVar("Order")
@@ -33,13 +33,13 @@ class Expected:
     """What a run expects of its workers.
 
     Attributes:
-        token_path: A file that the run has made in its home.
+        exchange: How files are handed over.
         code: What ``describe_code`` says where the run is.
         models: The models that the run knows.
         log_level: What is logged.
     """
 
-    token_path: Path
+    exchange: Exchange
     code: str
     models: tuple[ModelInfo, ...]
     log_level: int
@@ -51,10 +51,12 @@ class Done(Generic[Result]):
 
     Attributes:
         result: What its function returned.
+        made: What is to be received.
         records: What was logged meanwhile.
     """
 
     result: Result
+    made: Sequence[str]
     records: Sequence[logging.LogRecord]
 
 
@@ -63,29 +65,34 @@ def describe_code() -> str:
     return f"{compute_source_hash()} {compute_seed_hash()}"
 
 
-def do_batch(function: Callable[[Order], Result], order: Order, expected: Expected) -> Done[Result]:
+def do_batch(function: Callable[[Order], Result], order: Order, key: str, expected: Expected) -> Done[Result]:
     """Return what comes of a batch.
 
+    Args:
+        function: What is done.
+        order: On what.
+        key: By which its files are handed over.
+        expected: What the run expects of this worker.
+
     Raises:
-        UsageError: This worker is not what the run expects.
+        UsageError: This worker is not that.
     """
     with _ONE_AT_A_TIME:
         require_expected(expected)
         with _keeping_records(expected.log_level) as records:
-            result = function(order)
-        return Done(result=result, records=records)
+            result, made = expected.exchange.do(function, order, key)
+        return Done(result=result, made=made, records=records)
 
 
-@cache
+@lru_cache(maxsize=16)  # a worker outlives many runs
 def require_expected(expected: Expected) -> None:
-    """Check that this worker has the home, the code and the models of a run; once for each run.
+    """Check that this worker has the files, the code and the models of a run; once for each run.
 
     Raises:
         UsageError: It has not; the message names the machine.
     """
-    host, home = socket.gethostname(), expected.token_path.parents[2]
-    if not expected.token_path.exists():
-        raise UsageError(f"the Dask worker on {host} does not find {home}: share the folder, at the same path")
+    host = socket.gethostname()
+    expected.exchange.require()
     if describe_code() != expected.code:
         raise UsageError(f"the Dask worker on {host} has another version of Dateline: install the same there")
     for model in expected.models:

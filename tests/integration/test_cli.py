@@ -104,8 +104,9 @@ def test_a_setting_that_makes_no_sense_is_wrong_usage(tmp_path: Path) -> None:
     [
         (["--runner", "dask"], "--runner dask needs a cluster"),
         (["--dask-address", "tcp://cluster.example:8786"], "--dask-address is for --runner dask"),
+        (["--stage-url", "s3://bucket.example"], "--stage-url is for --runner dask"),
     ],
-    ids=["no address", "no runner"],
+    ids=["no address", "no runner", "no runner for stage files"],
 )
 def test_a_cluster_that_is_half_named_is_wrong_usage(tmp_path: Path, words: list[str], said: str) -> None:
     done = run_dateline("run", "--no-prefect", *words, str(tmp_path), home=tmp_path / "home")

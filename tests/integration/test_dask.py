@@ -1,13 +1,20 @@
-"""Batches on a Dask cluster of two processes: the same warehouse as with workers of this machine, whoever is killed."""
+"""Batches on a Dask cluster of two processes: the same warehouse as with workers of this machine, whoever is killed.
 
+Object storage is moto's, a server of the tests' own on 127.0.0.1.
+"""
+
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import dask
+import fsspec
 import pytest
 from distributed import LocalCluster
+from moto.server import ThreadedMotoServer
 
 from flows.context import RunContext
+from flows.errors import StageError
 from flows.inputs import Inputs
 from flows.progress import QuietReport
 from flows.runners.choice import choose_workers
@@ -34,9 +41,26 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def address(packages: Path) -> Iterator[str]:
+def bucket() -> Iterator[str]:
+    """Return the address of a bucket, whose server the workers find as the run does: by the environment."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        patch.setenv("AWS_ACCESS_KEY_ID", "anybody")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "anything")
+        fsspec.filesystem("s3").mkdir("press")
+        yield "s3://press"
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def address(packages: Path, bucket: str) -> Iterator[str]:
     """Return the address of a cluster."""
     assert packages.exists()
+    assert bucket
     with (
         dask.config.set(CONFIG),
         LocalCluster(  # type: ignore[no-untyped-call]  # Dask types half of itself
@@ -63,11 +87,57 @@ def write_articles(folder: Path, *places: str) -> Path:
     return write_jsonl(folder / "reports.jsonl", records)
 
 
-def test_a_worker_killed_half_way_changes_nothing(address: str, tmp_path: Path) -> None:
-    articles = write_articles(tmp_path, "Lisbon", "Oslo", POISON_ONCE, "Rome")
-    counts = run(tmp_path / "dask", articles, runner="dask", dask_address=address).loaded.run
-    run(tmp_path / "local", articles)
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return articles one of which kills a worker, once."""
+    return write_articles(tmp_path_factory.mktemp("articles"), "Lisbon", "Oslo", POISON_ONCE, "Rome")
 
+
+@pytest.fixture(scope="module")
+def local(
+    packages: Path, articles: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[tuple[object, ...]]]:
+    """Return what a warehouse has that a worker of this machine made."""
+    assert packages.exists()
+    home = tmp_path_factory.mktemp("local")
+    run(home, articles)
+    return dump_contents(home)
+
+
+@pytest.fixture
+def killed(packages: Path, local: object) -> Path:
+    """Have the article kill again, and return the file that says it has."""
+    assert local
+    path = packages / NAME / "killed"
+    path.unlink()
+    return path
+
+
+def test_a_worker_killed_half_way_changes_nothing(
+    address: str, articles: Path, local: object, killed: Path, tmp_path: Path
+) -> None:
+    counts = run(tmp_path / "dask", articles, runner="dask", dask_address=address).loaded.run
+
+    assert killed.exists()
     assert (counts.read_count, counts.loaded_count) == (4, 4)
-    assert dump_contents(tmp_path / "dask") == dump_contents(tmp_path / "local")
+    assert dump_contents(tmp_path / "dask") == local
     assert list((tmp_path / "dask" / "stage" / "runs").glob("seen-*")) == []
+
+
+def test_by_object_storage_it_changes_nothing_either_and_no_object_stays(
+    address: str, bucket: str, articles: Path, local: object, killed: Path, tmp_path: Path
+) -> None:
+    given = {"runner": "dask", "dask_address": address, "stage_url": f"{bucket}/stage"}
+    counts = run(tmp_path / "dask", articles, **given).loaded.run
+
+    assert killed.exists()
+    assert (counts.read_count, counts.loaded_count) == (4, 4)
+    assert dump_contents(tmp_path / "dask") == local
+    assert fsspec.filesystem("s3", use_listings_cache=False).find("press") == []
+
+
+def test_a_bucket_that_is_not_there_ends_the_run_with_one_line(address: str, bucket: str, tmp_path: Path) -> None:
+    assert bucket
+    given = {"runner": "dask", "dask_address": address, "stage_url": "s3://no-such-bucket"}
+    with pytest.raises(StageError, match=r"^cannot write to s3://no-such-bucket: .*not exist; look at the address"):
+        run(tmp_path / "dask", write_articles(tmp_path, "Lisbon"), **given)

@@ -29,3 +29,18 @@ def test_a_cluster_without_dask_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(choice, "find_spec", lambda _: None)
     with pytest.raises(UsageError, match="pip install distributed"):
         choose_workers(Settings(runner="dask", dask_address=ADDRESS))
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        pytest.param("bucket/prefix", "give an address such as s3://BUCKET/PREFIX", id="no scheme"),
+        pytest.param("s3://", "give an address such as s3://BUCKET/PREFIX", id="no bucket"),
+        pytest.param("file:///shared", "give an address such as s3://BUCKET/PREFIX", id="a folder"),
+        pytest.param("carrier-pigeon://coop", "Protocol not known: carrier-pigeon", id="unknown scheme"),
+        pytest.param("gs://bucket", "install gcsfs", id="not installed"),
+    ],
+)
+def test_an_address_for_stage_files_that_leads_nowhere_is_wrong_usage(url: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        choose_workers(Settings(runner="dask", dask_address=ADDRESS, stage_url=url))

@@ -1,5 +1,6 @@
 """The cluster that is not there."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -20,3 +21,17 @@ def test_a_scheduler_that_does_not_answer_is_an_error_of_one_line(
     with DaskWorkers(settings) as workers, pytest.raises(DatelineError, match=f"no Dask scheduler answers at {host}"):
         workers.run_one(abs, -1)
     assert list(tmp_path.rglob("seen-*")) == []
+
+
+def test_a_connection_that_was_lost_is_closed_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class LostClient:
+        def close(self) -> None:
+            logging.getLogger("distributed.client").error("Traceback")
+
+    workers = DaskWorkers(Settings(home=tmp_path, runner="dask"))
+    with workers:
+        monkeypatch.setattr(workers, "_client", LostClient())
+    assert caplog.messages == []
+    assert not logging.getLogger("distributed.client").disabled

@@ -9,17 +9,17 @@ import pytest
 from flows.errors import UsageError
 from flows.models import read_models
 from flows.runners.dask_tasks import Expected, describe_code, do_batch
+from flows.runners.exchange import make_exchange
 from flows.settings import Settings
 
 
 @pytest.fixture
 def expected(tmp_path: Path) -> Expected:
     """Return what this process is."""
-    token_path = tmp_path / "news" / "stage" / "runs" / "seen"
-    token_path.parent.mkdir(parents=True)
-    token_path.touch()
+    exchange = make_exchange(Settings(home=tmp_path / "news"))
+    exchange.open()
     return Expected(
-        token_path=token_path, code=describe_code(), models=read_models(Settings()).used, log_level=logging.INFO
+        exchange=exchange, code=describe_code(), models=read_models(Settings()).used, log_level=logging.INFO
     )
 
 
@@ -30,28 +30,28 @@ def log_twice(number: int) -> int:
 
 
 def test_a_batch_comes_back_with_what_was_logged(expected: Expected) -> None:
-    done = do_batch(log_twice, 4, expected)
+    done = do_batch(log_twice, 4, "key", expected)
     assert (done.result, [record.getMessage() for record in done.records]) == (8, ["4 was given"])
 
 
 def test_a_batch_that_fails_leaves_nothing_of_its_log_to_the_next(expected: Expected) -> None:
     with pytest.raises(TypeError):
-        do_batch(log_twice, None, expected)  # type: ignore[misc]  # it fails
-    assert len(do_batch(log_twice, 4, expected).records) == 1
+        do_batch(log_twice, None, "key", expected)  # type: ignore[misc]  # it fails
+    assert len(do_batch(log_twice, 4, "key", expected).records) == 1
 
 
 def test_a_worker_that_does_not_share_the_home_is_told(expected: Expected) -> None:
-    expected.token_path.unlink()
+    expected.exchange.close()
     with pytest.raises(UsageError, match=r"does not find .*news: share the folder, at the same path"):
-        do_batch(log_twice, 4, expected)
+        do_batch(log_twice, 4, "key", expected)
 
 
 def test_a_worker_of_another_version_is_told(expected: Expected) -> None:
     with pytest.raises(UsageError, match="another version of Dateline"):
-        do_batch(log_twice, 4, replace(expected, code="of yesterday"))
+        do_batch(log_twice, 4, "key", replace(expected, code="of yesterday"))
 
 
 def test_a_worker_with_another_model_is_told(expected: Expected) -> None:
     (model,) = expected.models
     with pytest.raises(UsageError, match=rf"has {model.name} {model.version} on .*, and not 0\.0 on"):
-        do_batch(log_twice, 4, replace(expected, models=(replace(model, version="0.0"),)))
+        do_batch(log_twice, 4, "key", replace(expected, models=(replace(model, version="0.0"),)))

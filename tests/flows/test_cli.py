@@ -1,0 +1,28 @@
+"""What the command line prints of what libraries log."""
+
+import logging
+
+import pytest
+
+from flows.cli import is_news
+
+
+@pytest.mark.parametrize(
+    ("logger", "message", "is_printed"),
+    [
+        pytest.param(
+            "prefect.flow_runs", "Crash detected! Execution was aborted by a termination signal.", False, id="signal"
+        ),
+        pytest.param(
+            "prefect.flow_runs", "Crash detected! Execution was aborted by an interrupt signal.", False, id="Ctrl-C"
+        ),
+        pytest.param(
+            "prefect.flow_runs", "Crash detected! Execution was interrupted by an unexpected exception", True, id="bug"
+        ),
+        pytest.param("flows.workers", "a worker process ended before its work", True, id="ours"),
+    ],
+)
+def test_of_flows_that_a_signal_ends_the_command_says_so_and_they_do_not(
+    logger: str, message: str, *, is_printed: bool
+) -> None:
+    assert is_news(logging.makeLogRecord({"name": logger, "msg": message})) is is_printed

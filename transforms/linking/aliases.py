@@ -11,7 +11,7 @@ from transforms.acronyms import compute_initials
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.people import group_forms
-from transforms.linking.rules import AMBIGUOUS, PERSON, RULES, Link
+from transforms.linking.rules import AMBIGUOUS, ORGANISATION, PERSON, RULES, Link
 from transforms.linking.shared_names import MIN_COMPANION_RATIO_OF_SHARED, is_shared_name
 from transforms.names import CORPORATE_SUFFIXES, fold_word, parse_person
 
@@ -178,7 +178,7 @@ def _is_supported(asker: Asker, best: Reading) -> bool:
     is_known = best.alias_article_count >= _find_least_articles(asker, best)
     if (is_person and not best.is_surname) or (not is_person and is_shared_name(asker.name_key)):
         return is_known and is_in_company
-    if _is_apart(asker, best):
+    if _is_apart(asker, best) or _is_end_of_others(asker, best):
         return False
     if asker.entity_type != best.entity_type:
         return is_in_company
@@ -219,6 +219,17 @@ def _is_apart(asker: Asker, best: Reading) -> bool:
         and best.alias_article_count < MIN_ALIAS_ARTICLES_OF_ACRONYM
         and asker.name_key in compute_initials(best.forms[0].name_key)
     )
+
+
+def _is_end_of_others(asker: Asker, best: Reading) -> bool:
+    """Tell whether an organisation's short name ends others' names nearly as often: each chamber has its committees."""
+    tails = {one.key: one.article_count for one in asker.candidates if _is_tail(asker, one)}
+    own = sum(tails.pop(form.key, 0) for form in best.forms)
+    return own > 0 and own < DOMINANCE * (own + sum(tails.values()))
+
+
+def _is_tail(asker: Asker, candidate: Candidate) -> bool:
+    return "tail" in candidate.kinds and candidate.entity_type == asker.entity_type == ORGANISATION
 
 
 def _is_company(asker: Asker, best: Reading) -> bool:

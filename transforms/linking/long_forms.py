@@ -7,7 +7,7 @@ from typing import Final
 
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
-from transforms.linking.rules import PERSON, RULES, Link
+from transforms.linking.rules import ORGANISATION, PERSON, RULES, Link
 from transforms.linking.shared_names import is_shared_name
 
 DOMINANCE: Final = 0.8
@@ -22,8 +22,6 @@ MIN_LONG_ARTICLES: Final = 2
 
 MIN_EMBEDDED_RATIO: Final = 2.0
 """Articles with the embedded name, for each with the longer."""
-
-ORGANISATION: Final = "ORG"
 
 DISTINGUISHING: Final = frozenset(
     "free new old north south east west northern southern eastern western central anti former real young junior "

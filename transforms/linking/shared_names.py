@@ -20,6 +20,23 @@ BODY_WORDS: Final = frozenset(
 POSTED: Final = frozenset("appeals attorney consulate district embassy mission".split())
 """Words of bodies of which one state has several, each for a place that the name leaves out: "U.S. Embassy"."""
 
+PARTIES: Final = frozenset(
+    {
+        "christian democrat",
+        "communist",
+        "conservative",
+        "federalist",
+        "liberal",
+        "liberal democrat",
+        "loyalist",
+        "nationalist",
+        "social democrat",
+        "socialist",
+        "unionist",
+    },
+)
+"""Adherents of parties that many countries have under one name."""
+
 SMALL_WORDS: Final = frozenset("and for in of on the".split())
 
 MIN_COMPANION_RATIO_OF_SHARED: Final = 0.5
@@ -46,3 +63,13 @@ def is_posted_name(name_key: str) -> bool:
         (True, False)
     """
     return not POSTED.isdisjoint(name_key.split())
+
+
+def is_party_name(name_key: str) -> bool:
+    """Tell whether a name is that of the adherents of a party that many countries have.
+
+    Examples:
+        >>> is_party_name("christian democrats"), is_party_name("democrats")
+        (True, False)
+    """
+    return name_key.removesuffix("s") in PARTIES

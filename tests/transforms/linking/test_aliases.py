@@ -220,3 +220,11 @@ def test_a_name_that_many_share_needs_half_of_the_company(companion_count: int, 
 def test_a_company_with_its_legal_form_is_not_short_for_another() -> None:
     asker = make_asker("acme", known("Acme Motor Co.", 9), entity_type="ORG", name="Acme Corp")
     assert ask(asker) is None
+
+
+@pytest.mark.parametrize(("article_count", "is_linked"), [(2, True), (3, False)], ids=["rare", "frequent"])
+def test_the_end_of_several_names_is_short_for_none(article_count: int, *, is_linked: bool) -> None:
+    house = known("House Tea Committee", 5, kinds=("alias", "tail"))
+    senate = make_candidate("Senate Tea Committee", entity_type="ORG", kinds=("tail",), article_count=article_count)
+    asker = make_asker("tea committee", house, senate, entity_type="ORG")
+    assert (ask(asker) is not None) == is_linked

@@ -11,7 +11,7 @@ from transforms.linking.rules import RULES, Link
 MIN_WEIGHT: Final = 12.0
 """What the companions must weigh that speak for a candidate: twelve that only this candidate has, or more that are
 shared. By one or two, half of a sample were wrong, most of the few read with three or four, some up to nine, and three
-of nine from there on."""
+of nine between ten and twelve."""
 
 MARGIN: Final = 3.5
 """How many times more they must weigh than those that speak for the next."""

@@ -22,7 +22,8 @@ _DIVIDED: Final = frozenset({"ORG", "GPE"})
 def take_given_name(cues: TextCues, mention: Mention, place: tuple[int, int], lists: NameLists) -> Mention | None:
     """Return a person's lone name with the given name that stands right before it; None where none does.
 
-    A word that the text writes small elsewhere ("Will Lee go?") is no given name.
+    A word that the text writes small elsewhere ("Will Lee go?") is no given name, nor is a title that some bear as
+    one ("Prince").
 
     Args:
         cues: Of the body.
@@ -35,7 +36,8 @@ def take_given_name(cues: TextCues, mention: Mention, place: tuple[int, int], li
         return None
     pair = cues.words[first - 1 : beyond]
     given = pair[0]
-    if given.folded not in lists.given_names or given.folded in PARTICLES or cues.is_ordinary(given.text):
+    is_title = (given.folded,) in lists.titles.get(given.folded, ())
+    if given.folded not in lists.given_names or given.folded in PARTICLES or is_title or cues.is_ordinary(given.text):
         return None
     return build_mention(cues.text, Span(given.start, mention.end, PERSON)) if is_unbroken(cues.text, pair) else None
 

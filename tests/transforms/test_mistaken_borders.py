@@ -1,5 +1,7 @@
 """Names of people whose borders the model mistook."""
 
+from dataclasses import replace
+
 import pytest
 
 from transforms.cues import read_cues
@@ -49,6 +51,11 @@ def test_a_person_behind_a_country_or_its_body_is_somebody_else(
     marked: str, expected: list[tuple[str, str]], lists: NameLists
 ) -> None:
     assert confirm(f"The governor of the {marked} spoke.", marked, "ORG", lists) == expected
+
+
+def test_a_title_is_no_given_name_though_some_bear_it(lists: NameLists) -> None:
+    bearing = replace(lists, given_names={**lists.given_names, "king": "m"})
+    assert confirm("They saw King Quist there.", "Quist", "PERSON", bearing) == [("Quist", "PERSON")]
 
 
 def test_a_word_behind_a_dash_opens_a_sentence(lists: NameLists) -> None:

@@ -4,17 +4,16 @@
 small elsewhere, is no name at all.
 """
 
-import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from transforms.acronyms import SMALL_WORDS
 from transforms.cues import TextCues
 from transforms.means import MentionMeans
 from transforms.mentions import PERSON, Mention, build_mention, drop_overlaps
+from transforms.mistaken_borders import is_unbroken, split_person, take_given_name
 from transforms.name_lists import NameLists
 from transforms.names import PARTICLES, Word, drop_stop, parse_person
 from transforms.spans import Span
@@ -73,7 +72,10 @@ def confirm_mentions(
     for mention, is_heading in zip(mentions, in_heading, strict=True):
         first, beyond = bisect_left(cues.starts, mention.start), bisect_left(cues.starts, mention.end)
         words = cues.words[first:beyond]
-        completed = _complete(cues, mention, (first, beyond), forms, starters) if means.known_names else None
+        completed = None
+        if means.known_names:
+            completed = _complete(cues, mention, (first, beyond), forms, starters)
+            completed = completed or take_given_name(cues, mention, (first, beyond), lists)
         if completed is not None:
             confirmed.append(completed)
         elif is_heading:
@@ -83,7 +85,8 @@ def confirm_mentions(
         elif len(words) == 1 and _opens_sentence(cues.text, words[0]) and cues.is_ordinary(words[0].text):
             continue
         elif len(words) > 1 and counts[mention.name_key] == 1:
-            confirmed += _cut_opening(cues, mention, words, forms, lists) or _divide_known(cues, mention, forms)
+            cut = _cut_opening(cues, mention, words, forms, lists) or split_person(cues, mention, words, lists)
+            confirmed += cut or _divide_known(cues, mention, forms)
         else:
             confirmed += _divide_known(cues, mention, forms)
     return drop_overlaps(confirmed)
@@ -110,10 +113,10 @@ def _complete(
             words = cues.words[start:end]
             if end <= first or (start == first and end <= beyond) or form != tuple(word.folded for word in words):
                 continue
-            if _completes(forms[form], mention) and _is_unbroken(cues.text, words):
+            if _completes(forms[form], mention) and is_unbroken(cues.text, words):
                 return build_mention(cues.text, Span(words[0].start, words[-1].end, forms[form].label))
     pair = cues.words[first : beyond + 1]
-    if mention.label != PERSON or beyond != first + 1 or len(pair) == 1 or not _is_unbroken(cues.text, pair):
+    if mention.label != PERSON or beyond != first + 1 or len(pair) == 1 or not is_unbroken(cues.text, pair):
         return None
     surname = forms.get((pair[1].folded,))
     is_surname = surname is not None and surname.label == PERSON and surname.is_shown_by_others(mention.name_key)
@@ -125,17 +128,6 @@ def _completes(known: KnownName, mention: Mention) -> bool:
     if PERSON in {known.label, mention.label}:
         return known.label == mention.label
     return known.label == "ORG" and known.bearer_count > 1
-
-
-def _is_unbroken(text: str, words: Sequence[Word]) -> bool:
-    """Tell whether words have capitals, a space or a hyphen divides them, and none but the last is a possessive."""
-    for one, other in itertools.pairwise(words):
-        is_ended = one.text.endswith(("'s", "’s")) or (one.text.endswith(".") and len(one.text) > len("J."))
-        if is_ended or text[one.end : other.start] not in {" ", "-"}:
-            return False
-    return words[0].text[0].isupper() and all(
-        word.text[0].isupper() or word.text in PARTICLES or word.text in SMALL_WORDS for word in words
-    )
 
 
 def _collect_forms(mentions: Sequence[Mention]) -> Forms:
@@ -220,9 +212,10 @@ def _match_form(words: Sequence[Word], at: int, forms: Forms) -> int | None:
 
 
 def _opens_sentence(text: str, word: Word) -> bool:
-    """Tell whether a word stands first in its sentence, where a capital says nothing."""
-    before = text[max(0, word.start - 3) : word.start].rstrip(" ")[-1:]
-    return not before or before in _SENTENCE_ENDS
+    """Tell whether a word stands first in its sentence or behind a dash that divides, where a capital says nothing."""
+    gap = text[max(0, word.start - 3) : word.start]
+    before = gap.rstrip(" ")[-1:]
+    return not before or before in _SENTENCE_ENDS or gap.endswith(("- ", "– ", "— "))
 
 
 def _cut_opening(

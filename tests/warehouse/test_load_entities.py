@@ -40,12 +40,12 @@ ARTICLES: dict[str, list[tuple[str, str, str]]] = {
     "chief-as-a-body": [("ORG", "asim munir", "Asim Munir")],
     "two-smiths": [
         ("PERSON", "ann smith", "Ann Smith"),
-        *[("GPE", f"town {letter}", f"Town {letter.upper()}") for letter in "abcdefghij"],
+        *[("GPE", f"town {letter}", f"Town {letter.upper()}") for letter in "abcdefghijkl"],
     ],
     "other-smith": [("PERSON", "bo smith", "Bo Smith"), ("GPE", "port", "Port")],
     "smith-in-the-towns": [
         ("PERSON", "smith", "Smith"),
-        *[("GPE", f"town {letter}", f"Town {letter.upper()}") for letter in "abcdefghij"],
+        *[("GPE", f"town {letter}", f"Town {letter.upper()}") for letter in "abcdefghijkl"],
     ],
     "smith-elsewhere": [("PERSON", "smith", "Smith"), ("LOC", "lake", "Lake")],
     "bank": [("ORG", "central bank reserve", "Central Bank Reserve"), ("ORG", "central bank reserve", "CBR")],

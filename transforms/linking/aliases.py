@@ -11,21 +11,28 @@ from transforms.acronyms import compute_initials
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.people import group_forms
-from transforms.linking.rules import AMBIGUOUS, PERSON, RULES, Link
+from transforms.linking.rules import AMBIGUOUS, ORGANISATION, PERSON, RULES, Link
+from transforms.linking.shared_names import MIN_COMPANION_RATIO_OF_SHARED, is_shared_name
 from transforms.names import CORPORATE_SUFFIXES, fold_word, parse_person
 
 DOMINANCE: Final = 0.8
 """Of all articles that speak for somebody, the share that must speak for the one chosen."""
 
 MIN_ALIAS_ARTICLES: Final = 2
-"""Articles that must use the short form for the full one, unless both keep company with the same names."""
+MIN_ALIAS_ARTICLES_OF_COMMON: Final = 3
+"""Articles that must use the short form for the full one, unless both keep company with the same names; the second for
+a surname that many bear or that is a word."""
+
+MIN_ALIAS_ARTICLES_OF_ACRONYM: Final = 5
+"""Articles that make an acronym known that is beside none of the same names: of those with fewer none was right."""
 
 MIN_SHARED_COMPANIONS: Final = 3
 MIN_COMPANION_RATIO: Final = 0.15
 """Names that both are beside, in number and of all that the short form is beside: what makes one article enough."""
 
 MIN_COMPANION_RATIO_OF_COMMON: Final = 0.25
-"""The share that a common surname or given name needs."""
+MIN_COMPANION_RATIO_OF_GIVEN: Final = 0.35
+"""The share that a common surname needs, and a given name, which more people bear."""
 
 MIN_ARTICLE_RATIO: Final = 0.5
 """Articles that speak for a fuller name must be more than this share of those that have the short one alone: "White
@@ -82,7 +89,7 @@ def link_short_name(asker: Asker) -> Link | None:
             surname is spoken for by every person that bears it, whatever it was taken for: the model often takes a
             surname alone for a place. Then all articles that have it as anything else speak against it.
     """
-    readings = list_readings(asker)
+    readings = [] if asker.has_legal_form else list_readings(asker)
     speaking = sum(reading.article_count for reading in readings)
     if speaking <= MIN_ARTICLE_RATIO * asker.article_count:
         return None
@@ -162,22 +169,67 @@ def _count_rivals(asker: Asker, entity_type: str) -> int:
 def _is_supported(asker: Asker, best: Reading) -> bool:
     """Tell whether there is evidence enough: the company of both, articles that have both as one.
 
-    Both are asked of a given name, which many bear, and some company of a surname, which others may bear whom no
-    article names in full. The beginning of an organisation's name has to be known, that of a company to one article.
+    Both are asked of a given name, which many bear, and of a name that many organisations share; some company of a
+    surname, which others may bear whom no article names in full. The beginning of an organisation's name has to be
+    known, that of a company to one article.
     """
-    is_common = asker.lists.is_common(asker.name_key)
-    ratio = MIN_COMPANION_RATIO_OF_COMMON if is_common else MIN_COMPANION_RATIO
-    is_in_company = best.companion_count >= max(MIN_SHARED_COMPANIONS, ratio * asker.companion_count)
-    is_known = best.alias_article_count >= (1 if _is_company(asker, best) else MIN_ALIAS_ARTICLES)
-    if best.entity_type == PERSON and not best.is_surname:
+    is_person = best.entity_type == PERSON
+    is_in_company = best.companion_count >= max(MIN_SHARED_COMPANIONS, _find_ratio(asker, best) * asker.companion_count)
+    is_known = best.alias_article_count >= _find_least_articles(asker, best)
+    if (is_person and not best.is_surname) or (not is_person and is_shared_name(asker.name_key)):
         return is_known and is_in_company
-    if best.entity_type == PERSON and best.companion_count == 0:
+    if _is_apart(asker, best) or _is_end_of_others(asker, best):
         return False
     if asker.entity_type != best.entity_type:
         return is_in_company
-    if best.entity_type != PERSON and asker.name_key not in compute_initials(best.forms[0].name_key):
+    if not is_person and asker.name_key not in compute_initials(best.forms[0].name_key):
         return is_known
     return is_known or is_in_company
+
+
+def _find_ratio(asker: Asker, best: Reading) -> float:
+    """Return the share of a short name's companions that whom it means must be beside, too."""
+    if best.entity_type != PERSON:
+        return MIN_COMPANION_RATIO_OF_SHARED if is_shared_name(asker.name_key) else MIN_COMPANION_RATIO
+    if not best.is_surname:
+        return MIN_COMPANION_RATIO_OF_GIVEN
+    return MIN_COMPANION_RATIO_OF_COMMON if asker.lists.is_common(asker.name_key) else MIN_COMPANION_RATIO
+
+
+def _find_least_articles(asker: Asker, best: Reading) -> int:
+    """Return the articles that must use the short form for the full one to make it known."""
+    if _is_company(asker, best):
+        return 1
+    is_common = best.entity_type == PERSON and best.is_surname and asker.lists.is_common(asker.name_key)
+    return MIN_ALIAS_ARTICLES_OF_COMMON if is_common else MIN_ALIAS_ARTICLES
+
+
+def _is_apart(asker: Asker, best: Reading) -> bool:
+    """Tell whether a short name keeps other company than whom it means elsewhere, so that it means somebody else here.
+
+    A rare surname in any of the same company is its bearer's; an acronym and a common surname are many's. Companies
+    and their short names are often named beside nobody.
+    """
+    if best.entity_type == PERSON:
+        is_many = asker.lists.is_common(asker.name_key) and asker.companion_count >= MIN_TELLING_COMPANIONS
+        return best.companion_count <= (MIN_COMPANION_RATIO * asker.companion_count if is_many else 0)
+    return (
+        best.companion_count == 0
+        and asker.companion_count > MIN_TELLING_COMPANIONS
+        and best.alias_article_count < MIN_ALIAS_ARTICLES_OF_ACRONYM
+        and asker.name_key in compute_initials(best.forms[0].name_key)
+    )
+
+
+def _is_end_of_others(asker: Asker, best: Reading) -> bool:
+    """Tell whether an organisation's short name ends others' names nearly as often: each chamber has its committees."""
+    tails = {one.key: one.article_count for one in asker.candidates if _is_tail(asker, one)}
+    own = sum(tails.pop(form.key, 0) for form in best.forms)
+    return own > 0 and own < DOMINANCE * (own + sum(tails.values()))
+
+
+def _is_tail(asker: Asker, candidate: Candidate) -> bool:
+    return "tail" in candidate.kinds and candidate.entity_type == asker.entity_type == ORGANISATION
 
 
 def _is_company(asker: Asker, best: Reading) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import polars as pl
 
-from transforms.names import NO_NICKNAMES
+from transforms.names import CORPORATE_SUFFIXES, NO_NICKNAMES, fold_word
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Candidate(NamedTuple):
     kinds: tuple[str, ...]
     alias_article_count: int
     shared_article_count: int
+    companion_count: int
     shared_companion_count: int
 
 
@@ -54,6 +55,7 @@ class Asker(NamedTuple):
     key: int
     entity_type: str
     name_key: str
+    name: str
     country_code: str | None
     article_count: int
     companion_count: int
@@ -64,6 +66,12 @@ class Asker(NamedTuple):
     def is_single(self) -> bool:
         """Whether the name is one word."""
         return " " not in self.name_key
+
+    @property
+    def has_legal_form(self) -> bool:
+        """Whether the name ends with a company's legal form: then it is no place, and no short form of another name."""
+        before, _, last = self.name.rpartition(" ")
+        return before != "" and fold_word(last) in CORPORATE_SUFFIXES
 
 
 _KEY: Final = "observed_key"
@@ -84,6 +92,7 @@ def read_askers(pairs: pl.DataFrame, lists: PersonLists) -> Iterator[Asker]:
             key=key,
             entity_type=own["entity_type"],
             name_key=own["name_key"],
+            name=own["name"],
             country_code=own["country_code"],
             article_count=own["article_count"],
             companion_count=own["companion_count"],
@@ -103,5 +112,6 @@ def _read_candidate(row: Mapping[str, Any]) -> Candidate:
         kinds=tuple(row["kinds"]),
         alias_article_count=row["alias_article_count"],
         shared_article_count=row["shared_article_count"],
+        companion_count=row["candidate_companion_count"],
         shared_companion_count=row["shared_companion_count"],
     )

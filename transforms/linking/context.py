@@ -8,11 +8,12 @@ import polars as pl
 from transforms.linking.frames import ARTICLE_CONTEXT, NAME_LINK
 from transforms.linking.rules import RULES, Link
 
-MIN_WEIGHT: Final = 10.0
-"""What the companions must weigh that speak for a candidate: ten that only this candidate has, or more that are
-shared. By one or two, half of a sample were wrong, most of the few read with three or four, and some up to nine."""
+MIN_WEIGHT: Final = 12.0
+"""What the companions must weigh that speak for a candidate: twelve that only this candidate has, or more that are
+shared. By one or two, half of a sample were wrong, most of the few read with three or four, some up to nine, and three
+of nine between ten and twelve."""
 
-MARGIN: Final = 3.0
+MARGIN: Final = 3.5
 """How many times more they must weigh than those that speak for the next."""
 
 

@@ -28,6 +28,7 @@ NAME_PAIR: Final = pl.Schema(
         "observed_key": pl.Int64(),  # the name that asks what it stands for
         "entity_type": pl.String(),
         "name_key": pl.String(),
+        "name": pl.String(),
         "country_code": pl.String(),
         "article_count": pl.Int32(),
         "candidate_key": pl.Int64(),  # a name that it may stand for
@@ -40,6 +41,7 @@ NAME_PAIR: Final = pl.Schema(
         "alias_article_count": pl.Int32(),  # articles in which the candidate is named by the form that asks
         "shared_article_count": pl.Int32(),  # articles that have both, as two
         "companion_count": pl.Int32(),  # names that some article has beside the one that asks
+        "candidate_companion_count": pl.Int32(),  # and beside the candidate
         "shared_companion_count": pl.Int32(),  # those that some article has beside the candidate, too
     },
 )

@@ -7,7 +7,8 @@ from typing import Final
 
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
-from transforms.linking.rules import PERSON, RULES, Link
+from transforms.linking.rules import ORGANISATION, PERSON, RULES, Link
+from transforms.linking.shared_names import is_shared_name
 
 DOMINANCE: Final = 0.8
 """Of all articles that have some longer form, the share that must have the one chosen."""
@@ -21,8 +22,6 @@ MIN_LONG_ARTICLES: Final = 2
 
 MIN_EMBEDDED_RATIO: Final = 2.0
 """Articles with the embedded name, for each with the longer."""
-
-ORGANISATION: Final = "ORG"
 
 DISTINGUISHING: Final = frozenset(
     "free new old north south east west northern southern eastern western central anti former real young junior "
@@ -40,10 +39,13 @@ MIN_COMPANIONS: Final = 4
 MIN_COMPANION_RATIO: Final = 0.2
 """Names that both forms are beside, in number and of all that the shorter is beside."""
 
+MIN_COMPANION_RATIO_OF_WORD: Final = 0.3
+"""The share that the last word of a name needs: of those linked with less half were wrong ("Today", "USA Today")."""
+
 
 def link_long_form(asker: Asker) -> Link | None:
     """Return the longer form of the name of an organisation or place; None where there is none, or several."""
-    if asker.entity_type == PERSON:
+    if asker.entity_type == PERSON or asker.has_legal_form:
         return None
     longer = [one for one in asker.candidates if _is_longer(asker, one)]
     if not longer:
@@ -52,7 +54,8 @@ def link_long_form(asker: Asker) -> Link | None:
     if "initials" not in best.kinds and best.article_count < MIN_LONG_ARTICLES:
         return None
     total = sum(one.article_count for one in longer)
-    if best.article_count < DOMINANCE * total or not _is_in_company(asker, best, MIN_ARTICLE_RATIO):
+    ratio = _find_ratio(asker, best)
+    if best.article_count < DOMINANCE * total or not _is_in_company(asker, best, MIN_ARTICLE_RATIO, ratio):
         return None
     rule = "initials" if "initials" in best.kinds else "long_form"
     evidence = (
@@ -61,11 +64,16 @@ def link_long_form(asker: Asker) -> Link | None:
     return Link(asker.key, NOT_APPLICABLE_KEY, best.key, rule, RULES[rule], evidence)
 
 
+def _find_ratio(asker: Asker, best: Candidate) -> float:
+    """Return the share of a name's companions that its longer form must be beside, too."""
+    return MIN_COMPANION_RATIO_OF_WORD if asker.is_single and "tail" in best.kinds else MIN_COMPANION_RATIO
+
+
 def _is_longer(asker: Asker, candidate: Candidate) -> bool:
     """Tell whether a candidate is the same name written out, or with words before or after it that change nothing.
 
-    Before an organisation's name, a place or a parent do: "Munich Security Conference". Before a place only "Republic
-    of" and the like do: "North Dakota" is not short for "Dakota".
+    Before an organisation's name, a place or a parent do: "Munich Security Conference", but not where the name is
+    many's: "Foreign Ministry". Before a place only "Republic of" and the like do: "Dakota" is not "North Dakota".
     """
     if candidate.entity_type != asker.entity_type:
         return False
@@ -74,7 +82,7 @@ def _is_longer(asker: Asker, candidate: Candidate) -> bool:
     if "head" in candidate.kinds:
         after = candidate.name_key.removeprefix(asker.name_key).split()
         return asker.entity_type == ORGANISATION and not asker.is_single and not OTHER_THINGS & set(after)
-    if "tail" not in candidate.kinds:
+    if "tail" not in candidate.kinds or is_shared_name(asker.name_key):
         return False
     before = candidate.name_key.removesuffix(asker.name_key).split()
     if asker.entity_type == "GPE":
@@ -105,10 +113,10 @@ def link_embedded_name(asker: Asker) -> Link | None:
     return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "embedded_name", RULES["embedded_name"], evidence)
 
 
-def _is_in_company(asker: Asker, best: Candidate, min_article_ratio: float) -> bool:
+def _is_in_company(asker: Asker, best: Candidate, min_article_ratio: float, ratio: float = MIN_COMPANION_RATIO) -> bool:
     """Tell whether a candidate is frequent enough and beside the same names, and never beside the one that asks."""
     return (
         best.article_count >= min_article_ratio * asker.article_count
         and best.shared_article_count == 0
-        and best.shared_companion_count >= max(MIN_COMPANIONS, MIN_COMPANION_RATIO * asker.companion_count)
+        and best.shared_companion_count >= max(MIN_COMPANIONS, ratio * asker.companion_count)
     )

@@ -18,10 +18,16 @@ MIN_COMPANIONS_OF_SHORT: Final = 4
 """Names that two forms of a name must both be beside where the given name is shortened ("C.", "Fred", "Ted")."""
 
 MIN_RATIO_OF_SHORT: Final = 0.25
+MIN_RATIO_OF_SHORT_COMMON: Final = 0.28
 MIN_RATIO_OF_MIDDLE: Final = 0.1
-"""Of all names that a form is beside, the share that the other must be beside, too, where the surname is a common one:
-if the given name is shortened, or else one form alone has a middle name or initial. Of such links in 3,272 articles of
-2016 and 2017 those that were read as wrong lay below, and one in six of the right ones."""
+MIN_RATIO_OF_MIDDLE_COMMON: Final = 0.25
+"""Of all names that the rarer form is beside, the share that the other must be beside, too, where no article has the
+two as one: if the given name is shortened, or else one form alone has a middle name or initial, each for a rare surname
+and for a common one. Of such links in 3,272 articles of 2016 and 2017, one in five below was wrong, and one in fifty
+above."""
+
+MIN_TELLING_COMPANIONS: Final = 10
+"""Names beside the rarer form from which on their lack tells that a rare surname is somebody else's."""
 
 MAX_INITIALS: Final = 2
 """Letters of a word in the middle of a name that may be initials: "H.W."."""
@@ -50,18 +56,25 @@ def link_full_name(asker: Asker) -> Link | None:
 def _is_in_company(asker: Asker, best: Candidate) -> bool:
     """Tell whether two forms of a name are beside the same names as often as their difference asks for.
 
-    Where some article has the two as one, or the surname is rare, the same given name asks for nothing. A shortened
-    given name and a middle name in full at once are a contradiction ("Bill Owens", "William Ryan Owens"), unless some
-    article has the two as one.
+    Where some article has the two as one, the same given name asks for nothing. A shortened given name and a middle
+    name in full at once are a contradiction ("Bill Owens", "William Ryan Owens") where no article has.
     """
     is_known = best.alias_article_count > 0
     is_same_given = _is_same_given(asker.name_key, best.name_key)
     if not is_same_given and not is_known and _has_middle_name(asker.name_key) != _has_middle_name(best.name_key):
         return False
-    least, ratio = (0, MIN_RATIO_OF_MIDDLE) if is_same_given else (MIN_COMPANIONS_OF_SHORT, MIN_RATIO_OF_SHORT)
+    if is_known:
+        return is_same_given or best.shared_companion_count >= MIN_COMPANIONS_OF_SHORT
     is_common = parse_person(asker.name_key).surname in asker.lists.common_surnames
-    needed = max(least, ratio * asker.companion_count) if is_common and not is_known else least
-    return best.shared_companion_count >= needed
+    smaller = min(asker.companion_count, best.companion_count)
+    if is_same_given:
+        ratio = MIN_RATIO_OF_MIDDLE_COMMON if is_common else MIN_RATIO_OF_MIDDLE
+        is_told = is_common or smaller >= MIN_TELLING_COMPANIONS
+        return not is_told or best.shared_companion_count > ratio * smaller
+    ratio = MIN_RATIO_OF_SHORT_COMMON if is_common else MIN_RATIO_OF_SHORT
+    if parse_person(asker.name_key).given == parse_person(best.name_key).given:
+        ratio = 0.0  # one form alone has a suffix
+    return best.shared_companion_count >= MIN_COMPANIONS_OF_SHORT and best.shared_companion_count > ratio * smaller
 
 
 def _has_middle_name(name_key: str) -> bool:

@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 PERSON: Final = "PERSON"
+ORGANISATION: Final = "ORG"
 OWN_NAME: Final = "own_name"
 AMBIGUOUS: Final = "ambiguous"
 HUMAN: Final = "human"

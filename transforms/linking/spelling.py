@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.rules import RULES, Link
+from transforms.linking.shared_names import MIN_COMPANION_RATIO_OF_SHARED, is_party_name, is_posted_name
 
 MIN_LETTERS: Final = 8
 """Shorter names are a letter apart from too many others."""
@@ -62,14 +63,19 @@ def _is_variant(asker: Asker, candidate: Candidate) -> bool:
 def _is_same_name(asker: Asker, candidate: Candidate) -> bool:
     """Tell whether two names differ in plurals, legal form or the order of words alone.
 
-    A short name in the plural is another ("Rolling Stone", "Rolling Stones"), unless it is a people's or a party's; a
-    longer one needs the same company: England has a Court of Appeal, and New York a Court of Appeals.
+    A short name in the plural is another ("Rolling Stone", "Rolling Stones"), unless it is a people's or a party's. A
+    longer one needs the same company: England has a Court of Appeal, and New York a Court of Appeals. So does a party
+    that other countries have too; "U.S. Embassy" and "United States Embassy" may be in two countries.
     """
-    if "core" not in candidate.kinds or asker.entity_type == "NORP":
-        return "core" in candidate.kinds
+    if "core" not in candidate.kinds:
+        return False
+    if asker.entity_type == "NORP":
+        return not is_party_name(asker.name_key) or _is_in_company(asker, candidate, MIN_COMPANION_RATIO_OF_SHARED)
     word_count = max(len(asker.name_key.split()), len(candidate.name_key.split()))
     if asker.entity_type != "ORG" or word_count < MIN_WORDS_OF_FORM:
         return False
+    if is_posted_name(asker.name_key):
+        return _is_in_company(asker, candidate, MIN_COMPANION_RATIO_OF_SHARED)
     return not _is_plural(asker.name_key, candidate.name_key) or _is_in_company(asker, candidate)
 
 
@@ -96,8 +102,8 @@ def _is_of_two_countries(one: str, other: str) -> bool:
     return words == others and len(words) < MIN_WORDS_OF_BODY
 
 
-def _is_in_company(asker: Asker, candidate: Candidate) -> bool:
-    needed = max(MIN_COMPANIONS, MIN_COMPANION_RATIO * asker.companion_count)
+def _is_in_company(asker: Asker, candidate: Candidate, ratio: float = MIN_COMPANION_RATIO) -> bool:
+    needed = max(MIN_COMPANIONS, ratio * asker.companion_count)
     return candidate.shared_companion_count >= needed
 
 

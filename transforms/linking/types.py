@@ -36,7 +36,7 @@ _TYPE_ORDER: Final = (
 
 def link_type(asker: Asker) -> Link | None:
     """Return the same name with the type that most articles give it; None where that is this one, or not clear."""
-    others = [candidate for candidate in asker.candidates if candidate.name_key == asker.name_key]
+    others = [one for one in asker.candidates if one.name_key == asker.name_key and not _is_of_place(asker, one)]
     if not others:
         return None
     best = max(others, key=lambda other: rank_type(other.article_count, other.entity_type))
@@ -49,6 +49,11 @@ def link_type(asker: Asker) -> Link | None:
         f"{best.entity_type} in {best.article_count} of {total} articles, {asker.entity_type} in {asker.article_count}"
     )
     return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "type_majority", RULES["type_majority"], evidence)
+
+
+def _is_of_place(asker: Asker, candidate: Candidate) -> bool:
+    """Tell whether one is a place and the other a company that bears its name: "Elbonia Inc"."""
+    return candidate.entity_type in _PLACES and asker.has_legal_form
 
 
 def rank_type(article_count: int, entity_type: str) -> tuple[int, int]:

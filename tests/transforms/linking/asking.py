@@ -7,7 +7,7 @@ from transforms.linking.rules import Link
 
 
 def make_candidate(name: str, **changes: Any) -> Candidate:
-    """Return a person of one article that shares nothing with the one that asks, unless said otherwise."""
+    """Return a person of one article with forty companions, none of them the asker's, unless said otherwise."""
     row: dict[str, Any] = {
         "key": sum(ord(char) * 31**at for at, char in enumerate(name)) % 10**9,
         "entity_type": "PERSON",
@@ -18,6 +18,7 @@ def make_candidate(name: str, **changes: Any) -> Candidate:
         "kinds": (),
         "alias_article_count": 0,
         "shared_article_count": 0,
+        "companion_count": 40,
         "shared_companion_count": 0,
     }
     return Candidate(**row | changes)
@@ -29,6 +30,7 @@ def make_asker(name_key: str, *candidates: Candidate, **changes: Any) -> Asker:
         "key": 1,
         "entity_type": "PERSON",
         "name_key": name_key,
+        "name": name_key,
         "country_code": None,
         "article_count": 1,
         "companion_count": 10,

@@ -59,9 +59,9 @@ def test_a_frequent_word_is_no_surname_of_somebody_named_once() -> None:
 @pytest.mark.parametrize(
     ("alias_article_count", "companion_count", "expected"),
     [
-        pytest.param(2, 3, "david duke", id="known-and-in-company"),
-        pytest.param(1, 3, None, id="one-article"),
-        pytest.param(2, 2, None, id="other-company"),
+        pytest.param(2, 4, "david duke", id="known-and-in-company"),
+        pytest.param(1, 4, None, id="one-article"),
+        pytest.param(2, 3, None, id="other-company"),
     ],
 )
 def test_a_given_name_needs_articles_that_have_both_and_company(
@@ -170,3 +170,61 @@ def test_a_surname_that_articles_know_needs_some_company() -> None:
         for count in (0, 1)
     ]
     assert linked == [None, "stephen kent"]
+
+
+@pytest.mark.parametrize(
+    ("surname", "alias_article_count", "companion_count", "is_linked"),
+    [
+        pytest.param("quist", 2, 1, True, id="rare-and-known-to-two-articles"),
+        pytest.param("johnson", 2, 4, False, id="common-and-known-to-two"),
+        pytest.param("johnson", 3, 4, True, id="common-and-known-to-three"),
+        pytest.param("johnson", 9, 3, False, id="common-and-in-other-company"),
+        pytest.param("johnson", 1, 5, True, id="common-and-in-the-same-company"),
+    ],
+)
+def test_a_common_surname_needs_more_than_a_rare_one(
+    surname: str, alias_article_count: int, companion_count: int, *, is_linked: bool
+) -> None:
+    candidate = bearer(
+        f"Marvin {surname.title()}",
+        9,
+        alias_article_count=alias_article_count,
+        shared_companion_count=companion_count,
+    )
+    asker = make_asker(surname, candidate, companion_count=20, lists=LISTS)
+    assert (ask(asker) is not None) == is_linked
+
+
+@pytest.mark.parametrize(
+    ("alias_article_count", "companion_count", "is_linked"),
+    [
+        pytest.param(4, 0, False, id="known-to-four-articles"),
+        pytest.param(5, 0, True, id="known-to-five"),
+        pytest.param(2, 1, True, id="in-some-company"),
+    ],
+)
+def test_an_acronym_in_other_company_is_another(
+    alias_article_count: int, companion_count: int, *, is_linked: bool
+) -> None:
+    candidate = known("Elbonian Tea Board", alias_article_count, shared_companion_count=companion_count)
+    asker = make_asker("etb", candidate, entity_type="ORG", companion_count=11)
+    assert (ask(asker) is not None) == is_linked
+
+
+@pytest.mark.parametrize(("companion_count", "is_linked"), [(4, False), (5, True)], ids=["other", "same"])
+def test_a_name_that_many_share_needs_half_of_the_company(companion_count: int, *, is_linked: bool) -> None:
+    candidate = known("Elbonian Post", 9, shared_companion_count=companion_count)
+    assert (ask(make_asker("post", candidate, entity_type="ORG")) is not None) == is_linked
+
+
+def test_a_company_with_its_legal_form_is_not_short_for_another() -> None:
+    asker = make_asker("acme", known("Acme Motor Co.", 9), entity_type="ORG", name="Acme Corp")
+    assert ask(asker) is None
+
+
+@pytest.mark.parametrize(("article_count", "is_linked"), [(2, True), (3, False)], ids=["rare", "frequent"])
+def test_the_end_of_several_names_is_short_for_none(article_count: int, *, is_linked: bool) -> None:
+    house = known("House Tea Committee", 5, kinds=("alias", "tail"))
+    senate = make_candidate("Senate Tea Committee", entity_type="ORG", kinds=("tail",), article_count=article_count)
+    asker = make_asker("tea committee", house, senate, entity_type="ORG")
+    assert (ask(asker) is not None) == is_linked

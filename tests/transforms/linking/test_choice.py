@@ -14,11 +14,13 @@ PAIR = {
     "alias_article_count": 0,
     "shared_article_count": 0,
     "companion_count": 10,
+    "candidate_companion_count": 10,
     "shared_companion_count": 0,
 }
 MUNIR = PAIR | {
     "observed_key": 1,
     "name_key": "munir",
+    "name": "Munir",
     "candidate_key": 2,
     "candidate_name_key": "asim munir",
     "candidate_name": "Asim Munir",

@@ -16,17 +16,17 @@ def choose(*rows: tuple[int, str, int, float]) -> list[tuple[object, ...]]:
 
 
 def test_the_candidate_with_clearly_more_company_is_meant() -> None:
-    assert choose((5, "Asim Munir", 1, 1.0), (6, "Ali Munir", 11, 10.5)) == [
-        (1, 9, 6, "context", 0.7, "11 companions of Ali Munir, weight 10.5; the next has 1.0")
+    assert choose((5, "Asim Munir", 1, 1.0), (6, "Ali Munir", 13, 12.5)) == [
+        (1, 9, 6, "context", 0.7, "13 companions of Ali Munir, weight 12.5; the next has 1.0")
     ]
 
 
 @pytest.mark.parametrize(
     "rows",
     [
-        pytest.param([(5, "Asim Munir", 10, 9.5)], id="too-little-company"),
-        pytest.param([(5, "Asim Munir", 11, 11.0), (6, "Ali Munir", 4, 4.0)], id="too-near-to-the-next"),
-        pytest.param([(5, "Asim Munir", 11, 11.0), (6, "Ali Munir", 11, 11.0)], id="tie"),
+        pytest.param([(5, "Asim Munir", 12, 11.5)], id="too-little-company"),
+        pytest.param([(5, "Asim Munir", 13, 13.0), (6, "Ali Munir", 4, 4.0)], id="too-near-to-the-next"),
+        pytest.param([(5, "Asim Munir", 13, 13.0), (6, "Ali Munir", 13, 13.0)], id="tie"),
         pytest.param([], id="nobody"),
     ],
 )

@@ -21,6 +21,7 @@ IN_COMPANY = {"article_count": 3, "shared_companion_count": 5}
         pytest.param("way", "Western Area Youth", "initials", "GPE", False, id="initials-of-a-place"),
         pytest.param("9th circuit court", "9th Circuit Court of Appeals", "head", "ORG", True, id="cut-short"),
         pytest.param("wells fargo", "Wells Fargo Center", "head", "ORG", False, id="a-thing-of-its-own"),
+        pytest.param("foreign ministry", "Elbonian Foreign Ministry", "tail", "ORG", False, id="every-state-has-one"),
         pytest.param("judicial", "Judicial Watch", "head", "ORG", False, id="one-word-of-it"),
     ],
 )
@@ -43,6 +44,24 @@ def test_a_name_is_short_for_the_longer_one(
 def test_a_longer_name_without_evidence_is_another(changes: dict[str, int]) -> None:
     row = {"entity_type": "ORG", "kinds": ("tail",)} | IN_COMPANY | changes
     assert link_long_form(make_asker("colts", make_candidate("Indianapolis Colts", **row), entity_type="ORG")) is None
+
+
+@pytest.mark.parametrize(("companion_count", "is_linked"), [(5, False), (6, True)], ids=["other", "same"])
+def test_the_last_word_of_a_name_needs_more_company(companion_count: int, *, is_linked: bool) -> None:
+    candidate = make_candidate(
+        "Indianapolis Colts",
+        entity_type="ORG",
+        kinds=("tail",),
+        article_count=3,
+        shared_companion_count=companion_count,
+    )
+    asker = make_asker("colts", candidate, entity_type="ORG", companion_count=20)
+    assert (link_long_form(asker) is not None) == is_linked
+
+
+def test_a_company_with_its_legal_form_is_no_end_of_another_name() -> None:
+    candidate = make_candidate("Elbonian Tea", entity_type="ORG", kinds=("tail",), **IN_COMPANY)
+    assert link_long_form(make_asker("tea", candidate, entity_type="ORG", name="Tea Corp")) is None
 
 
 def test_several_longer_names_leave_the_shorter_alone() -> None:

@@ -30,7 +30,7 @@ def test_two_full_names_are_forms_of_one(one: str, other: str, *, expected: bool
 
 
 def test_a_name_is_short_for_the_only_fuller_form() -> None:
-    asker = make_asker("charles brown", form("Charles Q Brown"))
+    asker = make_asker("charles brown", form("Charles Q Brown"), companion_count=9)
     assert name_target(link_full_name(asker), asker) == "charles q brown"
 
 
@@ -106,12 +106,15 @@ def test_the_beginning_of_a_given_name_is_no_form_of_it_where_it_is_short_for_an
 @pytest.mark.parametrize(
     ("name", "other", "companion_count", "is_linked"),
     [
-        pytest.param("bill owens", "William Owens", 4, False, id="nickname-and-common-surname"),
-        pytest.param("bill owens", "William Owens", 5, True, id="nickname-and-common-surname-in-company"),
-        pytest.param("ann owens", "Ann Reed Owens", 1, False, id="middle-name-and-common-surname"),
-        pytest.param("ann owens", "Ann Reed Owens", 2, True, id="middle-name-and-common-surname-in-company"),
-        pytest.param("ann owens", "Ann R Owens", 1, False, id="middle-initial-and-common-surname"),
-        pytest.param("ann quist", "Ann Reed Quist", 0, True, id="middle-name-and-rare-surname"),
+        pytest.param("bill owens", "William Owens", 5, False, id="nickname-and-common-surname"),
+        pytest.param("bill owens", "William Owens", 6, True, id="nickname-and-common-surname-in-company"),
+        pytest.param("ann owens", "Ann Reed Owens", 5, False, id="middle-name-and-common-surname"),
+        pytest.param("ann owens", "Ann Reed Owens", 6, True, id="middle-name-and-common-surname-in-company"),
+        pytest.param("ann owens", "Ann R Owens", 5, False, id="middle-initial-and-common-surname"),
+        pytest.param("ann quist", "Ann Reed Quist", 2, False, id="middle-name-and-rare-surname"),
+        pytest.param("ann quist", "Ann Reed Quist", 3, True, id="middle-name-and-rare-surname-in-company"),
+        pytest.param("bill quist", "William Quist", 5, False, id="nickname-and-rare-surname"),
+        pytest.param("bill quist", "William Quist", 6, True, id="nickname-and-rare-surname-in-company"),
         pytest.param("bill quist", "William Reed Quist", 20, False, id="nickname-and-middle-name"),
     ],
 )
@@ -119,6 +122,21 @@ def test_company_is_asked_for_as_names_differ(name: str, other: str, companion_c
     candidate = form(other, shared_companion_count=companion_count)
     asker = make_asker(name, candidate, companion_count=20, lists=LISTS)
     assert (link_full_name(asker) is not None) == is_linked
+
+
+@pytest.mark.parametrize(
+    ("surname", "expected"), [("owens", None), ("quist", "ann reed quist")], ids=["common", "rare"]
+)
+def test_a_few_other_companions_tell_nothing_of_a_rare_surname(surname: str, expected: str | None) -> None:
+    candidate = form(f"Ann Reed {surname.title()}", companion_count=9)
+    asker = make_asker(f"ann {surname}", candidate, companion_count=200, lists=LISTS)
+    assert name_target(link_full_name(asker), asker) == expected
+
+
+def test_the_company_of_the_rarer_form_counts() -> None:
+    candidate = form("Ann R Owens", companion_count=20, shared_companion_count=6)
+    asker = make_asker("ann owens", candidate, companion_count=900, lists=LISTS)
+    assert name_target(link_full_name(asker), asker) == "ann r owens"
 
 
 def test_who_has_a_nickname_in_quotes_has_no_other() -> None:

@@ -91,6 +91,31 @@ def test_a_short_name_in_the_plural_is_another() -> None:
 @pytest.mark.parametrize(("companion_count", "expected"), [(1, False), (2, True)], ids=["other", "same"])
 def test_a_longer_name_in_the_plural_needs_company(companion_count: int, *, expected: bool) -> None:
     other = make_candidate(
-        "Court of Appeal", entity_type="ORG", article_count=2, kinds=("core",), shared_companion_count=companion_count
+        "Elbonian Tea Boards",
+        entity_type="ORG",
+        article_count=2,
+        kinds=("core",),
+        shared_companion_count=companion_count,
     )
-    assert (link_spelling(make_asker("court of appeals", other, entity_type="ORG")) is not None) == expected
+    assert (link_spelling(make_asker("elbonian tea board", other, entity_type="ORG")) is not None) == expected
+
+
+@pytest.mark.parametrize(("companion_count", "expected"), [(4, False), (5, True)], ids=["other", "same"])
+def test_a_body_with_seats_in_several_places_needs_half_of_the_company(companion_count: int, *, expected: bool) -> None:
+    other = make_candidate(
+        "U.S. Embassy",
+        name_key="us embassy",
+        entity_type="ORG",
+        article_count=2,
+        kinds=("core",),
+        shared_companion_count=companion_count,
+    )
+    assert (link_spelling(make_asker("united states embassy", other, entity_type="ORG")) is not None) == expected
+
+
+@pytest.mark.parametrize(("companion_count", "expected"), [(4, False), (5, True)], ids=["other", "same"])
+def test_the_plural_of_a_party_needs_half_of_the_company(companion_count: int, *, expected: bool) -> None:
+    other = make_candidate(
+        "Conservative", entity_type="NORP", article_count=2, kinds=("core",), shared_companion_count=companion_count
+    )
+    assert (link_spelling(make_asker("conservatives", other, entity_type="NORP")) is not None) == expected

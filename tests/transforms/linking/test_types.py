@@ -42,3 +42,10 @@ def test_the_evidence_counts_articles_by_type() -> None:
 def test_other_names_are_not_asked_for_their_type() -> None:
     asker = make_asker("munir", make_candidate("Asim Munir", kinds=("surname",)), entity_type="ORG")
     assert link_type(asker) is None
+
+
+@pytest.mark.parametrize(("name", "is_linked"), [("Elbonia Tea Inc", False), ("Elbonia Tea", True)])
+def test_a_company_with_its_legal_form_is_no_place(name: str, *, is_linked: bool) -> None:
+    candidate = make_candidate("Elbonia Tea", entity_type="GPE", article_count=9, kinds=("name",))
+    asker = make_asker("elbonia tea", candidate, entity_type="ORG", name=name)
+    assert (link_type(asker) is not None) == is_linked

@@ -67,6 +67,7 @@ select
     pair.observed_key,
     asker.entity_type,
     asker.name_key,
+    asker.name,
     asker.country_code,
     asker.article_count,
     pair.candidate_key,
@@ -78,13 +79,15 @@ select
     pair.kinds,
     pair.alias_article_count,
     cast(coalesce(shared_article.shared_article_count, 0) as integer) as shared_article_count,
-    cast(coalesce(company_size.companion_count, 0) as integer) as companion_count,
+    cast(coalesce(own_size.companion_count, 0) as integer) as companion_count,
+    cast(coalesce(candidate_size.companion_count, 0) as integer) as candidate_companion_count,
     cast(coalesce(shared_company.shared_companion_count, 0) as integer) as shared_companion_count
 from pair
 inner join observed_entity as asker on pair.observed_key = asker.observed_key
 inner join observed_entity as candidate on pair.candidate_key = candidate.observed_key
 left join shared_article
     on pair.observed_key = shared_article.observed_key and pair.candidate_key = shared_article.candidate_key
-left join company_size on pair.observed_key = company_size.observed_key
+left join company_size as own_size on pair.observed_key = own_size.observed_key
+left join company_size as candidate_size on pair.candidate_key = candidate_size.observed_key
 left join shared_company
     on pair.observed_key = shared_company.observed_key and pair.candidate_key = shared_company.candidate_key;

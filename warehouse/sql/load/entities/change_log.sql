@@ -1,7 +1,7 @@
 -- Grain: an observed name that has to be asked again; mentions of a version that came (a positive count) or went.
--- Reads: nothing. Writes: temporary touched_name, mention_change (what names are not yet counted by), named_change (what
--- names are counted by and entities are not): empty unless this connection loaded something. A day's articles name what
--- most articles name: so what changed is added to the counts, and nothing is counted over all mentions again.
+-- Reads: nothing. Writes: temporary touched_name, mention_change (what names are not yet counted by), named_change
+-- (what names are counted by and entities are not): empty unless this connection loaded something. A day's articles
+-- name what most articles name: so what changed is added to the counts, and nothing is counted over all mentions again.
 
 create temp table if not exists touched_name (observed_key bigint);
 

@@ -1,7 +1,7 @@
 -- Grain: an observed name whose mentions changed.
--- Reads: mention_change, dim_article, fact_entity_mention. Writes: temporary touched_name; near_mention: all mentions in
--- the articles in which any came or went, as they are now. An article counts once whatever its versions: so what changed
--- of a version is one article more, or less, only where no other version has the name.
+-- Reads: mention_change, dim_article, fact_entity_mention. Writes: temporary touched_name; near_mention: all mentions
+-- in the articles in which any came or went, as they are now. An article counts once whatever its versions: so what
+-- changed of a version is one article more, or less, only where no other version has the name.
 
 insert into touched_name
 select distinct observed_key
@@ -13,7 +13,7 @@ with near_version as (
         article.article_id,
         article.article_key
     from dim_article as article
-    semi join mention_change as change on article.article_id = change.article_id
+    semi join mention_change on article.article_id = mention_change.article_id
 )
 
 select

@@ -75,11 +75,22 @@ with moved_mention as (
     group by all
 )
 
-select * exclude (former_date_key)
+select
+    article_id,
+    observed_key,
+    entity_key,
+    full_name,
+    alias_key,
+    published_date_key,
+    mention_count
 from moved_mention
 union all by name
 select
-    * exclude (former_date_key, published_date_key, mention_count),
+    article_id,
+    observed_key,
+    entity_key,
+    full_name,
+    alias_key,
     former_date_key as published_date_key,
     -mention_count as mention_count
 from moved_mention;

@@ -45,7 +45,7 @@ def published_twice(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.mark.parametrize(
-    "step", ["prepare_copy", "pack_file", "read_through", "write_record", "keep_previous", "replace"]
+    "step", ["prepare_copy", "pack_file", "find_written", "read_through", "write_record", "keep_previous", "replace"]
 )
 def test_killed_while_publishing_leaves_what_was_there_and_the_next_goes_on(
     published_twice: Path, tmp_path: Path, step: str

@@ -3,44 +3,45 @@
 -- resolution_rule, resolution_score of the names decided anew, and in the articles in which mentions came or went;
 -- named_change; pending_article: the versions in which an entity became another.
 
-create or replace temp table undecided_mention as
+create or replace temp table redecided_mention as
 with near_version as (
     select article.article_key
     from dim_article as article
     semi join named_change as change on article.article_id = change.article_id
-)
+),
 
-select
-    mention.rowid as mention_number,
-    mention.article_key,
-    mention.observed_key,
-    mention.alias_key,
-    mention.published_date_key,
-    mention.observed_rule,
-    mention.observed_score,
-    mention.entity_key,
-    mention.resolution_rule,
-    mention.resolution_score
-from fact_entity_mention as mention
-semi join redecided_name as redecided on mention.observed_key = redecided.observed_key
-union all
-select
-    mention.rowid as mention_number,
-    mention.article_key,
-    mention.observed_key,
-    mention.alias_key,
-    mention.published_date_key,
-    mention.observed_rule,
-    mention.observed_score,
-    mention.entity_key,
-    mention.resolution_rule,
-    mention.resolution_score
-from fact_entity_mention as mention
-semi join near_version on mention.article_key = near_version.article_key
-anti join redecided_name as redecided on mention.observed_key = redecided.observed_key;
+undecided as (
+    select
+        mention.rowid as mention_number,
+        mention.article_key,
+        mention.observed_key,
+        mention.alias_key,
+        mention.published_date_key,
+        mention.observed_rule,
+        mention.observed_score,
+        mention.entity_key,
+        mention.resolution_rule,
+        mention.resolution_score
+    from fact_entity_mention as mention
+    semi join redecided_name as redecided on mention.observed_key = redecided.observed_key
+    union all
+    select
+        mention.rowid as mention_number,
+        mention.article_key,
+        mention.observed_key,
+        mention.alias_key,
+        mention.published_date_key,
+        mention.observed_rule,
+        mention.observed_score,
+        mention.entity_key,
+        mention.resolution_rule,
+        mention.resolution_score
+    from fact_entity_mention as mention
+    semi join near_version on mention.article_key = near_version.article_key
+    anti join redecided_name as redecided on mention.observed_key = redecided.observed_key
+),
 
-create or replace temp table redecided_mention as
-with decided as (
+decided as (
     select
         mention.mention_number,
         mention.article_key,
@@ -54,7 +55,7 @@ with decided as (
             else coalesce(formed.rule, single.rule, overall.rule)
         end as decided_rule,
         least(mention.observed_score, coalesce(formed.score, single.score, overall.score)) as decided_score
-    from undecided_mention as mention
+    from undecided as mention
     inner join resolution_decision as overall
         on mention.observed_key = overall.observed_key and overall.article_key = -2
     left join resolution_decision as single
@@ -93,12 +94,17 @@ with moved_mention as (
     group by article.article_id, moved.former_key, moved.entity_key, moved.published_date_key
 )
 
-select * exclude (former_key)
+select
+    article_id,
+    entity_key,
+    published_date_key,
+    mention_count
 from moved_mention
 union all by name
 select
-    * exclude (former_key, entity_key, mention_count),
+    article_id,
     former_key as entity_key,
+    published_date_key,
     -mention_count as mention_count
 from moved_mention;
 
@@ -110,5 +116,4 @@ set
 from redecided_mention as decided
 where fact_entity_mention.rowid = decided.mention_number;
 
-drop table undecided_mention;
 drop table redecided_mention;

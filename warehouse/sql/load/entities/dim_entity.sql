@@ -24,7 +24,7 @@ near_version as (
         article.article_id,
         article.article_key
     from dim_article as article
-    semi join named_change as change on article.article_id = change.article_id
+    semi join named_change on article.article_id = named_change.article_id
 ),
 
 near as (
@@ -73,7 +73,12 @@ inner join dim_date as calendar on change.published_date_key = calendar.date_key
 group by change.entity_key;
 
 create or replace temp table seen_entity as
-with held as (
+with changed as (
+    select distinct entity_key
+    from changed_entity
+),
+
+held as (
     select
         changed.entity_key,
         entity.article_count as held_article_count,
@@ -85,9 +90,15 @@ with held as (
         ) as is_recounted,
         dated.added_first_date,
         dated.added_last_date
-    from (select distinct entity_key from changed_entity) as changed
+    from changed
     left join dim_entity as entity on changed.entity_key = entity.entity_key
     left join dated_entity as dated on changed.entity_key = dated.entity_key
+),
+
+asked as (
+    select entity_key
+    from held
+    where is_recounted
 ),
 
 recounted as (
@@ -96,7 +107,7 @@ recounted as (
         min(calendar.date) as first_seen_date,
         max(calendar.date) as last_seen_date
     from fact_entity_mention as mention
-    semi join (select entity_key from held where is_recounted) as asked on mention.entity_key = asked.entity_key
+    semi join asked on mention.entity_key = asked.entity_key
     inner join dim_date as calendar on mention.published_date_key = calendar.date_key
     group by mention.entity_key
 )

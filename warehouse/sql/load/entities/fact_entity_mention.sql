@@ -7,7 +7,7 @@ create or replace temp table redecided_mention as
 with near_version as (
     select article.article_key
     from dim_article as article
-    semi join named_change as change on article.article_id = change.article_id
+    semi join named_change on article.article_id = named_change.article_id
 ),
 
 undecided as (

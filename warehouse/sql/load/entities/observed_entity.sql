@@ -1,6 +1,6 @@
 -- Grain: an observed name.
--- Reads: touched_name, mention_change, near_mention, fact_entity_mention, dim_article. Writes: observed_entity: name and
--- article count of those whose mentions changed, and none without a mention but what people made up; temporary
+-- Reads: touched_name, mention_change, near_mention, fact_entity_mention, dim_article. Writes: observed_entity: name
+-- and article count of those whose mentions changed, and none without a mention but what people made up; temporary
 -- lapsed_name: those that went. The articles that came or went are added to the count. The name is looked for anew, in
 -- all mentions, only where another form came or the one that most articles use went from some.
 

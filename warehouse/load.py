@@ -167,6 +167,7 @@ def load_versions(
     tables = ("article_body", "fact_entity_mention", "fact_article", "bridge_article_author", "dim_article")
     with registered(con, incoming_version=versions), transaction(con):
         run_tables(con, "expectations", "change_log")
+        run_tables(con, "entities", "change_log")
         run_tables(con, "versions", "version_change", "year_in_use", "touched_article", "changed_article", **parameters)
         run_tables(con, "calendar", "dim_date")
         run_tables(con, "versions", *tables, **parameters)
@@ -200,6 +201,7 @@ def load_texts(
     parameters = {"extraction_id": extraction_id, "run_key": run_key}
     tables = ("article_body", "text_name", "observed_entity", "fact_entity_mention", "fact_article")
     with registered(con, incoming_text=texts, incoming_mention=mentions), transaction(con):
+        run_tables(con, "entities", "change_log")
         run_tables(con, "texts", "text_target", **parameters)
         if con.execute("select 1 from text_target limit 1").fetchall():
             run_tables(con, "texts", *tables, **parameters)

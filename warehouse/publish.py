@@ -14,9 +14,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final
 
 import duckdb
 
+from warehouse.blocks import BlockRecord, find_written, name_record, read_state, write_record
 from warehouse.connection import DEFAULT_MEMORY_LIMIT, connect, name_temp_folder, translated_errors
 from warehouse.errors import WarehouseBusyError
 from warehouse.migrate import apply_migrations
@@ -25,6 +27,10 @@ from warehouse.read_back import read_through
 from warehouse.recycle import keep_previous, prepare_copy
 
 LOGGER = logging.getLogger(__name__)
+
+ONE_CHECKPOINT_LOG: Final = "1GB"
+"""How large the log of a load may grow before DuckDB makes a checkpoint amid it. With its usual 16 MB a day's load has
+two, and behind two ``warehouse.blocks`` cannot tell which blocks were written."""
 
 
 @contextmanager
@@ -60,13 +66,15 @@ def build_aside(
                 prepare_copy(published, aside)
         # Errors of the disk in the caller's block are the caller's: only the engine's are renamed here.
         with translated_errors(published, (duckdb.Error,)), closing(connect(aside, memory_limit=memory_limit)) as con:
+            if is_copy:
+                con.execute("set checkpoint_threshold = $bytes", {"bytes": ONE_CHECKPOINT_LOG})
             apply_migrations(con)
             yield con
             con.execute("checkpoint")
             has_free_blocks = is_loose(con)
         with translated_errors(published):
             is_packed = has_free_blocks and pack_file(aside, memory_limit=memory_limit)
-            read_through(aside, published if is_copy and not is_packed else None)
+            _read_back(published, aside, is_copy=is_copy and not is_packed)
             _replace(published, aside)
     finally:
         with translated_errors(published):
@@ -87,6 +95,17 @@ def _require_unwritten(published: Path) -> None:
             f"{log} exists: another program writes, or wrote, to {published.name}; close it, or open and close "
             "the file with duckdb once, and run again",
         )
+
+
+def _read_back(published: Path, aside: Path, *, is_copy: bool) -> None:
+    """Prove that what was written can be read, and keep for the next load which blocks that was."""
+    replaced = read_state(published) if is_copy and published.exists() else None
+    written = None if replaced is None else find_written(published, aside)
+    found = read_through(aside, written)
+    built = read_state(aside)
+    name_record(published).unlink(missing_ok=True)
+    if replaced is not None and written is not None and built is not None:
+        write_record(published, BlockRecord(built=built, replaced=replaced, written=written, held=found.held))
 
 
 def _replace(published: Path, aside: Path) -> None:

@@ -2,9 +2,9 @@
 
 A copy of gigabytes a day costs more than the day's articles. So the file that a publication replaces is not thrown
 away: it keeps a hidden name beside the new one, and the next load brings it up to date, block by block, and works on
-it. Both are compared in full, so that whatever it holds it ends as the published file, byte for byte; only blocks that
-differ are written, and have to reach the disk. (DuckDB's checksums of blocks would tell sooner, but they are sums: two
-blocks with the same words in another order have the same.)
+it. Which blocks differ is known from the build that published the last (``warehouse.blocks``); where that is not
+certain both are compared in full, so that whatever it holds it ends as the published file, byte for byte. Only blocks
+that may differ are written, and have to reach the disk.
 
 Readers may have opened the file while it was published, and go on reading it as long as they like. So it is written
 over only when the kernel says that nobody has it open; else it is left to them, and the load begins with a plain copy.
@@ -18,12 +18,17 @@ import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Final
+
+from warehouse.blocks import (
+    BLOCK_BYTES,
+    HEADERS_BYTES,
+    find_block,
+    is_same_outside,
+    read_record,
+    read_state,
+)
 
 LOGGER = logging.getLogger(__name__)
-
-BLOCK_BYTES: Final = 262_144
-"""Compared and written at a time: the block of a DuckDB file. Smaller ones are compared no faster."""
 
 
 def name_previous(published: Path) -> Path:
@@ -52,7 +57,7 @@ def prepare_copy(published: Path, copy: Path) -> int:
     """Make a copy of the published file, out of the one before it when nobody reads that any more.
 
     Args:
-        published: The published file.
+        published: The published file, with its record of blocks where there is one.
         copy: Where the copy is to be; there is nothing yet.
 
     Returns:
@@ -62,13 +67,36 @@ def prepare_copy(published: Path, copy: Path) -> int:
         OSError: The disk is full, or refuses.
     """
     previous = name_previous(published)
-    if previous.exists():
-        if _is_unused(previous):
-            previous.replace(copy)
-        else:
-            previous.unlink()
-    written = mirror_file(published, copy)
+    is_recycled = previous.exists() and _is_unused(previous)
+    differing = _list_differing(published, previous) if is_recycled else None
+    if is_recycled:
+        previous.replace(copy)
+    else:
+        previous.unlink(missing_ok=True)
+    written = mirror_file(published, copy) if differing is None else _copy_blocks(published, copy, differing)
     LOGGER.debug("%s is a copy of %s: %d bytes written", copy, published, written)
+    return written
+
+
+def _list_differing(published: Path, previous: Path) -> frozenset[int] | None:
+    """Return the blocks in which the published file may differ from the one before; None where that is not certain."""
+    record = read_record(published)
+    if record is None or record.replaced != read_state(previous):
+        return None
+    return record.written if is_same_outside(published, previous, record.written) else None
+
+
+def _copy_blocks(source: Path, target: Path, blocks: frozenset[int]) -> int:
+    """Write some blocks of a file, and the headers, into another; return the bytes written."""
+    written = 0
+    with ExitStack() as stack:
+        reading, writing = _open(stack, source, os.O_RDONLY), _open(stack, target, os.O_RDWR)
+        size = os.fstat(reading).st_size
+        parts = [(0, HEADERS_BYTES), *((find_block(block), BLOCK_BYTES) for block in sorted(blocks))]
+        for start, byte_count in parts:
+            if start < size:
+                written += _write(writing, memoryview(os.pread(reading, byte_count, start)), start)
+        os.ftruncate(writing, size)
     return written
 
 

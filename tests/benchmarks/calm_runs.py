@@ -17,6 +17,7 @@ from flows.progress import QuietReport
 from flows.settings import Settings
 from flows.steps.interval import run_interval
 from flows.workers import WorkerPool
+from warehouse.blocks import name_record
 from warehouse.checks import run_checks
 from warehouse.connection import connect
 from warehouse.diff import compare_warehouses
@@ -76,8 +77,9 @@ def require_tidy(home: Path) -> None:
     Raises:
         RuntimeError: There is some.
     """
-    allowed = KEPT | {name_previous(find_warehouse(home)).name}
-    left = sorted(path.name for path in home.iterdir() if path.name not in allowed)
+    path = find_warehouse(home)
+    allowed = KEPT | {name_previous(path).name, name_record(path).name}
+    left = sorted(entry.name for entry in home.iterdir() if entry.name not in allowed)
     if left:
         raise RuntimeError(f"left behind in {home}: {', '.join(left)}")
 

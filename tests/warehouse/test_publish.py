@@ -14,10 +14,11 @@ import pytest
 
 from tests.warehouse.samples import fetch
 from warehouse import publish
+from warehouse.blocks import name_record
 from warehouse.connection import connect
 from warehouse.errors import MigrationError, WarehouseBusyError, WarehouseError, WarehouseFullError
 from warehouse.publish import build_aside, name_aside
-from warehouse.read_back import read_through
+from warehouse.read_back import ReadBack, read_through
 from warehouse.recycle import name_previous
 
 ROOT = Path(__file__).parents[2]
@@ -46,8 +47,8 @@ def publish_and_raise(path: Path, raised: BaseException) -> None:
 
 
 def list_folder(path: Path) -> list[str]:
-    """Return what is beside a published file, itself included; but for the file before, which the next load takes."""
-    return sorted(entry.name for entry in path.parent.iterdir() if entry != name_previous(path))
+    """Return what is beside a published file, itself included; but for what the next load makes its copy of."""
+    return sorted({entry.name for entry in path.parent.iterdir()} - {name_previous(path).name, name_record(path).name})
 
 
 def test_the_first_load_makes_folder_and_file(tmp_path: Path) -> None:
@@ -223,9 +224,9 @@ def test_a_copy_that_cannot_be_read_back_is_not_published(
 ) -> None:
     publish_numbers(published, 1)
 
-    def damage(path: Path, known: Path | None) -> int:
+    def damage(path: Path, written: frozenset[int] | None) -> ReadBack:
         path.write_bytes(path.read_bytes()[: 3 * 4096])
-        return read_through(path, known)
+        return read_through(path, written)
 
     monkeypatch.setattr(publish, "read_through", damage)
     with pytest.raises(WarehouseError):

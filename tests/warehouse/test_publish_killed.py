@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.samples import fetch
+from warehouse.blocks import name_record
 from warehouse.connection import connect
 from warehouse.publish import build_aside
 from warehouse.recycle import name_previous
@@ -43,7 +44,9 @@ def published_twice(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFact
     return published.parent
 
 
-@pytest.mark.parametrize("step", ["prepare_copy", "pack_file", "read_through", "keep_previous", "replace"])
+@pytest.mark.parametrize(
+    "step", ["prepare_copy", "pack_file", "find_written", "read_through", "write_record", "keep_previous", "replace"]
+)
 def test_killed_while_publishing_leaves_what_was_there_and_the_next_goes_on(
     published_twice: Path, tmp_path: Path, step: str
 ) -> None:
@@ -58,4 +61,5 @@ def test_killed_while_publishing_leaves_what_was_there_and_the_next_goes_on(
         con.execute("insert into number values (4)")
     with closing(connect(published, read_only=True)) as con:
         assert fetch(con, "select x from number order by x") == [1, 2, 4]
-    assert {path.name for path in published.parent.iterdir()} <= {published.name, name_previous(published).name}
+    kept = {published.name, name_previous(published).name, name_record(published).name}
+    assert {path.name for path in published.parent.iterdir()} <= kept

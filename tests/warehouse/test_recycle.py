@@ -2,16 +2,18 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.warehouse.samples import fetch
+from warehouse import publish, recycle
+from warehouse.blocks import BLOCK_BYTES, name_record
 from warehouse.connection import connect
 from warehouse.publish import build_aside, name_aside
-from warehouse.recycle import BLOCK_BYTES, keep_previous, mirror_file, name_previous, prepare_copy
+from warehouse.recycle import keep_previous, mirror_file, name_previous, prepare_copy
 
 
 @pytest.fixture
@@ -103,6 +105,70 @@ def test_a_reader_of_the_file_before_the_last_goes_on_reading_it(published: Path
                 con.execute(f"create table number_{number} as select {number} as x")
         assert fetch(reader, "select table_name from duckdb_tables() where table_name like 'number%'") == ["number_0"]
         assert fetch(reader, "select x from number_0") == [0]
+
+
+def publish_noise(published: Path, number: int) -> None:
+    """Add a row group that does not pack, so that a load leaves most blocks alone."""
+    with build_aside(published) as con:
+        con.execute("create table if not exists noise (x ubigint)")
+        con.execute("insert into noise select hash(range, $number) from range(122_880)", {"number": number})
+
+
+def refuse_mirror(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        pytest.fail("both files were compared in full")
+
+    monkeypatch.setattr(recycle, "mirror_file", fail)
+
+
+@pytest.fixture
+def grown(published: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a file after some loads, none of which was packed, with the one before it and its record."""
+    monkeypatch.setattr(publish, "is_loose", lambda _: False)
+    for number in range(4):
+        publish_noise(published, number)
+    return published
+
+
+def test_a_copy_by_the_record_is_equal_byte_for_byte(grown: Path, aside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse_mirror(monkeypatch)
+    written = prepare_copy(grown, aside)
+    assert aside.read_bytes() == grown.read_bytes()
+    assert 0 < written < grown.stat().st_size
+
+
+def test_load_after_load_by_the_record_loses_nothing(grown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse_mirror(monkeypatch)
+    for number in range(4, 8):
+        publish_noise(grown, number)
+    with closing(connect(grown, read_only=True)) as con:
+        assert fetch(con, "select count(*) from noise") == [8 * 122_880]
+        assert fetch(con, "select count(*) from noise where x = hash(5, 7)") == [1]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda path: name_record(path).unlink(), id="no record"),
+        pytest.param(lambda path: name_record(path).write_bytes(b"torn"), id="a torn record"),
+        pytest.param(lambda path: os.utime(name_previous(path), ns=(1, 1)), id="the file before is another"),
+        pytest.param(lambda path: os.utime(path, ns=(1, 1)), id="the published file is another"),
+    ],
+)
+def test_where_the_record_is_not_certain_files_are_compared(
+    grown: Path, aside: Path, damage: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = []
+
+    def mirror(source: Path, target: Path) -> int:
+        compared.append(target)
+        return mirror_file(source, target)
+
+    monkeypatch.setattr(recycle, "mirror_file", mirror)
+    damage(grown)
+    prepare_copy(grown, aside)
+    assert compared == [aside]
+    assert aside.read_bytes() == grown.read_bytes()
 
 
 def test_a_load_that_dies_before_the_rename_leaves_the_published_file_alone(published: Path, aside: Path) -> None:

@@ -1,33 +1,38 @@
--- Grain: a row group of a table of the file that was built.
--- Reads: built_segment, published_segment: what pragma_storage_info says of the table in both files. Writes: nothing.
--- A checkpoint never writes over a block that the last one left in use. So a row group whose parts all lie where they
--- lay in the published file, of which the other is a copy, is the one that is there; its number may be another.
+-- Grain: a row group of a table of the file that was built, that has a part in a block written since.
+-- Reads: built_segment: what pragma_storage_info says of the table; written_block. Writes: nothing.
 
-with built as (
+with row_group as (
     select
         row_group_id,
-        list(part_hash order by part_hash) as parts,
         sum(row_count) as row_count
     from built_segment
     group by row_group_id
 ),
 
-published_group as (
-    select list(part_hash order by part_hash) as parts
-    from published_segment
-    group by row_group_id
+numbered as (
+    select
+        row_group_id,
+        sum(row_count) over (order by row_group_id) - row_count as first_row,
+        row_count
+    from row_group
 ),
 
--- Where all is constant nothing lies anywhere, and two may be alike.
-published as (
-    select distinct parts
-    from published_group
+part as (
+    select
+        row_group_id,
+        unnest(block_ids) as block_id
+    from built_segment
+),
+
+written as (
+    select distinct part.row_group_id
+    from part
+    semi join written_block on part.block_id = written_block.block_id
 )
 
 select
-    cast(sum(built.row_count) over (order by built.row_group_id) - built.row_count as bigint) as first_row,
-    cast(built.row_count as bigint) as row_count,
-    published.parts is null as is_written
-from built
-left join published on built.parts = published.parts
-order by built.row_group_id;
+    cast(numbered.first_row as bigint) as first_row,
+    cast(numbered.row_count as bigint) as row_count
+from numbered
+semi join written on numbered.row_group_id = written.row_group_id
+order by numbered.row_group_id;

@@ -7,12 +7,14 @@ with article_name as (
         article_id as given_id,
         article_id
     from dim_article
+    semi join incoming_human_decision as given on dim_article.article_id = given.article
     where article_key >= 0
     union
     select
         external_id as given_id,
         article_id
     from dim_article
+    semi join incoming_human_decision as given on dim_article.external_id = given.article
     where article_key >= 0
 )
 

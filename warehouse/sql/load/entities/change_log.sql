@@ -1,4 +1,23 @@
--- Grain: an observed name, as often as its mentions changed.
--- Reads: nothing. Writes: temporary touched_name, empty unless this connection loaded something.
+-- Grain: an observed name that has to be asked again; mentions of a version that came (a positive count) or went.
+-- Reads: nothing. Writes: temporary touched_name, mention_change (what names are not yet counted by), named_change
+-- (what names are counted by and entities are not): empty unless this connection loaded something. A day's articles
+-- name what most articles name: so what changed is added to the counts, and nothing is counted over all mentions again.
 
 create temp table if not exists touched_name (observed_key bigint);
+
+create temp table if not exists mention_change (
+    article_id varchar,
+    observed_key bigint,
+    entity_key bigint,
+    full_name varchar,
+    alias_key varchar,
+    published_date_key integer,
+    mention_count bigint
+);
+
+create temp table if not exists named_change (
+    article_id varchar,
+    entity_key bigint,
+    published_date_key integer,
+    mention_count bigint
+);

@@ -1,7 +1,131 @@
 -- Grain: an entity.
--- Reads: changed_entity, resolution_decision, human_decision, entity_override, observed_entity,
+-- Reads: changed_entity, named_change, resolution_decision, human_decision, entity_override, observed_entity,
 -- fact_entity_mention, dim_article, dim_date. Writes: dim_entity: the entities that changed, and none that no name
--- leads to. An entity that people merged others into keeps the name of its id.
+-- leads to. An entity that people merged others into keeps the name of its id. The articles in which mentions came or
+-- went are added to what it counted; the first and last day are looked for anew, in all mentions, only where mentions
+-- of such a day went.
+
+insert into changed_entity
+select distinct entity_key
+from named_change;
+
+create or replace temp table counted_entity as
+with change as (
+    select
+        article_id,
+        entity_key,
+        sum(mention_count) as mention_count
+    from named_change
+    group by article_id, entity_key
+),
+
+near_version as (
+    select
+        article.article_id,
+        article.article_key
+    from dim_article as article
+    semi join named_change on article.article_id = named_change.article_id
+),
+
+near as (
+    select
+        near_version.article_id,
+        mention.entity_key,
+        count(*) as mention_count
+    from fact_entity_mention as mention
+    inner join near_version on mention.article_key = near_version.article_key
+    group by near_version.article_id, mention.entity_key
+),
+
+side as (
+    select
+        change.entity_key,
+        coalesce(near.mention_count, 0) as now_count,
+        coalesce(near.mention_count, 0) - change.mention_count as former_count
+    from change
+    left join near on change.article_id = near.article_id and change.entity_key = near.entity_key
+)
+
+select
+    entity_key,
+    count(*) filter (now_count > 0) - count(*) filter (former_count > 0) as article_count
+from side
+group by entity_key;
+
+create or replace temp table dated_entity as
+with change as (
+    select
+        entity_key,
+        published_date_key,
+        sum(mention_count) as mention_count
+    from named_change
+    group by article_id, entity_key, published_date_key
+)
+
+select
+    change.entity_key,
+    min(calendar.date) filter (change.mention_count > 0) as added_first_date,
+    max(calendar.date) filter (change.mention_count > 0) as added_last_date,
+    min(calendar.date) filter (change.mention_count < 0) as removed_first_date,
+    max(calendar.date) filter (change.mention_count < 0) as removed_last_date
+from change
+inner join dim_date as calendar on change.published_date_key = calendar.date_key
+group by change.entity_key;
+
+create or replace temp table seen_entity as
+with changed as (
+    select distinct entity_key
+    from changed_entity
+),
+
+held as (
+    select
+        changed.entity_key,
+        entity.article_count as held_article_count,
+        entity.first_seen_date,
+        entity.last_seen_date,
+        coalesce(
+            dated.removed_first_date <= entity.first_seen_date or dated.removed_last_date >= entity.last_seen_date,
+            false
+        ) as is_recounted,
+        dated.added_first_date,
+        dated.added_last_date
+    from changed
+    left join dim_entity as entity on changed.entity_key = entity.entity_key
+    left join dated_entity as dated on changed.entity_key = dated.entity_key
+),
+
+asked as (
+    select entity_key
+    from held
+    where is_recounted
+),
+
+recounted as (
+    select
+        mention.entity_key,
+        min(calendar.date) as first_seen_date,
+        max(calendar.date) as last_seen_date
+    from fact_entity_mention as mention
+    semi join asked on mention.entity_key = asked.entity_key
+    inner join dim_date as calendar on mention.published_date_key = calendar.date_key
+    group by mention.entity_key
+)
+
+select
+    held.entity_key,
+    cast(coalesce(held.held_article_count, 0) + coalesce(counted.article_count, 0) as integer) as article_count,
+    case
+        when held.is_recounted then recounted.first_seen_date
+        else least(held.first_seen_date, held.added_first_date)
+    end as first_seen_date,
+    case
+        when held.is_recounted then recounted.last_seen_date
+        else greatest(held.last_seen_date, held.added_last_date)
+    end as last_seen_date
+from held
+left join counted_entity as counted on held.entity_key = counted.entity_key
+left join recounted on held.entity_key = recounted.entity_key;
 
 create or replace temp table new_entity as
 with changed as (
@@ -36,19 +160,6 @@ named as (
             length(observed.name) desc,
             observed.name asc
     ) = 1
-),
-
-seen as (
-    select
-        mention.entity_key,
-        min(calendar.date) as first_seen_date,
-        max(calendar.date) as last_seen_date,
-        cast(count(distinct article.article_id) as integer) as article_count
-    from fact_entity_mention as mention
-    semi join changed on mention.entity_key = changed.entity_key
-    inner join dim_article as article on mention.article_key = article.article_key
-    left join dim_date as calendar on mention.published_date_key = calendar.date_key
-    group by mention.entity_key
 )
 
 select
@@ -61,7 +172,7 @@ select
     coalesce(decided.is_hidden, false) as is_hidden,
     seen.first_seen_date,
     seen.last_seen_date,
-    coalesce(seen.article_count, 0) as article_count,
+    seen.article_count,
     decision.rule = 'ambiguous' as is_ambiguous,
     strip_accents(lower(coalesce(decided.new_name, named.name))) as folded_name
 from changed
@@ -70,7 +181,7 @@ inner join resolution_decision as decision
     on changed.entity_key = decision.observed_key and decision.article_key = -2
 inner join named on changed.entity_key = named.entity_key
 left join entity_override as decided on changed.entity_key = decided.entity_key
-left join seen on changed.entity_key = seen.entity_key;
+inner join seen_entity as seen on changed.entity_key = seen.entity_key;
 
 delete from dim_entity
 where entity_key >= 0 and entity_key in (select changed_entity.entity_key from changed_entity);
@@ -94,3 +205,6 @@ from new_entity
 order by entity_key;
 
 drop table new_entity;
+drop table counted_entity;
+drop table dated_entity;
+drop table seen_entity;

@@ -1,12 +1,51 @@
 -- Grain: a span of a version of an article, as one entity.
--- Reads: redecided_name, resolution_decision. Writes: fact_entity_mention: entity_key, resolution_rule,
--- resolution_score of the names decided anew; pending_article: the versions in which an entity became another.
+-- Reads: redecided_name, named_change, dim_article, resolution_decision. Writes: fact_entity_mention: entity_key,
+-- resolution_rule, resolution_score of the names decided anew, and in the articles in which mentions came or went;
+-- named_change; pending_article: the versions in which an entity became another.
 
 create or replace temp table redecided_mention as
-with decided as (
+with near_version as (
+    select article.article_key
+    from dim_article as article
+    semi join named_change on article.article_id = named_change.article_id
+),
+
+undecided as (
     select
         mention.rowid as mention_number,
         mention.article_key,
+        mention.observed_key,
+        mention.alias_key,
+        mention.published_date_key,
+        mention.observed_rule,
+        mention.observed_score,
+        mention.entity_key,
+        mention.resolution_rule,
+        mention.resolution_score
+    from fact_entity_mention as mention
+    semi join redecided_name as redecided on mention.observed_key = redecided.observed_key
+    union all
+    select
+        mention.rowid as mention_number,
+        mention.article_key,
+        mention.observed_key,
+        mention.alias_key,
+        mention.published_date_key,
+        mention.observed_rule,
+        mention.observed_score,
+        mention.entity_key,
+        mention.resolution_rule,
+        mention.resolution_score
+    from fact_entity_mention as mention
+    semi join near_version on mention.article_key = near_version.article_key
+    anti join redecided_name as redecided on mention.observed_key = redecided.observed_key
+),
+
+decided as (
+    select
+        mention.mention_number,
+        mention.article_key,
+        mention.published_date_key,
         mention.entity_key as former_key,
         mention.resolution_rule as former_rule,
         mention.resolution_score as former_score,
@@ -16,8 +55,7 @@ with decided as (
             else coalesce(formed.rule, single.rule, overall.rule)
         end as decided_rule,
         least(mention.observed_score, coalesce(formed.score, single.score, overall.score)) as decided_score
-    from fact_entity_mention as mention
-    semi join redecided_name as redecided on mention.observed_key = redecided.observed_key
+    from undecided as mention
     inner join resolution_decision as overall
         on mention.observed_key = overall.observed_key and overall.article_key = -2
     left join resolution_decision as single
@@ -41,6 +79,34 @@ insert into pending_article by name
 select distinct article_key
 from redecided_mention
 where entity_key <> former_key;
+
+insert into named_change by name
+with moved_mention as (
+    select
+        article.article_id,
+        moved.former_key,
+        moved.entity_key,
+        moved.published_date_key,
+        count(*) as mention_count
+    from redecided_mention as moved
+    inner join dim_article as article on moved.article_key = article.article_key
+    where moved.entity_key <> moved.former_key
+    group by article.article_id, moved.former_key, moved.entity_key, moved.published_date_key
+)
+
+select
+    article_id,
+    entity_key,
+    published_date_key,
+    mention_count
+from moved_mention
+union all by name
+select
+    article_id,
+    former_key as entity_key,
+    published_date_key,
+    -mention_count as mention_count
+from moved_mention;
 
 update fact_entity_mention
 set

@@ -1,7 +1,7 @@
 -- Grain: an observed name, for all articles or, in all its forms or in one, for one article.
--- Reads: incoming_decision, lapsed_name, article_link. Writes: resolution_decision; temporary changed_entity, with
--- the entities that names are of now; temporary redecided_name: the names whose mentions have to follow. A decision
--- that stays as it was keeps the run that took it.
+-- Reads: incoming_decision, lapsed_name, touched_name, article_link. Writes: resolution_decision; temporary
+-- changed_entity, with the entities that names are of now; temporary redecided_name: the names whose mentions have to
+-- follow. A decision that stays as it was keeps the run that took it.
 
 create or replace temp table new_decision as
 select
@@ -81,10 +81,7 @@ select observed_key
 from stale_decision
 union
 select observed_key
-from fresh_decision
-union
-select observed_key
-from touched_name;
+from fresh_decision;
 
 insert into changed_entity
 select entity_key
@@ -95,4 +92,6 @@ from incoming_decision
 union
 select decision.entity_key
 from resolution_decision as decision
-semi join redecided_name as redecided on decision.observed_key = redecided.observed_key;
+where
+    decision.observed_key in (select redecided_name.observed_key from redecided_name)
+    or decision.observed_key in (select touched_name.observed_key from touched_name);

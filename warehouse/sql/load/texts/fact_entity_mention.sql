@@ -1,18 +1,34 @@
 -- Grain: a span of a version of an article, as one entity.
--- Reads: text_target, text_name, incoming_mention, fact_entity_mention. Writes: fact_entity_mention, pending_article,
--- temporary touched_name (the names that have to be resolved anew). The entity is the name's own until it is resolved.
+-- Reads: text_target, incoming_mention, fact_entity_mention. Writes: fact_entity_mention, temporary mention_change
+-- (what names and entities have to be counted by), pending_article; drops text_name. The entity is the name's own until
+-- it is resolved.
 -- They are not sorted: a question would still have to read every row group of the load. Their order:
 -- warehouse/compact.py.
 
-create temp table if not exists touched_name (observed_key bigint);
-
-insert into touched_name
-select mention.observed_key
+insert into mention_change by name
+select
+    text_target.article_id,
+    mention.observed_key,
+    mention.entity_key,
+    mention.full_name,
+    mention.alias_key,
+    mention.published_date_key,
+    -count(*) as mention_count
 from fact_entity_mention as mention
-semi join text_target on mention.article_key = text_target.article_key
-union
-select text_name.observed_key
-from text_name;
+inner join text_target on mention.article_key = text_target.article_key
+group by all
+union all by name
+select
+    text_target.article_id,
+    incoming.entity_key as observed_key,
+    incoming.entity_key,
+    incoming.full_name,
+    incoming.alias_key,
+    text_target.published_date_key,
+    count(*) as mention_count
+from incoming_mention as incoming
+inner join text_target on incoming.text_hash = text_target.text_hash
+group by all;
 
 insert into pending_article by name
 select article_key from text_target;

@@ -3,6 +3,7 @@
 
 create or replace temp table text_target as
 select
+    article.article_id,
     article.text_hash,
     fact.article_key,
     fact.source_key,

@@ -6,6 +6,7 @@
 -- The versions of these articles that the warehouse has.
 create or replace temp table version_before as
 select
+    article.article_id,
     article.text_hash,
     fact.*
 from dim_article as article
@@ -15,6 +16,7 @@ inner join fact_article as fact on article.article_key = fact.article_key;
 -- The versions it will have.
 create or replace temp table version_after as
 select
+    article_id,
     article_key,
     text_hash,
     source_key,
@@ -26,7 +28,9 @@ from incoming_version;
 
 -- The versions whose body and mentions have to go: no longer there, or with another text.
 create or replace temp table stale_text as
-select held.article_key
+select
+    held.article_id,
+    held.article_key
 from version_before as held
 anti join version_after as given
     on held.article_key = given.article_key and held.text_hash = given.text_hash;

@@ -1,0 +1,16 @@
+-- Grain: mentions of a version that came, or went, by whom they name.
+-- Reads: mention_change. Writes: temporary named_change; mention_change: names are counted by all of it.
+
+insert into named_change by name
+select
+    article_id,
+    entity_key,
+    published_date_key,
+    sum(mention_count) as mention_count
+from mention_change
+group by article_id, entity_key, published_date_key
+having sum(mention_count) <> 0;
+
+delete from mention_change;
+
+drop table near_mention;

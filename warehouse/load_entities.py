@@ -38,7 +38,8 @@ def refresh_names(con: duckdb.DuckDBPyConnection, *, resolver_version: str) -> N
         run_tables(
             con,
             "entities",
-            *("change_log", "outdated_decision", "touched_name", "observed_entity", "observed_alias", "named_change"),
+            *("change_log", "outdated_decision", "uncounted_mention", "touched_name"),
+            *("observed_entity", "observed_alias", "named_change"),
             resolver_version=resolver_version,
         )
 

@@ -1,7 +1,11 @@
 """Each mart and macro on two or three articles, the rows worked out by hand."""
 
 import math
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -22,6 +26,7 @@ from tests.warehouse.samples import (
     resolve,
     settle,
 )
+from warehouse.connection import connect
 from warehouse.load import load_texts
 from warehouse.load_counts import refresh_counts
 from warehouse.load_sources import load_fetches, load_sources, refresh_coverage
@@ -50,18 +55,30 @@ def load(con: Con, *versions: Row, **named: list[int]) -> None:
     refresh_counts(con)
 
 
+@pytest.fixture(scope="module")
+def three_file(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a warehouse with Ann and Bo on November 3, in an article and its copy, and Ann alone on the 5th."""
+    path = tmp_path_factory.mktemp("three") / "warehouse.duckdb"
+    shutil.copyfile(empty_warehouse, path)
+    with closing(connect(path)) as con:
+        load(
+            con,
+            make_version(1, "one", "c1"),
+            make_version(2, "two", "c1"),
+            make_version(3, "three", "c3", published_at=NOV_5, valid_from=NOV_5, headline="Sun"),
+            c1=[ANN, BO, ANN],
+            c3=[ANN],
+        )
+    return path
+
+
 @pytest.fixture
-def three(con: Con) -> Con:
-    """Load Ann and Bo on November 3, in an article and its copy; Ann alone on the 5th."""
-    load(
-        con,
-        make_version(1, "one", "c1"),
-        make_version(2, "two", "c1"),
-        make_version(3, "three", "c3", published_at=NOV_5, valid_from=NOV_5, headline="Sun"),
-        c1=[ANN, BO, ANN],
-        c3=[ANN],
-    )
-    return con
+def three(three_file: Path, tmp_path: Path) -> Iterator[Con]:
+    """Give a connection to a copy of that warehouse."""
+    path = tmp_path / "three.duckdb"
+    shutil.copyfile(three_file, path)
+    with closing(connect(path)) as con:
+        yield con
 
 
 def test_a_day_of_an_entity_counts_its_articles_stories_and_week(three: Con) -> None:

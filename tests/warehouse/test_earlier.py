@@ -6,16 +6,17 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from flows.reference import read_agencies
-from tests.warehouse.samples import make_run, resolve, settle
+from tests.warehouse.samples import frame_mentions, frame_texts, make_run, name_mention, resolve, settle
 from transforms.authors import credit_bylines
 from warehouse import load_authors
 from warehouse.checks import list_checks, run_checks
 from warehouse.connection import Connection, connect
 from warehouse.errors import MigrationError
-from warehouse.load import load_run
+from warehouse.load import load_run, load_texts
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_withdrawals import refresh_withdrawals
 from warehouse.migrate import list_migrations
@@ -72,6 +73,23 @@ def test_a_warehouse_of_an_earlier_schema_is_brought_to_todays(unpack: Unpack, p
         assert con.execute("select surface_text from fact_entity_mention order by all").fetchall() == names
         assert con.execute("select entity_type from find_entity('kosovo')").fetchall() == [("GPE",)]
         assert con.execute("select count(*) > 0 from mart_entity_daily where name = 'Russia'").fetchall() == [(True,)]
+
+
+def test_a_text_of_an_earlier_schema_that_is_read_anew_is_counted_once(unpack: Unpack) -> None:
+    with build_aside(unpack(STORED[0])) as con:
+        [(text_hash,)] = con.execute("select min(text_hash) from dim_article where article_key > 0").fetchall()
+        texts = frame_texts(c1="Ann Lee spoke.").with_columns(text_hash=pl.lit(text_hash))
+        mention = name_mention("c1", "Ann Lee", 0) | {"text_hash": text_hash}
+        load_texts(con, texts, frame_mentions(mention), extraction_id="x2", run_key=99)
+        settle_all(con)
+        assert run_checks(con) == len(list_checks())
+        named = con.execute("select article_count from dim_entity where name = 'Ann Lee'").fetchall()
+        assert (
+            named
+            == con.execute(
+                "select count(distinct article_id) from dim_article where text_hash = $1", [text_hash]
+            ).fetchall()
+        )
 
 
 def test_there_is_one_of_each_version_from_the_second_to_the_twelfth() -> None:

@@ -1,4 +1,4 @@
-"""Warehouses to compare with each other, as many as a test wants: copies of an empty one, migrated once."""
+"""Copies of a warehouse that was made once, empty or filled, for tests that change it or compare several."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,8 +11,8 @@ from warehouse.connection import connect
 
 
 @contextmanager
-def open_copy(empty: Path, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a connection to a copy of an empty warehouse, under construction at a path."""
-    copyfile(empty, path)
+def open_copy(made: Path, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection to a copy of a warehouse, under construction at a path."""
+    copyfile(made, path)
     with closing(connect(path)) as con:
         yield con

@@ -25,6 +25,7 @@ from warehouse.connection import connect
 from warehouse.errors import MissingWarehouseError
 from warehouse.explain import count_removed_lines, find_articles, read_article_evidence, suggest_articles
 from warehouse.load import load_observations, load_run, load_texts
+from warehouse.publish import build_aside
 
 Publish = Callable[[Callable[[duckdb.DuckDBPyConnection], object]], Path]
 
@@ -53,10 +54,13 @@ def load_ferry(con: duckdb.DuckDBPyConnection) -> None:
     load_run(con, make_run(7, model_name="toy"))
 
 
-@pytest.fixture
-def path(publish: Publish) -> Path:
-    """Return a warehouse with the ferry."""
-    return publish(load_ferry)
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a published warehouse with the ferry, only to be read."""
+    path = tmp_path_factory.mktemp("ferry") / "warehouse.duckdb"
+    with build_aside(path) as con:
+        load_ferry(con)
+    return path
 
 
 @pytest.mark.parametrize(

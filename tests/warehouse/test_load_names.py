@@ -1,11 +1,13 @@
 """What names and entities count follows every load, though a load adds only what it changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import duckdb
 import pytest
 
+from tests.warehouse.copies import open_copy
 from tests.warehouse.samples import (
     fetch,
     frame_mentions,
@@ -59,13 +61,22 @@ def load_names(con: Con, article: str, *versions: Sequence[str], published_on: i
     resolve(con)
 
 
+@pytest.fixture(scope="module")
+def named_warehouse(empty_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a warehouse in which three articles name Ann Lee, one of them as ANN LEE, to be copied."""
+    path = tmp_path_factory.mktemp("named") / "warehouse.duckdb"
+    with open_copy(empty_warehouse, path) as con:
+        load_names(con, "one", ["Ann Lee", "Bo Kim"], published_on=3)
+        load_names(con, "two", ["Ann Lee"], published_on=5)
+        load_names(con, "three", ["ANN LEE"], published_on=7)
+    return path
+
+
 @pytest.fixture
-def named(con: Con) -> Con:
-    """Give a warehouse in which three articles name Ann Lee, one of them as ANN LEE."""
-    load_names(con, "one", ["Ann Lee", "Bo Kim"], published_on=3)
-    load_names(con, "two", ["Ann Lee"], published_on=5)
-    load_names(con, "three", ["ANN LEE"], published_on=7)
-    return con
+def named(named_warehouse: Path, tmp_path: Path) -> Iterator[Con]:
+    """Give a connection to a copy of that warehouse."""
+    with open_copy(named_warehouse, tmp_path / "warehouse.duckdb") as con:
+        yield con
 
 
 def test_articles_of_several_loads_are_added_up(named: Con) -> None:

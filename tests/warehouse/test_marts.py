@@ -282,6 +282,22 @@ def test_a_name_that_no_entity_has_is_an_error(three: Con, rows_of: str, name: s
     assert f"'{name}': look for it, in any form, with: from find_entity('{name}')" in str(failed.value)
 
 
+def test_a_number_is_a_name_that_no_entity_has(three: Con) -> None:
+    with pytest.raises(duckdb.InvalidInputException, match="no entity has the name '7'"):
+        three.execute("from companions(7)").fetchall()
+
+
+@pytest.mark.parametrize("rows_of", ["coverage_share", "entity_trend"])
+def test_days_that_are_turned_round_are_an_error(three: Con, rows_of: str) -> None:
+    with pytest.raises(duckdb.InvalidInputException, match="from_date 2026-11-05 is after to_date 2026-11-01"):
+        three.execute(f"from {rows_of}('Ann Lee', '2026-11-05', '2026-11-01')").fetchall()
+
+
+def test_a_trend_without_days_before_it_is_an_error(three: Con) -> None:
+    with pytest.raises(duckdb.InvalidInputException, match="baseline_days is 1 or more, not 0"):
+        three.execute("from entity_trend('Ann Lee', '2026-11-01', '2026-11-05', baseline_days := 0)").fetchall()
+
+
 @pytest.mark.parametrize("rows_of", ASKING)
 def test_a_hidden_entity_has_no_name_to_ask_by(three: Con, rows_of: str) -> None:
     three.execute("update dim_entity set is_hidden = true where entity_key = 200")

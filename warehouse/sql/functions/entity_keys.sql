@@ -28,7 +28,7 @@ create or replace macro entity_keys(entity_name) as (
                 list_distinct(
                     cast(
                         case
-                            when typeof(entity_name) = 'VARCHAR' then to_json([entity_name]) else to_json(entity_name)
+                            when typeof(entity_name) like '%[]' then to_json(entity_name) else to_json([entity_name])
                         end as varchar []
                     )
                 )

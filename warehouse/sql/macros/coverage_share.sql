@@ -1,14 +1,14 @@
 -- How much of what each outlet published is about an entity, between two days (UTC), both included. The denominator is
 -- the articles of that outlet and time that name anybody, not all articles: texts in languages that the model does not
 -- read name nobody. An outlet that never names the entity is there, with 0.
--- Reads: dim_date, source_day_total, entity_keys(), fact_article_entity, dim_source.
+-- Reads: first_of_days(), dim_date, source_day_total, entity_keys(), fact_article_entity, dim_source.
 -- Defines: coverage_share(entity_name, from_date, to_date).
 
 create or replace macro coverage_share(entity_name, from_date, to_date) as table
 with wanted_day as (
     select date_key
     from dim_date
-    where date between cast(from_date as date) and cast(to_date as date)
+    where date between first_of_days(from_date, to_date) and cast(to_date as date)
 ),
 
 printed as (

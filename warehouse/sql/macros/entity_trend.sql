@@ -1,7 +1,7 @@
 -- The days of an entity between two days (UTC), both included, those without an article too, each against the mean of
 -- the days before it. Rows of mart_entity_daily alone leave out the zeros, and a mean over them is too high. What is
 -- named at all on a day tells a day of silence on the entity from one on which there is no news here.
--- Reads: entity_keys(), fact_article_entity, source_day_total.
+-- Reads: entity_keys(), first_of_days(), fact_article_entity, source_day_total.
 -- Defines: entity_trend(entity_name, from_date, to_date, baseline_days := 28).
 
 create or replace macro entity_trend(entity_name, from_date, to_date, baseline_days := 28) as table
@@ -35,7 +35,11 @@ dense as (
         coalesce(daily.story_count, 0) as story_count,
         coalesce(printed.named_article_count, 0) as named_article_count
     from generate_series(
-        cast(from_date as timestamp) - to_days(cast(baseline_days as integer)),
+        case
+            when cast(baseline_days as integer) < 1
+                then error(concat('baseline_days is 1 or more, not ', baseline_days))
+            else cast(first_of_days(from_date, to_date) as timestamp) - to_days(cast(baseline_days as integer))
+        end,
         cast(to_date as timestamp),
         interval 1 day
     ) as day_of

@@ -79,14 +79,15 @@ def start_server() -> None:
         DatelineError: It does not start in time: the machine is too busy, or the state in the home is damaged. Or there
             is to be another one, which does not answer.
     """
-    from prefect.server.api.server import SubprocessASGIServer  # noqa: PLC0415  once its settings are made
-    from prefect.settings import PREFECT_API_URL, PREFECT_SERVER_EPHEMERAL_ENABLED  # noqa: PLC0415  the same
+    from prefect.settings import PREFECT_API_URL, PREFECT_SERVER_EPHEMERAL_ENABLED  # noqa: PLC0415  once they are made
 
     url = PREFECT_API_URL.value()
     if url:
         require_server({"PREFECT_API_URL": url})
     if url or not PREFECT_SERVER_EPHEMERAL_ENABLED.value():
         return
+    from prefect.server.api.server import SubprocessASGIServer  # noqa: PLC0415  3 s of CPU, for those that need it
+
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         SubprocessASGIServer().start()

@@ -63,8 +63,11 @@ _ENDS: Final = (
     "Crash detected! Execution was aborted",  # by a signal
     "Encountered exception during execution",  # with a traceback
     "Finished in state Failed",
+    "Still processing items",  # sends what is left, while the program ends
 )
 """With what Prefect 3.8 says that a flow or task ended, and how."""
+
+_TALKERS: Final = frozenset({"prefect.flow_runs", "prefect.task_runs", "EventsWorker", "APILogWorker"})
 
 
 @dataclass(frozen=True)
@@ -113,8 +116,7 @@ def start(
 
 def is_news(record: logging.LogRecord) -> bool:
     """Tell whether a record is printed: how a flow or a task ended badly, Prefect says of each, the command once."""
-    is_run = record.name in {"prefect.flow_runs", "prefect.task_runs"}
-    return not (is_run and record.getMessage().startswith(_ENDS))
+    return not (record.name in _TALKERS and record.getMessage().startswith(_ENDS))
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from flows.commands.failures import FAILED, reporting_failures
+from flows.commands.failures import FAILED, reporting_failures, reporting_server
 from flows.commands.options import (
     DaskAddressOption,
     ModelOption,
@@ -241,7 +241,10 @@ def _load(plan: "BackfillPlan", found: "Found", run: "RunContext", pool: "Worker
 
     run_unit = _choose_runner(run, pool)
     failed = 0
-    with report_progress() as report:
+    with (
+        report_progress() as report,
+        reporting_server("go on with the same command, or unset PREFECT_API_URL before it"),
+    ):
         work = Backfill(found=found, run_unit=run_unit, context=run, pool=pool, max_active=max_active, report=report)
         for outcome in load_units(plan.units, work):
             print_outcome(outcome)
@@ -250,13 +253,19 @@ def _load(plan: "BackfillPlan", found: "Found", run: "RunContext", pool: "Worker
 
 
 def _choose_runner(run: "RunContext", pool: "Workers") -> "RunUnit":
-    """Return how an interval is run: as a flow of the server, if there is one, else as plain function calls."""
+    """Return how an interval is run: as a flow of the server, if there is to be one, else as plain function calls.
+
+    Raises:
+        UsageError: PREFECT_API_URL is not the address of a server.
+        DatelineError: Nothing answers there.
+    """
     from flows.backfill.work import run_directly  # noqa: PLC0415  --help answers without the libraries
 
     if not os.environ.get("PREFECT_API_URL"):
         return run_directly(run, pool)
-    from flows.runtime import prepare_environment  # noqa: PLC0415  the same
+    from flows.runtime import prepare_environment, require_server  # noqa: PLC0415  the same
 
+    require_server()
     prepare_environment(run.home)
     from flows.interval import run_as_flow  # noqa: PLC0415  Prefect reads its settings when it is imported
 

@@ -1,13 +1,11 @@
 """``dateline run``: from files to the published warehouse."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.failures import reporting_failures
+from flows.commands.failures import reporting_failures, reporting_server
 from flows.commands.options import (
     DaskAddressOption,
     ModelOption,
@@ -119,27 +117,10 @@ def _run_as_flow(inputs: "Inputs", settings: "Settings") -> "RunResult":
     require_inputs(inputs, settings)
     prepare_environment(Home(settings.home.absolute()))
     start_server()
-    with report_progress() as report, reporting_server():
+    with report_progress() as report, reporting_server(f"{KEPT}, with --no-prefect, too"):
         from flows.interval import interval  # noqa: PLC0415  Prefect reads its settings when it is imported
 
         return interval(inputs, settings=settings, report=report)
-
-
-@contextmanager
-def reporting_server() -> Iterator[None]:
-    """Say on one line that the server went away, or refused something, in the block.
-
-    Raises:
-        DatelineError: It did.
-    """
-    from httpx import HTTPError  # noqa: PLC0415  --help answers without the libraries
-
-    from flows.errors import DatelineError  # noqa: PLC0415  the same
-
-    try:
-        yield
-    except HTTPError as error:
-        raise DatelineError(f"the Prefect server fails ({error}); {KEPT}, with --no-prefect, too") from error
 
 
 def _find_sample() -> str:

@@ -21,6 +21,7 @@ from flows.cli import is_news
         ),
         pytest.param("prefect.flow_runs", "Encountered exception during execution: OSError()", False, id="failed flow"),
         pytest.param("prefect.task_runs", "Finished in state Failed('lost')", False, id="failed task"),
+        pytest.param("EventsWorker", "Still processing items: 1 items remaining...", False, id="the last events"),
         pytest.param("prefect.task_runs", "Task run failed with exception: OSError('busy')", True, id="tried again"),
         pytest.param("flows.workers", "a worker process ended before its work", True, id="ours"),
     ],

@@ -10,7 +10,7 @@ import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -59,6 +59,17 @@ app.add_typer(sources, name="sources")
 app.add_typer(raw, name="raw")
 
 
+_ENDS: Final = (
+    "Crash detected! Execution was aborted",  # by a signal
+    "Encountered exception during execution",  # with a traceback
+    "Finished in state Failed",
+    "Still processing items",  # sends what is left, while the program ends
+)
+"""With what Prefect 3.8 says that a flow or task ended, and how."""
+
+_TALKERS: Final = frozenset({"prefect.flow_runs", "prefect.task_runs", "EventsWorker", "APILogWorker"})
+
+
 @dataclass(frozen=True)
 class CommandState:
     """What every command is given.
@@ -104,8 +115,8 @@ def start(
 
 
 def is_news(record: logging.LogRecord) -> bool:
-    """Tell whether a record is printed: what Prefect says of each flow that a signal ends, the command says once."""
-    return record.name != "prefect.flow_runs" or "Crash detected! Execution was aborted" not in record.getMessage()
+    """Tell whether a record is printed: how a flow or a task ended badly, Prefect says of each, the command once."""
+    return not (record.name in _TALKERS and record.getMessage().startswith(_ENDS))
 
 
 def main() -> None:

@@ -51,7 +51,7 @@ def require_server(environment: Mapping[str, str] = os.environ) -> None:
     """Check that a server answers at PREFECT_API_URL, which schedules need.
 
     Raises:
-        UsageError: It is not set, or no address.
+        UsageError: It is not set, no address, or not that of an API.
         DatelineError: Nothing answers there.
     """
     url = environment.get("PREFECT_API_URL", "")
@@ -61,11 +61,14 @@ def require_server(environment: Mapping[str, str] = os.environ) -> None:
             "PREFECT_API_URL=http://127.0.0.1:4200/api"
         )
     try:
-        httpx.get(f"{url.rstrip('/')}/health", timeout=SERVER_ANSWER_SECONDS)
+        answer = httpx.get(f"{url.rstrip('/')}/health", timeout=SERVER_ANSWER_SECONDS)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
         raise UsageError(f"PREFECT_API_URL is {url!r}: give an address such as http://127.0.0.1:4200/api") from error
     except httpx.TransportError as error:
         raise DatelineError(f"no server answers at {url}: start one with: prefect server start") from error
+    is_other = answer.is_success and answer.text.strip() != "true"
+    if is_other or answer.status_code == httpx.codes.NOT_FOUND:  # others say that it is there, busy, or asks who we are
+        raise UsageError(f"PREFECT_API_URL is {url!r}, where no Prefect API is: it ends in /api as a rule")
 
 
 def start_server() -> None:
@@ -79,14 +82,15 @@ def start_server() -> None:
         DatelineError: It does not start in time: the machine is too busy, or the state in the home is damaged. Or there
             is to be another one, which does not answer.
     """
-    from prefect.server.api.server import SubprocessASGIServer  # noqa: PLC0415  once its settings are made
-    from prefect.settings import PREFECT_API_URL, PREFECT_SERVER_EPHEMERAL_ENABLED  # noqa: PLC0415  the same
+    from prefect.settings import PREFECT_API_URL, PREFECT_SERVER_EPHEMERAL_ENABLED  # noqa: PLC0415  once they are made
 
     url = PREFECT_API_URL.value()
     if url:
         require_server({"PREFECT_API_URL": url})
     if url or not PREFECT_SERVER_EPHEMERAL_ENABLED.value():
         return
+    from prefect.server.api.server import SubprocessASGIServer  # noqa: PLC0415  3 s of CPU, for those that need it
+
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         SubprocessASGIServer().start()

@@ -24,7 +24,7 @@ _COVERAGE_COLUMNS: Final = (
 _EXPECTATION_COLUMNS: Final = ("source_name", "date", "measure", "status", "reason")
 
 _STATE_COLUMNS: Final = ("state", "interval_count", "source_count", "first", "last", "read_count", "attempt_count")
-_UNLOADED_COLUMNS: Final = ("interval", "source_id", "state", "attempt_count", "detail")
+_UNLOADED_COLUMNS: Final = ("interval", "source_id", "state", "attempt_count", "loaded_before", "detail")
 
 
 def print_status(status: Status, path: Path, *, console: Console | None = None) -> None:
@@ -69,7 +69,7 @@ def print_source_status(status: SourceStatus, *, console: Console | None = None)
 
 
 def print_ledger(ledger: Ledger, *, console: Console | None = None) -> None:
-    """Print what has become of intervals to standard output: how many stand at what, and those that are not loaded.
+    """Print what has become of intervals to standard output: how many stand at what, and which the last attempt left.
 
     Args:
         ledger: What has become of them.
@@ -77,10 +77,18 @@ def print_ledger(ledger: Ledger, *, console: Console | None = None) -> None:
     """
     console = make_console() if console is None else console
     print_rows(console, "intervals, by how the last attempt went", _sum_ledger(ledger), _STATE_COLUMNS)
-    unloaded = [row for row in list_intervals(ledger) if row["state"] != "success"]
-    print_rows(console, "intervals not loaded (UTC)", unloaded[:MAX_UNLOADED_COUNT], _UNLOADED_COLUMNS)
+    unloaded = [_add_loaded_before(row) for row in list_intervals(ledger) if row["state"] != "success"]
+    print_rows(
+        console, "intervals that the last attempt did not load (UTC)", unloaded[:MAX_UNLOADED_COUNT], _UNLOADED_COLUMNS
+    )
     if len(unloaded) > MAX_UNLOADED_COUNT:
         console.print(f"and {len(unloaded) - MAX_UNLOADED_COUNT:,} more: --json shows all")
+
+
+def _add_loaded_before(row: Row) -> Row:
+    """Return an interval with when an earlier attempt loaded it, to the minute: that is in the warehouse as it was."""
+    loaded_at = row["loaded_at"]
+    return {**row, "loaded_before": None if loaded_at is None else f"{loaded_at:%Y-%m-%d %H:%M}"}
 
 
 def list_intervals(ledger: Ledger) -> list[Row]:

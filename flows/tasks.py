@@ -1,30 +1,37 @@
-"""Our batches as the orchestrator's tasks: one task a batch, retried, done by the same workers.
+"""Our batches as the orchestrator's tasks: a few batches a task, retried, done by the same workers.
 
-These keep the time limit: a worker that is late is ended. Prefect's own cannot interrupt a thread, and warns of it.
+A task costs the server and this process some 60 ms of CPU, whatever it does. The workers keep the time limit: one that
+is late is ended. Prefect's own cannot interrupt a thread, and warns of it.
 """
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from typing import Any, Final, TypeVar
+from queue import Empty, SimpleQueue
+from typing import Any, Final, Generic, TypeVar
 
 from httpx import HTTPError
-from prefect import get_client, runtime, task
+from prefect import Task, get_client, runtime, task
 from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext
 from prefect.exceptions import PrefectException
-from prefect.futures import as_completed
+from prefect.futures import PrefectFuture
 from prefect.tasks import exponential_backoff
 
 from flows.context import Interval, RunContext
 from flows.errors import DatelineError, UsageError, WorkerLostError
-from flows.runners.batches import Workers, is_worth_retrying
+from flows.runners.batches import WAKE_SECONDS, Workers, is_worth_retrying
+from flows.runners.shares import share_out
 from flows.steps.ingest import Ingested
 from flows.steps.interval import Enriched
 
 Order = TypeVar("Order")
 Result = TypeVar("Result")
+
+Told = SimpleQueue[tuple[Order, Result | WorkerLostError] | PrefectFuture[None]]
+"""What the flow hears of its tasks: batches as they are done, each task when it ends."""
 
 RETRY_DELAY_SECONDS: Final = 2
 RETRY_JITTER_RATIO: Final = 0.5
@@ -48,11 +55,44 @@ class Handover:
         self.enriched = enriched
 
 
+class Share(Generic[Order, Result]):
+    """The batches of one task: done one by one, each told as soon as it is done, and never done again.
+
+    Attributes:
+        waiting: Those that are not done, in order.
+        told: Where a batch goes with what came of it.
+    """
+
+    __slots__ = ("told", "waiting")  # as above: what a task is given is looked through again and again
+
+    def __init__(self, orders: Sequence[Order], told: Told[Order, Result]) -> None:
+        self.waiting = deque(orders)
+        self.told = told
+
+    def work_off(self, function: Callable[[Order], Result], workers: Workers) -> None:
+        """Do the batches that wait. The first of them is the one that raised an error, when the task is tried again.
+
+        Raises:
+            WorkerLostError: The worker of a batch was lost, which was told, so that the task is seen to have failed.
+            Exception: What a batch raised.
+        """
+        lost: WorkerLostError | None = None
+        while self.waiting:
+            outcome: Result | WorkerLostError
+            try:
+                outcome = workers.run_one(function, self.waiting[0])
+            except WorkerLostError as error:
+                outcome = lost = error
+            self.told.put((self.waiting.popleft(), outcome))
+        if lost is not None:
+            raise lost
+
+
 class TaskRunner:
     """A ``runners.batches.BatchRunner`` inside a flow run.
 
     Attributes:
-        workers: Who does the work; a task waits for its batch there.
+        workers: Who does the work; a task waits for its batches there.
     """
 
     def __init__(self, workers: Workers) -> None:
@@ -63,9 +103,28 @@ class TaskRunner:
     ) -> Iterator[tuple[Order, Result | WorkerLostError]]:
         """Yield each order with its result, as they are done; with an error where its worker was lost."""
 
-        def run_batch(order: Order) -> Result:
-            return self.workers.run_one(function, order)
+        def work_off(share: Share[Order, Result]) -> None:
+            share.work_off(function, self.workers)
 
+        share_task = self._make_task(work_off, name)
+        told: Told[Order, Result] = SimpleQueue()
+        first, open_count = 1, 0
+        with self._stopping_early(), _logging_briefly(self.workers):
+            for share in share_out(orders, self.workers.count_workers()):
+                named = share_task.with_options(task_run_name=_name_share(name, first, len(share), len(orders)))
+                named.submit(Share(share, told)).add_done_callback(told.put)
+                first, open_count = first + len(share), open_count + 1
+            while open_count:
+                word = _hear(told)
+                if isinstance(word, tuple):
+                    yield word
+                else:
+                    open_count -= 1
+                    with suppress(WorkerLostError):  # of which we heard
+                        word.result()
+
+    def _make_task(self, function: Callable[..., None], name: str) -> Task[..., None]:
+        """Return a task that is tried again when what it raised may not come again."""
         decorate = task(
             name=name,
             cache_policy=NO_CACHE,  # the stage files are the cache
@@ -77,17 +136,8 @@ class TaskRunner:
                 not self.workers.is_stopped and is_worth_retrying(state.data)  # what it raised
             ),
         )
-        batch_task = decorate(run_batch)
-        futures = {}
-        with self._stopping_early(), _logging_briefly(self.workers):
-            for number, order in enumerate(orders, start=1):
-                named = batch_task.with_options(task_run_name=f"{name} {number}/{len(orders)}")
-                futures[named.submit(order)] = order
-            for future in as_completed(list(futures)):
-                try:
-                    yield futures[future], future.result()
-                except WorkerLostError as error:
-                    yield futures[future], error
+        made: Task[..., None] = decorate(function)
+        return made
 
     @contextmanager
     def _stopping_early(self) -> Iterator[None]:
@@ -99,6 +149,18 @@ class TaskRunner:
         finally:
             if not is_done:
                 self.workers.stop()
+
+
+def _name_share(name: str, first: int, count: int, total: int) -> str:
+    """Return the name of a task: which batches of how many."""
+    return f"{name} {first}/{total}" if count == 1 else f"{name} {first}-{first + count - 1}/{total}"
+
+
+def _hear(told: Told[Order, Result]) -> tuple[Order, Result | WorkerLostError] | PrefectFuture[None]:
+    """Return what is told next, awake now and then for Ctrl-C and time limits."""
+    while True:
+        with suppress(Empty):
+            return told.get(timeout=WAKE_SECONDS)
 
 
 @contextmanager

@@ -50,6 +50,26 @@ def reporting_failures(command: str, *, interrupted: str | None = None) -> Itera
 
 
 @contextmanager
+def reporting_server(kept: str) -> Iterator[None]:
+    """Say on one line that the server of Prefect went away, or refused something, in the block.
+
+    Args:
+        kept: What that means for what was done.
+
+    Raises:
+        DatelineError: It did.
+    """
+    from httpx import HTTPError  # noqa: PLC0415  --help answers without the libraries
+
+    from flows.errors import DatelineError  # noqa: PLC0415  the same
+
+    try:
+        yield
+    except HTTPError as error:
+        raise DatelineError(f"the Prefect server fails ({error}); {kept}") from error
+
+
+@contextmanager
 def _ending_at_sigterm() -> Iterator[None]:
     """Have SIGTERM end the block as Ctrl-C does."""
     before = signal.signal(signal.SIGTERM, _terminate)

@@ -17,6 +17,8 @@ ModelOption = Annotated[
 ]
 """Which pipelines read the texts, as ``flows.models.parse_models`` takes them."""
 
+WorkersOption = Annotated[int | None, typer.Option("--workers", min=1, help="Worker processes. [one a core]")]
+"""``settings.Settings.workers``."""
 
 RunnerOption = Annotated[
     Literal["local", "dask"] | None,

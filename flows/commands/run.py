@@ -1,18 +1,17 @@
 """``dateline run``: from files to the published warehouse."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.failures import reporting_failures
+from flows.commands.failures import reporting_failures, reporting_server
 from flows.commands.options import (
     DaskAddressOption,
     ModelOption,
     RunnerOption,
     StageUrlOption,
+    WorkersOption,
     read_run_settings,
     require_text,
 )
@@ -25,40 +24,48 @@ if TYPE_CHECKING:
 KEPT = "what was finished is kept, the same command goes on from there"
 
 
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH|URL]...",
+        help="Files (.txt .html .jsonl .json .csv .parquet .xml .warc .gz .zip .tar), folders, addresses of pages, "
+        "feeds and sitemaps. [the sample]",
+    ),
+]
+SourceOption = Annotated[
+    str | None, typer.Option(help="The outlet of documents that do not name one. [folder or file name]")
+]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FIELD=COLUMN", help="Which column of a table holds a field: text=Story."),
+]
+SourcesOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="The sources file. [DIR/sources.toml where there is one]")
+]
+FetchOption = Annotated[bool, typer.Option("--fetch", help="Fetch what the sources file lists.")]
+FromRawOption = Annotated[
+    bool, typer.Option("--from-raw", help="Take all that was ever read into this home, or into the homes PATH.")
+]
+PrefectOption = Annotated[
+    bool, typer.Option("--prefect/--no-prefect", help="With run history, or as plain function calls.")
+]
+
+
 def run(
     context: typer.Context,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH|URL]...",
-            help="Files (.txt .html .jsonl .json .csv .parquet .xml .warc .gz .zip .tar), folders, addresses of pages, "
-            "feeds and sitemaps. [the sample]",
-        ),
-    ] = None,
+    paths: PathsArgument = None,
     *,
-    source: Annotated[
-        str | None, typer.Option(help="The outlet of documents that do not name one. [folder or file name]")
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FIELD=COLUMN", help="Which column of a table holds a field: text=Story."),
-    ] = None,
+    source: SourceOption = None,
+    column: ColumnOption = None,
     model: ModelOption = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [one a core]")] = None,
+    workers: WorkersOption = None,
     runner: RunnerOption = None,
     dask_address: DaskAddressOption = None,
     stage_url: StageUrlOption = None,
-    sources: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The sources file. [DIR/sources.toml where there is one]")
-    ] = None,
-    fetch: Annotated[bool, typer.Option("--fetch", help="Fetch what the sources file lists.")] = False,
-    from_raw: Annotated[
-        bool,
-        typer.Option("--from-raw", help="Take all that was ever read into this home, or into the homes PATH."),
-    ] = False,
-    prefect: Annotated[
-        bool, typer.Option("--prefect/--no-prefect", help="With run history, or as plain function calls.")
-    ] = True,
+    sources: SourcesOption = None,
+    fetch: FetchOption = False,
+    from_raw: FromRawOption = False,
+    prefect: PrefectOption = True,
 ) -> None:
     """Read articles, find who is named in them, load the warehouse.
 
@@ -83,53 +90,37 @@ def run(
         )
         words = paths or ([] if fetch or from_raw else [_find_sample()])
         inputs = Inputs.parse(words, source=source, columns=column or (), from_raw=from_raw, has_sources=fetch)
-        result = _run(inputs, settings, prefect=prefect)
+        result = _run_as_flow(inputs, settings) if prefect else _run_directly(inputs, settings)
     print_summary(result, home=context.obj.home)
 
 
-def _run(inputs: "Inputs", settings: "Settings", *, prefect: bool) -> "RunResult":
-    """Run with or without the orchestrator."""
-    from flows.progress import report_progress  # noqa: PLC0415  --help answers without the libraries
+def _run_directly(inputs: "Inputs", settings: "Settings") -> "RunResult":
+    """Run as plain function calls."""
+    from flows.context import RunContext  # noqa: PLC0415  --help answers without the libraries
+    from flows.progress import report_progress  # noqa: PLC0415  the same
+    from flows.runners.choice import choose_workers  # noqa: PLC0415  the same
+    from flows.steps.interval import run_interval  # noqa: PLC0415  the same
 
-    if not prefect:
-        from flows.context import RunContext  # noqa: PLC0415  the same
-        from flows.runners.choice import choose_workers  # noqa: PLC0415  the same
-        from flows.steps.interval import run_interval  # noqa: PLC0415  the same
+    context = RunContext.start(settings)
+    pool = choose_workers(settings)
+    with report_progress() as report:
+        return run_interval(inputs, context=context, pool=pool, report=report)
 
-        context = RunContext.start(settings)
-        pool = choose_workers(settings)
-        with report_progress() as report:
-            return run_interval(inputs, context=context, pool=pool, report=report)
 
-    from flows.home import Home  # noqa: PLC0415  the same
+def _run_as_flow(inputs: "Inputs", settings: "Settings") -> "RunResult":
+    """Run under the orchestrator, at its server or under a temporary one."""
+    from flows.home import Home  # noqa: PLC0415  --help answers without the libraries
+    from flows.progress import report_progress  # noqa: PLC0415  the same
     from flows.runtime import prepare_environment, start_server  # noqa: PLC0415  the same
     from flows.steps.ingest import require_inputs  # noqa: PLC0415  the same
 
     require_inputs(inputs, settings)
     prepare_environment(Home(settings.home.absolute()))
-
     start_server()
-    with report_progress() as report, reporting_server():
+    with report_progress() as report, reporting_server(f"{KEPT}, with --no-prefect, too"):
         from flows.interval import interval  # noqa: PLC0415  Prefect reads its settings when it is imported
 
         return interval(inputs, settings=settings, report=report)
-
-
-@contextmanager
-def reporting_server() -> Iterator[None]:
-    """Say on one line that the server went away, or refused something, in the block.
-
-    Raises:
-        DatelineError: It did.
-    """
-    from httpx import HTTPError  # noqa: PLC0415  --help answers without the libraries
-
-    from flows.errors import DatelineError  # noqa: PLC0415  the same
-
-    try:
-        yield
-    except HTTPError as error:
-        raise DatelineError(f"the Prefect server fails ({error}); {KEPT}, with --no-prefect, too") from error
 
 
 def _find_sample() -> str:

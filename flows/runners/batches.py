@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 MAX_THREADS: Final = 1024
 """Threads that wait for batches; as many are started as there are workers."""
 
-_WAKE_SECONDS: Final = 0.5
+WAKE_SECONDS: Final = 0.5
 """Ctrl-C is heard at least so often: a library's handler may have the system go on waiting after it."""
 
 
@@ -103,7 +103,7 @@ def run_in_threads(
             while waiting and len(running) < workers.count_workers():
                 order = waiting.popleft()
                 running[threads.submit(workers.run_one, function, order)] = order
-            done, _ = wait(running, timeout=_WAKE_SECONDS, return_when=FIRST_COMPLETED)
+            done, _ = wait(running, timeout=WAKE_SECONDS, return_when=FIRST_COMPLETED)
             for future in done:
                 order = running.pop(future)
                 error = future.exception()

@@ -8,7 +8,7 @@ Dask's concern: it gives its batch to another one, and says so when that has kil
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import Lock
 from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self, TypeVar
@@ -31,7 +31,10 @@ Order = TypeVar("Order")
 Result = TypeVar("Result")
 
 CONNECT_SECONDS: Final = 30
-"""So long the scheduler, and then its first worker, is waited for."""
+"""So long the scheduler is waited for."""
+
+FIRST_WORKER_SECONDS: Final = 300
+"""So long its first worker is: a cluster that makes machines needs minutes."""
 
 
 class DaskWorkers:
@@ -54,6 +57,7 @@ class DaskWorkers:
         self._expected: Expected | None = None
         self._futures: set[Future[Any]] = set()
         self._relay = LogRelay(labels)
+        self._quiet = ExitStack()
 
     def count_workers(self) -> int:
         """Return how many workers there are now: each does a batch at a time."""
@@ -61,6 +65,7 @@ class DaskWorkers:
         return max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
 
     def __enter__(self) -> Self:
+        self._quiet.enter_context(_hushed())
         return self
 
     def __exit__(
@@ -68,8 +73,8 @@ class DaskWorkers:
     ) -> None:
         if kind is not None:
             self.stop()
-        if self._client is not None:
-            with _hushed():
+        with self._quiet:
+            if self._client is not None:
                 self._client.close()
         if self._expected is not None:
             self._expected.exchange.close()
@@ -177,7 +182,7 @@ class DaskWorkers:
 
 @contextmanager
 def _hushed() -> Iterator[None]:
-    """Have Dask's client log nothing: of a lost scheduler it logs a traceback, that of its own waiting."""
+    """Have Dask's client log nothing: of a lost scheduler it says what the run says, and gives a traceback."""
     logger = logging.getLogger("distributed.client")
     before = logger.disabled
     logger.disabled = True
@@ -210,11 +215,25 @@ def _connect(address: str) -> Any:
     except (OSError, ValueError) as error:
         message = f"no Dask scheduler answers at {address}: start one with: dask scheduler"
         raise DatelineError(message) from error
-    try:
-        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
-    except TimeoutError as error:
-        client.close()
-        raise DatelineError(
-            f"the Dask cluster at {address} has no workers: dask worker --nthreads 1 {address}"
-        ) from error
+    with ExitStack() as connected:
+        connected.callback(client.close)
+        _wait_for_worker(client, address)
+        connected.pop_all()
     return client
+
+
+def _wait_for_worker(client: Any, address: str) -> None:
+    """Return as soon as there is a worker, and say so before it is waited for.
+
+    Raises:
+        DatelineError: None came in time.
+    """
+    start = f"start some with: dask worker --nthreads 1 {address}"
+    if not client.scheduler_info(n_workers=-1)["workers"]:
+        LOGGER.warning(
+            "the Dask cluster has no workers yet, waiting %d s for the first: %s", FIRST_WORKER_SECONDS, start
+        )
+    try:
+        client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
+    except TimeoutError as error:
+        raise DatelineError(f"the Dask cluster has no workers after {FIRST_WORKER_SECONDS} s: {start}") from error

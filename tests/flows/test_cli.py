@@ -19,10 +19,14 @@ from flows.cli import is_news
         pytest.param(
             "prefect.flow_runs", "Crash detected! Execution was interrupted by an unexpected exception", True, id="bug"
         ),
+        pytest.param("prefect.flow_runs", "Encountered exception during execution: OSError()", False, id="failed flow"),
+        pytest.param("prefect.task_runs", "Finished in state Failed('lost')", False, id="failed task"),
+        pytest.param("EventsWorker", "Still processing items: 1 items remaining...", False, id="the last events"),
+        pytest.param("prefect.task_runs", "Task run failed with exception: OSError('busy')", True, id="tried again"),
         pytest.param("flows.workers", "a worker process ended before its work", True, id="ours"),
     ],
 )
-def test_of_flows_that_a_signal_ends_the_command_says_so_and_they_do_not(
+def test_of_a_flow_that_ends_badly_the_command_says_so_and_prefect_does_not(
     logger: str, message: str, *, is_printed: bool
 ) -> None:
     assert is_news(logging.makeLogRecord({"name": logger, "msg": message})) is is_printed

@@ -12,7 +12,8 @@ from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.people import group_forms
 from transforms.linking.rules import AMBIGUOUS, ORGANISATION, PERSON, RULES, Link
-from transforms.linking.shared_names import MIN_COMPANION_RATIO_OF_SHARED, is_shared_name
+from transforms.linking.shared_acronyms import is_acronym_of_two
+from transforms.linking.shared_names import MIN_COMPANION_RATIO_OF_SHARED, is_outlet_word, is_shared_name
 from transforms.names import CORPORATE_SUFFIXES, fold_word, parse_person
 
 DOMINANCE: Final = 0.8
@@ -89,9 +90,9 @@ def link_short_name(asker: Asker) -> Link | None:
             surname is spoken for by every person that bears it, whatever it was taken for: the model often takes a
             surname alone for a place. Then all articles that have it as anything else speak against it.
     """
-    readings = [] if asker.has_legal_form else list_readings(asker)
+    readings = [] if asker.has_legal_form or is_outlet_word(asker.name_key) else list_readings(asker)
     speaking = sum(reading.article_count for reading in readings)
-    if speaking <= MIN_ARTICLE_RATIO * asker.article_count:
+    if speaking <= MIN_ARTICLE_RATIO * asker.article_count or is_acronym_of_two(asker, readings[0].forms[0]):
         return None
     best = readings[0]
     total = speaking + _count_rivals(asker, best.entity_type)

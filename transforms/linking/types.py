@@ -5,6 +5,7 @@ from typing import Final
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.rules import PERSON, RULES, Link
+from transforms.linking.shared_names import is_numbered_bill
 
 CLEAR_MAJORITY: Final = 0.9
 """Of all articles that have a single word as a name, the share that must agree on its type: "Paris" and "Jordan" are a
@@ -37,7 +38,7 @@ _TYPE_ORDER: Final = (
 def link_type(asker: Asker) -> Link | None:
     """Return the same name with the type that most articles give it; None where that is this one, or not clear."""
     others = [one for one in asker.candidates if one.name_key == asker.name_key and not _is_of_place(asker, one)]
-    if not others:
+    if not others or is_numbered_bill(asker.name_key):
         return None
     best = max(others, key=lambda other: rank_type(other.article_count, other.entity_type))
     total = asker.article_count + sum(other.article_count for other in others)

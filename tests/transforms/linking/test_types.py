@@ -30,6 +30,11 @@ def test_a_name_takes_the_type_that_most_articles_give_it(
     assert (link_type(asker) is not None) == is_linked
 
 
+def test_bills_of_one_number_are_those_of_several_states() -> None:
+    candidate = make_candidate("HB 2", entity_type="GPE", article_count=4, kinds=("name",))
+    assert link_type(make_asker("hb 2", candidate, entity_type="LAW")) is None
+
+
 def test_the_evidence_counts_articles_by_type() -> None:
     candidate = make_candidate("Asim Munir", article_count=4, kinds=("name",))
     asker = make_asker("asim munir", candidate, entity_type="ORG")

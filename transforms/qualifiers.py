@@ -17,7 +17,9 @@ from transforms.names import FEMALE_QUALIFIER, PersonName, fold_word, parse_pers
 from transforms.states import read_state
 
 _COURTESY: Final = {
-    **dict.fromkeys("mrs ms mme madame frau senora signora congresswoman chairwoman".split(), FEMALE_QUALIFIER),
+    **dict.fromkeys(
+        "mrs ms mme madame frau senora signora baroness dame congresswoman chairwoman".split(), FEMALE_QUALIFIER
+    ),
     **dict.fromkeys("mr herr monsieur senor signor congressman chairman sir lord".split(), ""),
 }
 """Titles that tell the gender of who bears them; a man's changes nothing, as a surname alone is mostly his."""

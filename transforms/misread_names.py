@@ -21,6 +21,10 @@ _BETWEEN_STATES: Final = re.compile(
 )
 """What two states have: "Turkish-Elbonian relations" are no people of double descent."""
 
+_ONE: Final = re.compile(r"\b[Aa]n? $")
+_PEOPLES: Final = "ans"
+"""The end of many a people's name in the plural: "an Elbonians fan" is a club's."""
+
 _LAW: Final = "bill"
 _BEFORE_LAW: Final = re.compile(r"(?:\)|\b(?:House|Senate|Assembly|[Aa]|[Tt]his)) $")
 _CAPITALISED: Final = re.compile(r"\b([A-Z][a-z]+) $")
@@ -53,6 +57,9 @@ def _read_people(cues: TextCues, mention: Mention, lists: NameLists) -> Sequence
     """Return a people as it is, none of a book of the Bible, and two of what two states have."""
     if _VERSE.match(cues.text, mention.end) is not None:
         return ()
+    before = cues.text[max(0, mention.start - _MAX_BEFORE) : mention.start]
+    if mention.name_key.endswith(_PEOPLES) and _ONE.search(before) is not None:
+        return (mention._replace(label="ORG"),)
     if " " not in mention.name_key or _BETWEEN_STATES.match(cues.text, mention.end) is None:
         return (mention,)
     peoples = list(_divide(cues, mention))

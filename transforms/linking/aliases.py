@@ -25,7 +25,11 @@ MIN_ALIAS_ARTICLES_OF_COMMON: Final = 3
 a surname that many bear or that is a word."""
 
 MIN_ALIAS_ARTICLES_OF_ACRONYM: Final = 5
-"""Articles that make an acronym known that is beside none of the same names: of those with fewer none was right."""
+"""Articles that make an acronym known whatever it is beside."""
+
+MIN_COMPANIONS_OF_ACRONYM: Final = 4
+"""Names that an acronym and its long form must both be beside where fewer articles make it known: as many as for one
+that none does (``long_forms.MIN_COMPANIONS``)."""
 
 MIN_SHARED_COMPANIONS: Final = 3
 MIN_COMPANION_RATIO: Final = 0.15
@@ -215,7 +219,7 @@ def _is_apart(asker: Asker, best: Reading) -> bool:
         is_many = asker.lists.is_common(asker.name_key) and asker.companion_count >= MIN_TELLING_COMPANIONS
         return best.companion_count <= (MIN_COMPANION_RATIO * asker.companion_count if is_many else 0)
     return (
-        best.companion_count == 0
+        best.companion_count < MIN_COMPANIONS_OF_ACRONYM
         and asker.companion_count > MIN_TELLING_COMPANIONS
         and best.alias_article_count < MIN_ALIAS_ARTICLES_OF_ACRONYM
         and asker.name_key in compute_initials(best.forms[0].name_key)

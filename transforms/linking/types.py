@@ -42,7 +42,7 @@ def link_type(asker: Asker) -> Link | None:
         return None
     best = max(others, key=lambda other: rank_type(other.article_count, other.entity_type))
     total = asker.article_count + sum(other.article_count for other in others)
-    if rank_type(best.article_count, best.entity_type) < rank_type(asker.article_count, asker.entity_type):
+    if not _is_majority(asker, best):
         return None
     if asker.is_single and best.article_count < _find_threshold(asker, best) * total:
         return None
@@ -50,6 +50,12 @@ def link_type(asker: Asker) -> Link | None:
         f"{best.entity_type} in {best.article_count} of {total} articles, {asker.entity_type} in {asker.article_count}"
     )
     return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "type_majority", RULES["type_majority"], evidence)
+
+
+def _is_majority(asker: Asker, best: Candidate) -> bool:
+    """Tell whether more speaks for the other type; not where fewer articles have it, of a type that is often wrong."""
+    own, other = (rank_type(one.article_count, one.entity_type) for one in (asker, best))
+    return other > own and (other[0] > own[0] or best.article_count >= asker.article_count)
 
 
 def _is_of_place(asker: Asker, candidate: Candidate) -> bool:

@@ -200,7 +200,8 @@ def test_a_common_surname_needs_more_than_a_rare_one(
     [
         pytest.param(4, 0, False, id="known-to-four-articles"),
         pytest.param(5, 0, True, id="known-to-five"),
-        pytest.param(2, 1, True, id="in-some-company"),
+        pytest.param(4, 3, False, id="in-little-company"),
+        pytest.param(2, 4, True, id="in-some-company"),
     ],
 )
 def test_an_acronym_in_other_company_is_another(

@@ -23,7 +23,7 @@ _BETWEEN_STATES: Final = re.compile(
 
 _ONE: Final = re.compile(r"\b[Aa]n? $")
 _PEOPLES: Final = "ans"
-"""The end of many a people's name in the plural: "an Elbonians fan" is a club's."""
+"""The end of many a people's name in the plural: "an Elbonians fan" is a club's, whose name is longer."""
 
 _LAW: Final = "bill"
 _BEFORE_LAW: Final = re.compile(r"(?:\)|\b(?:House|Senate|Assembly|[Aa]|[Tt]his)) $")
@@ -59,7 +59,7 @@ def _read_people(cues: TextCues, mention: Mention, lists: NameLists) -> Sequence
         return ()
     before = cues.text[max(0, mention.start - _MAX_BEFORE) : mention.start]
     if mention.name_key.endswith(_PEOPLES) and _ONE.search(before) is not None:
-        return (mention._replace(label="ORG"),)
+        return ()
     if " " not in mention.name_key or _BETWEEN_STATES.match(cues.text, mention.end) is None:
         return (mention,)
     peoples = list(_divide(cues, mention))

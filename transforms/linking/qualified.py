@@ -6,7 +6,7 @@
 from typing import Final
 
 from transforms.keys import NOT_APPLICABLE_KEY
-from transforms.linking.aliases import link_short_name
+from transforms.linking.aliases import MIN_SHARED_COMPANIONS, link_short_name
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.rules import PERSON, RULES, Link
 from transforms.names import FEMALE_QUALIFIER, parse_person, split_qualifier
@@ -31,13 +31,15 @@ def link_qualified(asker: Asker) -> Link | None:
 
 
 def _link_relative(asker: Asker, given: str, surname: str) -> Link | None:
-    """Return the one who bears a given name, and the surname of whom the text calls a relative."""
+    """Return the one who bears a given name, and a surname, in the company of whose relative the text calls it."""
     people = [(one, parse_person(one.name_key)) for one in asker.candidates if one.entity_type == PERSON]
     fits = [one for one, person in people if (person.given, person.surname) == (given, surname)]
-    if not fits:
+    best = max(fits, key=lambda one: (one.article_count, one.name_key), default=None)
+    if best is None or best.shared_companion_count < MIN_SHARED_COMPANIONS:
         return None
-    best = max(fits, key=lambda one: (one.article_count, one.name_key))
-    evidence = f"a relative called {given} of somebody called {surname}; {best.article_count} articles"
+    evidence = (
+        f"a relative called {given} of somebody called {surname}; {best.shared_companion_count} companions in common"
+    )
     return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "relative", RULES["relative"], evidence)
 
 

@@ -26,15 +26,17 @@ def test_a_woman_called_by_her_surname_is_no_man_of_it(candidates: tuple[Candida
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"),
+    ("name", "companion_count", "expected"),
     [
-        pytest.param("bob(quist)", "bob quist", id="given-name-and-surname"),
-        pytest.param("bob(lee)", None, id="other-family"),
-        pytest.param("ann(quist)", None, id="other-given-name"),
+        pytest.param("bob(quist)", 3, "bob quist", id="given-name-and-surname"),
+        pytest.param("bob(quist)", 2, None, id="in-other-company"),
+        pytest.param("bob(lee)", 3, None, id="other-family"),
+        pytest.param("ann(quist)", 3, None, id="other-given-name"),
     ],
 )
-def test_a_relative_has_the_familys_name(name: str, expected: str | None) -> None:
-    asker = make_asker(name, make_candidate("Bob Quist", kinds=("person",)), lists=LISTS)
+def test_a_relative_has_the_familys_name(name: str, companion_count: int, expected: str | None) -> None:
+    bob = make_candidate("Bob Quist", kinds=("person",), shared_companion_count=companion_count)
+    asker = make_asker(name, bob, lists=LISTS)
     assert name_target(choose_link(asker), asker) == expected
 
 

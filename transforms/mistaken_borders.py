@@ -32,7 +32,6 @@ _OPENERS: Final = frozenset(
 
 _NO_GIVEN_NAMES: Final = _OPENERS | CALENDAR_WORDS | ORGANISATION_HEADS
 
-_SENTENCE_ENDS: Final = '.!?:"“”\n'
 _MAX_TITLE_WORDS: Final = 2
 _NOT_OF_TITLES: Final = frozenset({PERSON, "NORP"})
 
@@ -121,20 +120,18 @@ def _is_given_name(word: Word, lists: NameLists) -> bool:
 def _may_be_given_name(cues: TextCues, word: Word, place: Neighbours, lists: NameLists) -> bool:
     """Tell whether nothing but being a given name explains the capital of a word: no list has it, no name ends with it.
 
-    A word that opens a sentence is one only before a name that the text has for the first time ("Like Lee, she").
+    A text has it where it names somebody for the first time.
     """
     known = word.folded
     is_word = word.text.isalpha() and not word.text.isupper() and len(known) >= _MIN_GIVEN_LETTERS
-    if not is_word or word.start < place.free_start or cues.is_in_heading(word.start):
+    if not is_word or place.is_known or word.start < place.free_start or cues.is_in_heading(word.start):
         return False
     if known in _NO_GIVEN_NAMES or known in cues.stop_words:
         return False
     if known in lists.demonyms or known in lists.cities or lists.is_place(known) or known in lists.well_known:
         return False
-    if any(run.start <= word.start < run.end for run in cues.runs) or known.removesuffix("s") in lists.titles:
-        return False
-    before = cues.text[max(0, word.start - 3) : word.start].rstrip(" ")[-1:]
-    return not place.is_known or not (before == "" or before in _SENTENCE_ENDS)
+    is_title = any(run.start <= word.start < run.end for run in cues.runs)
+    return not is_title and known.removesuffix("s") not in lists.titles
 
 
 def _take_title(cues: TextCues, mention: Mention, place: Neighbours) -> Mention | None:

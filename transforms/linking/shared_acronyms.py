@@ -1,6 +1,7 @@
 """Acronyms of two things: "RNC" is a committee and a convention, "NSA" an agency and an adviser.
 
-Which of them an article means its long form tells, and where it has none, its company, or nothing.
+Which of them an article means its long form tells. Where it has none nothing does, as both keep the same company: the
+acronym stands for itself.
 """
 
 from typing import Final
@@ -37,5 +38,5 @@ def _is_rival(best: Candidate, other: Candidate) -> bool:
         and other.article_count >= max(MIN_RIVAL_ARTICLES, MIN_RIVAL_RATIO * best.article_count)
         and find_core(other.name_key) != find_core(best.name_key)
         and not is_near(other.name_key, best.name_key)
-        and not {other.name_key, best.name_key} & {f"the {other.name_key}", f"the {best.name_key}"}
+        and other.name_key.removeprefix("the ") != best.name_key.removeprefix("the ")
     )

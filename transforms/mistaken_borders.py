@@ -33,7 +33,6 @@ _OPENERS: Final = frozenset(
 _NO_GIVEN_NAMES: Final = _OPENERS | CALENDAR_WORDS | ORGANISATION_HEADS
 
 _MAX_TITLE_WORDS: Final = 2
-_NOT_OF_TITLES: Final = frozenset({PERSON, "NORP"})
 
 
 class Neighbours(NamedTuple):
@@ -84,17 +83,25 @@ def take_neighbours(cues: TextCues, mention: Mention, place: Neighbours, lists: 
         place: What stands around it.
         lists: The reviewed lists.
     """
+    if mention.label != PERSON:
+        return _take_title(cues, mention, place)
+    if place.beyond != place.first + 1:
+        return None
     given = _read_before_lone(cues, mention, place)
     if given is not None and _may_be_given_name(cues, given, place, lists):
         return build_mention(cues.text, Span(given.start, mention.end, PERSON))
-    return _take_surname(cues, mention, place, lists) or _take_title(cues, mention, place)
+    return _take_surname(cues, mention, place, lists)
 
 
 def _take_surname(cues: TextCues, mention: Mention, place: Neighbours, lists: NameLists) -> Mention | None:
     """Return a lone given name with the surname right behind it; None where none stands there."""
     pair = cues.words[place.first : place.beyond + 1]
-    is_given = mention.label == PERSON and place.beyond == place.first + 1 and mention.name_key in lists.given_names
-    if not is_given or len(pair) == 1 or pair[1].end > place.free_end or not is_unbroken(cues.text, pair):
+    if (
+        mention.name_key not in lists.given_names
+        or len(pair) == 1
+        or pair[1].end > place.free_end
+        or not is_unbroken(cues.text, pair)
+    ):
         return None
     known = pair[1].folded
     is_word = cues.is_ordinary(pair[1].text) or known in CALENDAR_WORDS or known in lists.titles
@@ -139,7 +146,7 @@ def _take_title(cues: TextCues, mention: Mention, place: Neighbours) -> Mention 
 
     "The Elbonia" before "Reporter" is an outlet or a work, and no country.
     """
-    if not mention.surface_text.startswith("The ") or mention.label in _NOT_OF_TITLES:
+    if not mention.surface_text.startswith("The ") or mention.label == "NORP":
         return None
     words = cues.words[place.first : place.beyond + _MAX_TITLE_WORDS]
     count = place.beyond - place.first

@@ -46,13 +46,12 @@ def qualify_chains(cues: TextCues, chains: Sequence[Chain], lists: NameLists) ->
         lists: The reviewed lists.
     """
     titles = _read_courtesy(cues)
-    people = _place_people(chains)
     for chain in chains:
         mentions = [mention for mention, _ in chain.mentions]
         if chain.entity_type == PERSON and " " not in chain.name_key:
             qualifier = _find_gender(mentions, titles)
             if not qualifier and chain.name_key in lists.given_names:
-                qualifier = _find_family(cues.text, chain.name_key, mentions, people)
+                qualifier = _find_family(cues.text, chain.name_key, mentions, chains)
         else:
             qualifier = _find_qualifier(cues.text, chain, mentions, lists)
         if qualifier:
@@ -77,10 +76,12 @@ def _place_people(chains: Sequence[Chain]) -> list[tuple[int, PersonName]]:
     return sorted((mention.start, person) for chain, person in named for mention, _ in chain.mentions)
 
 
-def _find_family(text: str, given: str, mentions: Sequence[Mention], people: Sequence[tuple[int, PersonName]]) -> str:
+def _find_family(text: str, given: str, mentions: Sequence[Mention], chains: Sequence[Chain]) -> str:
     """Return the surname of whom else the text named last before it says that a given name is a relative's."""
     behind = [mention.start for mention in mentions if _is_behind(_RELATIVE, text, mention)]
-    before = [person for start, person in people if behind and start < behind[0] and person.given != given]
+    if not behind:
+        return ""
+    before = [person for start, person in _place_people(chains) if start < behind[0] and person.given != given]
     return before[-1].surname if before else ""
 
 

@@ -15,7 +15,7 @@ _LIST_PACKAGES: Final = ("nicknames", "pycountry", "spacy")
 _SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
 _RESOLVER_MODULES: Final = ("acronyms.py", "decisions.py", "keys.py", "names.py")
 _RESOLVER_PACKAGES: Final = ("nicknames",)
-_RESOLVER_SEEDS: Final = ("given_names.csv", "surnames.csv")
+_RESOLVER_SEEDS: Final = ("given_names.csv", "surnames.csv", "titles.csv")
 
 
 def compute_source_hash(modules: Iterable[str] | None = None) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 import polars as pl
 
+from transforms.acronyms import compute_initials
 from transforms.agencies import AGENCY_SCHEMA, Agencies, build_agencies
 from transforms.furniture import FurnitureRules, build_furniture_rules
 from transforms.linking.candidates import PersonLists
@@ -58,6 +59,7 @@ def read_name_lists(language_code: str) -> NameLists:
         cities=_read_seed("cities.csv"),
         demonyms=_read_seed("demonyms.csv"),
         given_names=_read_seed("given_names.csv"),
+        surnames=_read_seed("surnames.csv"),
         agencies=_read_agency_table(),
         well_known=_read_seed("well_known.csv"),
     )
@@ -103,10 +105,14 @@ def _read_stop_words(language_code: str) -> frozenset[str]:
 @cache
 def read_person_lists() -> PersonLists:
     """Return what the lists know of names of people, for resolution across articles, read once a process."""
+    given_names = _read_seed("given_names.csv")
+    titles = map(compute_name_key, _read_seed("titles.csv")["title"])
     return PersonLists(
         nicknames=index_nicknames(_read_nickname_pairs()),
-        given_names=frozenset(map(fold_word, _read_seed("given_names.csv")["given_name"])),
+        given_names=frozenset(map(fold_word, given_names["given_name"])),
         common_surnames=frozenset(map(compute_name_key, _read_seed("surnames.csv")["surname"])),
+        male_names=frozenset(map(fold_word, given_names.filter(gender="m")["given_name"])),
+        title_acronyms=frozenset(initials for title in titles for initials in compute_initials(title)),
     )
 
 

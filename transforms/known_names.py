@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from transforms.cues import TextCues
 from transforms.means import MentionMeans
 from transforms.mentions import PERSON, Mention, build_mention, drop_overlaps
-from transforms.mistaken_borders import is_unbroken, split_person, take_given_name
+from transforms.mistaken_borders import Neighbours, is_unbroken, split_person, take_given_name, take_neighbours
 from transforms.name_lists import NameLists
 from transforms.names import PARTICLES, Word, drop_stop, parse_person
 from transforms.spans import Span
@@ -69,13 +69,16 @@ def confirm_mentions(
     starters = _index_starters(forms)
     counts = Counter(mention.name_key for mention in mentions)
     confirmed: list[Mention] = []
-    for mention, is_heading in zip(mentions, in_heading, strict=True):
-        first, beyond = bisect_left(cues.starts, mention.start), bisect_left(cues.starts, mention.end)
+    places = _place_neighbours(cues, mentions)
+    for mention, is_heading, place in zip(mentions, in_heading, places, strict=True):
+        first, beyond = place.first, place.beyond
         words = cues.words[first:beyond]
         completed = None
         if means.known_names:
             completed = _complete(cues, mention, (first, beyond), forms, starters)
-            completed = completed or take_given_name(cues, mention, (first, beyond), lists)
+            completed = completed or take_given_name(cues, mention, place, lists)
+        if completed is None and means.neighbours:
+            completed = take_neighbours(cues, mention, place, lists)
         if completed is not None:
             confirmed.append(completed)
         elif is_heading:
@@ -90,6 +93,18 @@ def confirm_mentions(
         else:
             confirmed += _divide_known(cues, mention, forms)
     return drop_overlaps(confirmed)
+
+
+def _place_neighbours(cues: TextCues, mentions: Sequence[Mention]) -> list[Neighbours]:
+    """Return what stands around each mention."""
+    places = []
+    seen: set[str] = set()
+    for at, mention in enumerate(mentions):
+        first, beyond = bisect_left(cues.starts, mention.start), bisect_left(cues.starts, mention.end)
+        free = mentions[at - 1].end if at else 0, mentions[at + 1].start if at + 1 < len(mentions) else len(cues.text)
+        places.append(Neighbours(first, beyond, *free, is_known=mention.name_key in seen))
+        seen.add(mention.name_key)
+    return places
 
 
 def _complete(

@@ -16,6 +16,8 @@ class MentionMeans:
         titled_names: A name right after a title is a person, though the model missed it.
         span_repair: Spans are trimmed at their edges and divided where they run names together.
         known_names: A span of ordinary words around a name of the article is cut to that name.
+        neighbours: A capitalised word beside a span that the model cut is part of the name.
+        qualifiers: What stands beside a lone name tells it from others' ("Mrs Lee", "Lee, Iowa").
         headings: In a line of capitals a span is believed only as far as running text bears it out.
         enumerations: What stands in a list of names is a name of their kind.
         unmarked_names: A name the model marked nowhere, told by how it is written.
@@ -35,6 +37,8 @@ class MentionMeans:
     titled_names: bool = True
     span_repair: bool = True
     known_names: bool = True
+    neighbours: bool = True
+    qualifiers: bool = True
     headings: bool = True
     enumerations: bool = True
     unmarked_names: bool = True

@@ -54,6 +54,7 @@ class NameTables:
         cities: Columns city (String), is_ambiguous (Boolean).
         demonyms: Columns adjective, demonym (String); a row a word for a people.
         given_names: Columns given_name, gender (String: f, m, or null for both).
+        surnames: Column surname (String).
         agencies: ``agencies.AGENCY_SCHEMA``.
         well_known: Columns alias, name, entity_type (String), is_ambiguous (Boolean); a row an alias.
     """
@@ -64,6 +65,7 @@ class NameTables:
     cities: pl.DataFrame
     demonyms: pl.DataFrame
     given_names: pl.DataFrame
+    surnames: pl.DataFrame
     agencies: pl.DataFrame
     well_known: pl.DataFrame
 
@@ -82,8 +84,10 @@ class NameLists:
         cities: Name keys of large cities that are no names of people.
         demonyms: Name key -> the adjective of the people ("americans" -> "American").
         given_names: Given name -> f or m, "" where both bear it.
+        surnames: Surnames that many families bear.
         nicknames: Given name -> the names it can be short for ("bill" -> "william").
         agencies: Name keys of news agencies.
+        named_agencies: Name keys of news agencies that are called as somebody is, or a place.
         well_known: Name key -> the institution, region, law or event of the list.
         well_known_starts: First word of a well-known name of several words, of none that is ambiguous -> the name keys
             that begin with it, longest first.
@@ -99,8 +103,10 @@ class NameLists:
     cities: frozenset[str]
     demonyms: dict[str, str]
     given_names: dict[str, str]
+    surnames: frozenset[str]
     nicknames: Mapping[str, frozenset[str]]
     agencies: frozenset[str]
+    named_agencies: frozenset[str]
     well_known: dict[str, WellKnown]
     well_known_starts: dict[str, tuple[TitleWords, ...]]
     stop_words: frozenset[str]
@@ -143,8 +149,10 @@ def build_name_lists(
         cities=frozenset(map(compute_name_key, tables.cities.filter(~pl.col("is_ambiguous"))["city"])),
         demonyms=_index_names(tables.demonyms, "demonym", "adjective"),
         given_names={fold_word(name): gender or "" for name, gender in tables.given_names.iter_rows()},
+        surnames=frozenset(map(compute_name_key, tables.surnames["surname"])),
         nicknames=index_nicknames(nicknames),
         agencies=_index_agencies(tables.agencies),
+        named_agencies=_index_named_agencies(tables.agencies),
         well_known=well_known,
         well_known_starts=_index_starts(well_known),
         stop_words=frozenset(stop_words),
@@ -191,6 +199,12 @@ def _index_agencies(agencies: pl.DataFrame) -> frozenset[str]:
     """Return the name keys of news agencies that are nothing else."""
     sure = agencies.filter((pl.col("kind") == "wire") & ~pl.col("is_ambiguous"))
     return frozenset(map(compute_name_key, sure["name"]))
+
+
+def _index_named_agencies(agencies: pl.DataFrame) -> frozenset[str]:
+    """Return the name keys of news agencies of one word that is no acronym and means something else, too."""
+    doubtful = agencies.filter((pl.col("kind") == "wire") & pl.col("is_ambiguous"))["name"]
+    return frozenset(compute_name_key(name) for name in doubtful if " " not in name and not name.isupper())
 
 
 def _index_names(table: pl.DataFrame, key: str, value: str) -> dict[str, str]:

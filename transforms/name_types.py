@@ -15,6 +15,7 @@ from transforms.means import MentionMeans
 from transforms.mentions import PERSON, Mention
 from transforms.name_lists import NameLists
 from transforms.names import CORPORATE_SUFFIXES, fold_word, parse_person
+from transforms.states import read_state
 
 _LABEL_ORDER: Final = (
     *("PERSON", "GPE", "ORG", "LOC", "NORP", "FAC", "EVENT", "PRODUCT"),
@@ -44,6 +45,10 @@ _MAX_CUE_CHARS: Final = 12
 
 _HAS_LEADER: Final = re.compile(r" (?:(?:deputy|party) )?(?:leader|TD|MLA|MEP|CEO|co-founder) [A-Z]")
 """What follows the name of a party or company that somebody leads or sits for: "Rovers Party leader Ann Lee"."""
+
+_BEFORE_SOURCE: Final = re.compile(r"(?:\btold|\bto|\bby|[\[(]) $|[\[(]$")
+_AFTER_SOURCE: Final = re.compile(r"\.?[\])]| (?:reported|reports|news)\b")
+"""What stands before and after a news agency that an article quotes: "told Bloomberg", "[Bloomberg]"."""
 
 _SMALL_AFTER: Final = re.compile(r" ([a-z]+)")
 _MIN_PLACED: Final = 2
@@ -89,6 +94,8 @@ def choose_types(
                 kind = _look_up(key, kind, group, cues, lists)
                 if kind == PERSON and key in lists.cities and key not in borne:
                     kind = "GPE"  # nobody of the text is called after the city
+                elif key in lists.named_agencies and key not in borne and _is_source(cues.text, group):
+                    kind = "ORG"  # and nobody has the agency's name
         types[key] = kind
     if means.type_evidence:
         _settle_people(types, shown, cues, lists)
@@ -162,15 +169,16 @@ def _is_listed_place(key: str, kind: str, group: Sequence[Mention], cues: TextCu
     is_city = key in lists.cities or (kind == PERSON and lists.is_place(key))
     if is_city and any(_is_placed(cues.text, mention) for mention in group):
         return True
-    if (kind in {PERSON, "ORG"} and _is_called_place(cues.text, group)) or (
-        kind == PERSON and _is_mostly_placed(key, group, cues, lists)
+    if kind in {PERSON, "ORG"} and (
+        _is_called_place(cues.text, group) or all(read_state(cues.text, mention, lists) for mention in group)
     ):
+        return True
+    if kind == PERSON and _is_mostly_placed(key, group, cues, lists):
         return True
     if kind in _NEVER_A_PLACE:
         return False
-    if kind == "NORP" and key in lists.cities:
-        return True
-    if key in lists.countries or (key in lists.provinces and kind != "LOC"):
+    is_known = key in lists.countries or (key in lists.provinces and kind != "LOC")
+    if is_known or (kind == "NORP" and key in lists.cities):
         return True
     return key in lists.province_aliases and any("." in mention.surface_text for mention in group)
 
@@ -200,6 +208,15 @@ def _is_placed(text: str, mention: Mention) -> bool:
 def _is_called_place(text: str, group: Sequence[Mention]) -> bool:
     """Tell whether any mention stands after "town of" or the like."""
     return any(_TOWN_OF.search(text, max(0, found.start - _MAX_CUE_CHARS), found.start) is not None for found in group)
+
+
+def _is_source(text: str, group: Sequence[Mention]) -> bool:
+    """Tell whether all mentions are where an article names its source."""
+    return all(
+        _BEFORE_SOURCE.search(text, max(0, found.start - _MAX_CUE_CHARS), found.start) is not None
+        or _AFTER_SOURCE.match(text, found.end) is not None
+        for found in group
+    )
 
 
 def _is_team(cues: TextCues, words: Sequence[str], group: Sequence[Mention]) -> bool:

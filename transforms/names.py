@@ -35,6 +35,9 @@ FAMILY_NAMES_FIRST: Final = frozenset(
 """The most frequent family names of Korea, China and Vietnam that are no given names elsewhere. What follows is the
 given name, and no part of it can be left out: "Kim Jong Chol" is not "Kim Chol"."""
 
+FEMALE_QUALIFIER: Final = "ms"
+"""Qualifier of a surname that a text has with a woman's courtesy title only (``qualify_key``)."""
+
 NO_NICKNAMES: Final[Mapping[str, frozenset[str]]] = {}
 
 CORPORATE_SUFFIXES: Final = frozenset(
@@ -105,6 +108,24 @@ def fold_word(word: str) -> str:
     bare = _DOTS_APOSTROPHES.sub("", _POSSESSIVE.sub("", word))
     decomposed = unicodedata.normalize("NFKD", bare.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def qualify_key(name_key: str, qualifier: str) -> str:
+    """Return the key of a name that what stands beside it tells from others of its spelling.
+
+    It is one word as the name was, and no name as written has such a key.
+
+    Examples:
+        >>> qualify_key("lee", "iowa"), split_qualifier("lee(iowa)"), split_qualifier("lee")
+        ('lee(iowa)', ('lee', 'iowa'), ('lee', ''))
+    """
+    return f"{name_key}({qualifier.replace(' ', '-')})"
+
+
+def split_qualifier(name_key: str) -> tuple[str, str]:
+    """Return a key without its qualifier, and the qualifier; "" without one."""
+    bare, _, qualifier = name_key.partition("(")
+    return bare, qualifier.removesuffix(")")
 
 
 def fold_name(name: str) -> str:
@@ -243,16 +264,19 @@ def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
         ['United States', 'NATO']
     """
     span = text[start:end]
-    if span[:1].isupper() and span[-1] != " " and span[:3] not in {"The", "THE"} and span.replace(" ", "").isalpha():
+    if (
+        span[:1].isupper()
+        and span[-1] != " "
+        and span[:2] not in {"Th", "TH", "A ", "An"}
+        and span.replace(" ", "").isalpha()
+    ):
         return start, end
     lead = _EDGE_LEFT.match(span)
     if lead is not None:
         start += lead.end()
-    if (
-        text[start : min(start + 4, end)] in {"The ", "THE "}
-        and _SENTENCE_START.search(text, max(0, start - 3), start) is not None
-    ):
-        start += 4
+    article = _ARTICLE.match(text, start, end)
+    if article is not None and _SENTENCE_START.search(text, max(0, start - 3), start) is not None:
+        start = article.end()
     tail = _EDGE_RIGHT.search(text[start:end])
     if tail is not None:
         end = start + tail.start()
@@ -278,4 +302,5 @@ _EDGE_LEFT: Final = re.compile(
 _EDGE_RIGHT: Final = re.compile(
     r"(?:['’]\s?[sS]?\b|['’]|-(?:led|backed|based|era|held|style)\b|[\s\"“”„«»‘`)\]}>,;:!?*•&–—-])+$"
 )
+_ARTICLE: Final = re.compile(r"(?:The|THE|A|An) (?=\S)")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?\n]\s?|[\"“])$")

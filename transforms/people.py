@@ -40,6 +40,7 @@ class _People:
         """Add the mentions by a full name to the one person it fits, else as a new one."""
         fits = [chain for chain in self.chains if are_compatible(parse_person(chain.name_key), name, self._nicknames)]
         fits = fits or [chain for chain in self.chains if _is_called_without_first_name(chain, key)]
+        fits = fits or [chain for chain in self.chains if _is_called_by_nickname(chain, name)]
         fits = [chain for chain in fits if not _is_told_apart(chain, name, group)]
         if len(fits) != 1:
             self.chains.append(start_chain(PERSON, key, group))
@@ -150,8 +151,17 @@ def _is_called_without_first_name(chain: Chain, name_key: str) -> bool:
     return person.given != "" and name_key == " ".join((*person.middle, person.surname))
 
 
-def _is_called(chain: Chain, given_name: str) -> bool:
-    return parse_person(chain.name_key).given == given_name
+def _is_called_by_nickname(chain: Chain, name: PersonName) -> bool:
+    """Tell whether a name has the nickname for a given name that stands in quotes within a person's full name."""
+    person = parse_person(chain.name_key)
+    nickname = compute_name_key(split_nickname(chain.full_name)[1])
+    return (nickname, person.surname) == (name.given, name.surname) and person.given != ""
+
+
+def _is_called(chain: Chain, name: str) -> bool:
+    """Tell whether a single name is a person's given name, or the nickname in quotes within the full one."""
+    nickname = split_nickname(chain.full_name)[1]
+    return name in {parse_person(chain.name_key).given, compute_name_key(nickname)}
 
 
 def _add_to_first_named(bearers: Sequence[Chain], mentions: Sequence[Mention], rule: str) -> None:

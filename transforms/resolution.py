@@ -28,12 +28,14 @@ from transforms.listed_names import (
 )
 from transforms.means import ALL_MEANS, MentionMeans
 from transforms.mentions import PERSON, Mention, drop_overlaps, repair_spans
+from transforms.misread_names import drop_misread
 from transforms.name_lists import NameLists
 from transforms.name_types import choose_types
 from transforms.names import compute_name_key
 from transforms.organisations import resolve_organisations
 from transforms.people import resolve_people
 from transforms.propagation import collect_forms, find_body_names, find_headline_names
+from transforms.qualifiers import qualify_chains
 from transforms.schemas import MENTION
 from transforms.spans import SENTENCE, Span
 from transforms.titled_names import find_titled_names
@@ -102,6 +104,8 @@ def resolve_text(
     in_body = find_body_names(cues, forms, mentions) if means.propagation else []
     in_headline = find_headline_names(headline, forms, cues) if means.headline_names else []
     _add_propagated(body, in_body)
+    if means.qualifiers:
+        qualify_chains(cues, chains, lists)
     sentences = sorted(span.start for span in spans if span.label == SENTENCE)
     rows = [
         _build_row(text_hash, chain, mention, rule, ("body", bisect_right(sentences, mention.start)))
@@ -126,6 +130,8 @@ def find_mentions(
         means: Which means are used.
     """
     mentions = confirm_mentions(cues, repair_spans(cues, spans, lists, means), lists, means)
+    if means.qualifiers:
+        mentions = drop_misread(cues, mentions, lists)
     if means.well_known:
         listed = find_listed_names(cues, lists)
         mentions = drop_overlaps([*cut_to_listed(mentions, listed), *listed])

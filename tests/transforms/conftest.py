@@ -44,6 +44,7 @@ def lists() -> NameLists:
         cities=pl.DataFrame({"city": ["Karachi", "Austin"], "is_ambiguous": [False, True]}),
         demonyms=pl.DataFrame({"adjective": ["American", "American"], "demonym": ["American", "Americans"]}),
         given_names=pl.DataFrame({"given_name": ["Ann", "Bob", "Hillary", "Will"], "gender": ["f", "m", "f", "m"]}),
+        surnames=pl.DataFrame({"surname": ["Lee"]}),
         agencies=pl.DataFrame({"name": ["Reuters"], "kind": ["wire"], "is_ambiguous": [False]}),
         well_known=pl.DataFrame(well_known, schema=["alias", "name", "entity_type", "is_ambiguous"], orient="row"),
     )

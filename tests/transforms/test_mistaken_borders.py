@@ -28,7 +28,7 @@ def confirm(text: str, marked: str, label: str, lists: NameLists) -> list[tuple[
         pytest.param('"It rains."?Ann Quist said so.', "Quist", "PERSON", "Ann Quist", id="behind-a-lost-character"),
         pytest.param("Then Will Quist go?", "Quist", "PERSON", "Quist", id="word-that-is-a-given-name"),
         pytest.param("We saw Ann, Quist and others.", "Quist", "PERSON", "Quist", id="comma-between"),
-        pytest.param("We saw Arle Quist there.", "Quist", "PERSON", "Quist", id="no-given-name"),
+        pytest.param("We saw Karachi Quist there.", "Quist", "PERSON", "Quist", id="place"),
         pytest.param("The Ann Quist is a ship.", "Quist", "ORG", "Quist", id="no-person"),
     ],
 )
@@ -51,6 +51,70 @@ def test_a_person_behind_a_country_or_its_body_is_somebody_else(
     marked: str, expected: list[tuple[str, str]], lists: NameLists
 ) -> None:
     assert confirm(f"The governor of the {marked} spoke.", marked, "ORG", lists) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("We saw Arlo Quist there.", "Arlo Quist", id="inside-a-sentence"),
+        pytest.param('"It rains."?Arlo Quist said so.', "Arlo Quist", id="behind-a-lost-character"),
+        pytest.param("An arlo sat there. We saw Arlo Quist.", "Quist", id="word-of-the-text"),
+        pytest.param("On Tuesday Quist came.", "Quist", id="day"),
+        pytest.param("The American Quist came.", "Quist", id="people"),
+        pytest.param("We saw Mr Quist there.", "Quist", id="title"),
+        pytest.param("Unlike Quist, she came.", "Quist", id="opener"),
+        pytest.param("We saw ARLO Quist there.", "Quist", id="acronym"),
+        pytest.param("We saw Arlo, Quist and others.", "Quist", id="comma-between"),
+    ],
+)
+def test_a_word_that_only_a_given_name_explains_is_part_of_the_name(text: str, expected: str, lists: NameLists) -> None:
+    assert confirm(text, "Quist", "PERSON", lists) == [(expected, "PERSON")]
+
+
+def test_a_word_before_a_name_that_the_text_has_had_is_no_given_name(lists: NameLists) -> None:
+    text = "Then Quist came. We saw Arlo Quist."
+    mentions = [build_mention(text, Span(start, start + 5, "PERSON")) for start in (5, 29)]
+    found = confirm_mentions(read_cues(text, lists), [one for one in mentions if one], lists, ALL_MEANS)
+    assert [one.surface_text for one in found] == ["Quist", "Quist"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("They told Ann Quist so.", "Ann Quist", id="surname-behind-it"),
+        pytest.param("They told Ann Tuesday.", "Ann", id="day-behind-it"),
+        pytest.param("They told Ann, Quist and others.", "Ann", id="comma-between"),
+    ],
+)
+def test_a_given_name_is_completed_by_the_surname_behind_it(text: str, expected: str, lists: NameLists) -> None:
+    assert confirm(text, "Ann", "PERSON", lists) == [(expected, "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("She told The Arle Reporter so.", ("The Arle Reporter", "ORG"), id="rest-of-the-title"),
+        pytest.param("She told The Arle reporter so.", ("The Arle", "GPE"), id="small-word"),
+        pytest.param("She told The Arle Tuesday.", ("The Arle", "GPE"), id="day"),
+    ],
+)
+def test_a_title_with_an_article_is_taken_whole(text: str, expected: tuple[str, str], lists: NameLists) -> None:
+    assert confirm(text, "The Arle", "GPE", lists) == [expected]
+
+
+def test_words_beside_a_name_stay_out_without_the_means(lists: NameLists) -> None:
+    text = "We saw Arlo Quist there."
+    mention = build_mention(text, Span(12, 17, "PERSON"))
+    assert mention is not None
+    means = replace(ALL_MEANS, neighbours=False)
+    assert confirm_mentions(read_cues(text, lists), [mention], lists, means) == [mention]
+
+
+def test_a_title_that_most_bear_as_a_given_name_is_one(lists: NameLists) -> None:
+    bearing = replace(
+        lists, given_names={**lists.given_names, "dean": "m"}, titles={**lists.titles, "dean": (("dean",),)}
+    )
+    assert confirm("They saw Dean Quist there.", "Quist", "PERSON", bearing) == [("Dean Quist", "PERSON")]
 
 
 def test_a_title_is_no_given_name_though_some_bear_it(lists: NameLists) -> None:

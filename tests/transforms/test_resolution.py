@@ -243,6 +243,28 @@ def test_an_ordinary_word_in_a_headline_is_no_name(lists: NameLists) -> None:
     assert [surface for surface, _, _ in found] == ["Arle Times"]
 
 
+def test_a_nickname_in_quotes_alone_is_its_bearer(lists: NameLists) -> None:
+    found = resolve("[PERSON Vito “Bo” Quist] came. [PERSON Bo] spoke, and [PERSON Bo Quist] left.", lists)
+    assert {entity_id for _, entity_id, _ in found} == {"PERSON:vito quist"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param("A man told [PERSON Quist] so.", "ORG:quist", id="quoted"),
+        pytest.param("A man met [PERSON Quist] there.", "PERSON:quist", id="not-quoted"),
+        pytest.param("[PERSON Ann Quist] came. A man told [PERSON Quist] so.", "PERSON:ann quist", id="borne"),
+    ],
+)
+def test_an_agency_called_as_somebody_is_told_by_being_quoted(marked: str, expected: str, lists: NameLists) -> None:
+    knowing = dataclasses.replace(lists, named_agencies=frozenset({"quist"}))
+    assert resolve(marked, knowing)[-1][1] == expected
+
+
+def test_an_article_that_opens_a_sentence_is_no_part_of_a_name(lists: NameLists) -> None:
+    assert [surface for surface, _, _ in resolve("[ORG A Senate] panel met.", lists)] == ["Senate"]
+
+
 @pytest.mark.parametrize("means", [field.name for field in dataclasses.fields(MentionMeans)])
 def test_each_means_can_be_turned_off(means: str, lists: NameLists) -> None:
     body, spans = mark(

@@ -12,7 +12,8 @@ from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.people import group_forms
 from transforms.linking.rules import AMBIGUOUS, ORGANISATION, PERSON, RULES, Link
-from transforms.linking.shared_names import MIN_COMPANION_RATIO_OF_SHARED, is_shared_name
+from transforms.linking.shared_acronyms import is_acronym_of_two
+from transforms.linking.shared_names import MIN_COMPANION_RATIO_OF_SHARED, is_outlet_word, is_shared_name
 from transforms.names import CORPORATE_SUFFIXES, fold_word, parse_person
 
 DOMINANCE: Final = 0.8
@@ -24,7 +25,11 @@ MIN_ALIAS_ARTICLES_OF_COMMON: Final = 3
 a surname that many bear or that is a word."""
 
 MIN_ALIAS_ARTICLES_OF_ACRONYM: Final = 5
-"""Articles that make an acronym known that is beside none of the same names: of those with fewer none was right."""
+"""Articles that make an acronym known whatever it is beside."""
+
+MIN_COMPANIONS_OF_ACRONYM: Final = 4
+"""Names that an acronym and its long form must both be beside where fewer articles make it known: as many as for one
+that none does (``long_forms.MIN_COMPANIONS``)."""
 
 MIN_SHARED_COMPANIONS: Final = 3
 MIN_COMPANION_RATIO: Final = 0.15
@@ -89,9 +94,9 @@ def link_short_name(asker: Asker) -> Link | None:
             surname is spoken for by every person that bears it, whatever it was taken for: the model often takes a
             surname alone for a place. Then all articles that have it as anything else speak against it.
     """
-    readings = [] if asker.has_legal_form else list_readings(asker)
+    readings = [] if asker.has_legal_form or is_outlet_word(asker.name_key) else list_readings(asker)
     speaking = sum(reading.article_count for reading in readings)
-    if speaking <= MIN_ARTICLE_RATIO * asker.article_count:
+    if speaking <= MIN_ARTICLE_RATIO * asker.article_count or is_acronym_of_two(asker, readings[0].forms[0]):
         return None
     best = readings[0]
     total = speaking + _count_rivals(asker, best.entity_type)
@@ -214,7 +219,7 @@ def _is_apart(asker: Asker, best: Reading) -> bool:
         is_many = asker.lists.is_common(asker.name_key) and asker.companion_count >= MIN_TELLING_COMPANIONS
         return best.companion_count <= (MIN_COMPANION_RATIO * asker.companion_count if is_many else 0)
     return (
-        best.companion_count == 0
+        best.companion_count < MIN_COMPANIONS_OF_ACRONYM
         and asker.companion_count > MIN_TELLING_COMPANIONS
         and best.alias_article_count < MIN_ALIAS_ARTICLES_OF_ACRONYM
         and asker.name_key in compute_initials(best.forms[0].name_key)

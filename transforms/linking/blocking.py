@@ -9,7 +9,15 @@ from transforms.acronyms import compute_initials
 from transforms.linking.frames import NAME_BLOCK
 from transforms.linking.rules import PERSON
 from transforms.linking.spelling import MIN_LETTERS
-from transforms.names import CORPORATE_SUFFIXES, NO_NICKNAMES, PARTICLES, PATRONYMICS, parse_person
+from transforms.names import (
+    CORPORATE_SUFFIXES,
+    FEMALE_QUALIFIER,
+    NO_NICKNAMES,
+    PARTICLES,
+    PATRONYMICS,
+    parse_person,
+    split_qualifier,
+)
 
 MIN_INITIALS: Final = 3
 MAX_INITIALS: Final = 6
@@ -64,7 +72,10 @@ def list_blocks(entity_type: str, name_key: str, nicknames: Nicknames = NO_NICKN
         >>> list_blocks("PERSON", "munir")[1]
         ('surname:munir', True, False)
     """
-    kinds = _block_person(name_key, nicknames) if entity_type == PERSON else _block_thing(name_key)
+    if split_qualifier(name_key)[1] != "":
+        kinds = _block_qualified(entity_type, name_key)
+    else:
+        kinds = _block_person(name_key, nicknames) if entity_type == PERSON else _block_thing(name_key)
     return list(dict.fromkeys([(f"name:{name_key}", True, True), *kinds]))
 
 
@@ -86,6 +97,15 @@ def _block_person(name_key: str, nicknames: Nicknames) -> Iterator[Block]:
     for tail in _list_tails(name_key, least=2):
         yield f"embedded:{tail}", True, False
     yield from _block_spelling(PERSON, name_key)
+
+
+def _block_qualified(entity_type: str, name_key: str) -> Iterator[Block]:
+    """Yield where a name that its text tells from others of its spelling is looked for: it asks, and is never asked."""
+    bare, qualifier = split_qualifier(name_key)
+    yield f"name:{bare}", True, False
+    yield f"surname:{bare}", True, False
+    if entity_type == PERSON and qualifier != FEMALE_QUALIFIER:
+        yield f"person:{qualifier}|{bare[0]}", True, False
 
 
 def _block_thing(name_key: str) -> Iterator[Block]:

@@ -19,11 +19,15 @@ class PersonLists:
         nicknames: Given name -> the names it can be short for.
         given_names: Given names.
         common_surnames: Surnames that many families bear; of any other a second bearer is unlikely.
+        male_names: Given names that only men bear.
+        title_acronyms: Initials of titles of several words: the "NSA" is an agency and an adviser.
     """
 
     nicknames: Mapping[str, frozenset[str]]
     given_names: frozenset[str]
     common_surnames: frozenset[str]
+    male_names: frozenset[str] = frozenset()
+    title_acronyms: frozenset[str] = frozenset()
 
     def is_common(self, name_key: str) -> bool:
         """Tell whether many bear a name, as surname or as given name."""

@@ -14,9 +14,11 @@ from transforms.linking.candidates import NO_LISTS, Asker, PersonLists, read_ask
 from transforms.linking.frames import NAME_LINK
 from transforms.linking.long_forms import link_embedded_name, link_long_form
 from transforms.linking.people import link_full_name
+from transforms.linking.qualified import link_qualified
 from transforms.linking.rules import Link
 from transforms.linking.spelling import link_spelling
 from transforms.linking.types import link_type
+from transforms.names import split_qualifier
 
 Rule = Callable[[Asker], Link | None]
 
@@ -46,6 +48,8 @@ def choose_link(asker: Asker) -> Link | None:
     """Return what one name stands for: the answer of the first rule that has one. No country stands for another."""
     possible = tuple(one for one in asker.candidates if not _are_two_countries(asker.country_code, one.country_code))
     narrowed = asker._replace(candidates=possible)
+    if split_qualifier(asker.name_key)[1] != "":
+        return link_qualified(narrowed)
     return next((link for rule in RULE_ORDER if (link := rule(narrowed)) is not None), None)
 
 

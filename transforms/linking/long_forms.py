@@ -8,6 +8,7 @@ from typing import Final
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.rules import ORGANISATION, PERSON, RULES, Link
+from transforms.linking.shared_acronyms import is_acronym_of_two
 from transforms.linking.shared_names import is_shared_name
 
 DOMINANCE: Final = 0.8
@@ -55,6 +56,8 @@ def link_long_form(asker: Asker) -> Link | None:
         return None
     total = sum(one.article_count for one in longer)
     ratio = _find_ratio(asker, best)
+    if is_acronym_of_two(asker, best):
+        return None
     if best.article_count < DOMINANCE * total or not _is_in_company(asker, best, MIN_ARTICLE_RATIO, ratio):
         return None
     rule = "initials" if "initials" in best.kinds else "long_form"

@@ -104,6 +104,8 @@ def are_forms(one: str, other: str, nicknames: Nicknames = NO_NICKNAMES) -> bool
     if find_generation(one) != find_generation(other):
         return False
     a, b = parse_person(one), parse_person(other)
+    if a.middle and b.middle and len(a.middle) != len(b.middle):
+        return False  # "George W. Bush", "George W.H. Bush"
     if FAMILY_NAMES_FIRST & {a.given, b.given} and a != b:
         return False
     return are_compatible(a, b, nicknames) or (

@@ -18,6 +18,8 @@ RULES: Final = {
     "embedded_name": 0.8,  # a person's name with a word before it that is none of it, in the same company
     "long_form": 0.8,  # an organisation's or place's name with more words, in the same company
     "initials": 0.8,  # the initials of a name, in the same company
+    "bare_name": 0.8,  # a place with its state, where most articles mean one by the name alone
+    "relative": 0.75,  # a given name, and the surname of whose relative the text says it is
     "lone_surname": 0.75,  # the surname of one person, or of one above all
     "context": 0.7,  # of several, the one whose company the article has
     AMBIGUOUS: 0.5,  # several could be meant

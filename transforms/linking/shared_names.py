@@ -20,6 +20,9 @@ BODY_WORDS: Final = frozenset(
 POSTED: Final = frozenset("appeals attorney consulate district embassy mission".split())
 """Words of bodies of which one state has several, each for a place that the name leaves out: "U.S. Embassy"."""
 
+CHAMBERS: Final = frozenset({"ab", "hb", "hf", "hr", "sb", "sf"})
+"""Initials before the number of a bill: of the assembly, the house or the senate."""
+
 PARTIES: Final = frozenset(
     {
         "christian democrat",
@@ -53,6 +56,27 @@ def is_shared_name(name_key: str) -> bool:
     """
     words = frozenset(name_key.split()) - SMALL_WORDS
     return words <= BODY_WORDS or words <= OUTLET_WORDS
+
+
+def is_outlet_word(name_key: str) -> bool:
+    """Tell whether a name is the one word that many outlets are called by in short, in each country another.
+
+    Examples:
+        >>> is_outlet_word("times"), is_outlet_word("elbonia times")
+        (True, False)
+    """
+    return name_key in OUTLET_WORDS
+
+
+def is_numbered_bill(name_key: str) -> bool:
+    """Tell whether a name is the number of a bill, which each state's house begins anew.
+
+    Examples:
+        >>> is_numbered_bill("hb 2"), is_numbered_bill("channel 2")
+        (True, False)
+    """
+    chamber, _, number = name_key.partition(" ")
+    return chamber in CHAMBERS and number.isdigit()
 
 
 def is_posted_name(name_key: str) -> bool:

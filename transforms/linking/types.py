@@ -5,6 +5,7 @@ from typing import Final
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.rules import PERSON, RULES, Link
+from transforms.linking.shared_names import is_numbered_bill
 
 CLEAR_MAJORITY: Final = 0.9
 """Of all articles that have a single word as a name, the share that must agree on its type: "Paris" and "Jordan" are a
@@ -37,11 +38,11 @@ _TYPE_ORDER: Final = (
 def link_type(asker: Asker) -> Link | None:
     """Return the same name with the type that most articles give it; None where that is this one, or not clear."""
     others = [one for one in asker.candidates if one.name_key == asker.name_key and not _is_of_place(asker, one)]
-    if not others:
+    if not others or is_numbered_bill(asker.name_key):
         return None
     best = max(others, key=lambda other: rank_type(other.article_count, other.entity_type))
     total = asker.article_count + sum(other.article_count for other in others)
-    if rank_type(best.article_count, best.entity_type) < rank_type(asker.article_count, asker.entity_type):
+    if not _is_majority(asker, best):
         return None
     if asker.is_single and best.article_count < _find_threshold(asker, best) * total:
         return None
@@ -49,6 +50,12 @@ def link_type(asker: Asker) -> Link | None:
         f"{best.entity_type} in {best.article_count} of {total} articles, {asker.entity_type} in {asker.article_count}"
     )
     return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "type_majority", RULES["type_majority"], evidence)
+
+
+def _is_majority(asker: Asker, best: Candidate) -> bool:
+    """Tell whether more speaks for the other type; not where fewer articles have it, of a type that is often wrong."""
+    own, other = (rank_type(one.article_count, one.entity_type) for one in (asker, best))
+    return other > own and (other[0] > own[0] or best.article_count >= asker.article_count)
 
 
 def _is_of_place(asker: Asker, candidate: Candidate) -> bool:

@@ -200,7 +200,8 @@ def test_a_common_surname_needs_more_than_a_rare_one(
     [
         pytest.param(4, 0, False, id="known-to-four-articles"),
         pytest.param(5, 0, True, id="known-to-five"),
-        pytest.param(2, 1, True, id="in-some-company"),
+        pytest.param(4, 3, False, id="in-little-company"),
+        pytest.param(2, 4, True, id="in-some-company"),
     ],
 )
 def test_an_acronym_in_other_company_is_another(
@@ -213,8 +214,20 @@ def test_an_acronym_in_other_company_is_another(
 
 @pytest.mark.parametrize(("companion_count", "is_linked"), [(4, False), (5, True)], ids=["other", "same"])
 def test_a_name_that_many_share_needs_half_of_the_company(companion_count: int, *, is_linked: bool) -> None:
-    candidate = known("Elbonian Post", 9, shared_companion_count=companion_count)
-    assert (ask(make_asker("post", candidate, entity_type="ORG")) is not None) == is_linked
+    candidate = known("Elbonian House Committee", 9, shared_companion_count=companion_count)
+    assert (ask(make_asker("committee", candidate, entity_type="ORG")) is not None) == is_linked
+
+
+def test_the_word_that_outlets_of_all_countries_are_called_by_is_short_for_none() -> None:
+    candidate = known("Elbonian Post", 9, shared_companion_count=10)
+    assert ask(make_asker("post", candidate, entity_type="ORG")) is None
+
+
+def test_an_acronym_of_two_things_is_short_for_neither() -> None:
+    committee = known("Elbonian Tea Committee", 9, kinds=("alias", "initials"), shared_companion_count=9)
+    convention = make_candidate("Elbonian Tea Convention", entity_type="EVENT", article_count=4, kinds=("initials",))
+    assert ask(make_asker("etc", committee, entity_type="ORG")) == "elbonian tea committee"
+    assert ask(make_asker("etc", committee, convention, entity_type="ORG")) is None
 
 
 def test_a_company_with_its_legal_form_is_not_short_for_another() -> None:

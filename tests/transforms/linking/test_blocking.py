@@ -27,6 +27,9 @@ def meet(asking: tuple[str, str], asked: tuple[str, str]) -> bool:
         pytest.param(("ORG", "colts"), ("ORG", "indianapolis colts"), id="place-before"),
         pytest.param(("ORG", "nsa"), ("ORG", "national security agency"), id="initials"),
         pytest.param(("ORG", "justice department"), ("ORG", "department of justice"), id="turned"),
+        pytest.param(("PERSON", "munir(ms)"), ("PERSON", "asima munir"), id="woman"),
+        pytest.param(("PERSON", "asim(munir)"), ("PERSON", "asim munir"), id="relative"),
+        pytest.param(("GPE", "lee(iowa)"), ("GPE", "lee"), id="town-with-its-state"),
     ],
 )
 def test_a_name_asks_what_it_may_stand_for(asking: tuple[str, str], asked: tuple[str, str]) -> None:
@@ -37,6 +40,7 @@ def test_a_name_asks_what_it_may_stand_for(asking: tuple[str, str], asked: tuple
     ("asking", "asked"),
     [
         pytest.param(("PERSON", "asim munir"), ("PERSON", "munir"), id="a-full-name-asks-no-surname"),
+        pytest.param(("GPE", "lee"), ("GPE", "lee(iowa)"), id="nobody-asks-a-qualified-name"),
         pytest.param(("PERSON", "bill clinton"), ("PERSON", "hillary clinton"), id="other-given-name"),
         pytest.param(("PERSON", "marion le pen"), ("PERSON", "le pen"), id="a-particle-begins-no-name"),
         pytest.param(("ORG", "university of miami"), ("ORG", "miami university"), id="not-turned"),

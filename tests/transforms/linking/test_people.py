@@ -69,6 +69,10 @@ def test_a_form_that_fits_two_people_is_a_person_of_its_own() -> None:
     assert groups == [["george w bush"], ["george h w bush"], ["george bush"]]
 
 
+def test_an_initial_more_is_another_person() -> None:
+    assert not are_forms("george w h bush", "george w bush")
+
+
 NICKNAMES = {"joe": frozenset({"joseph"}), "bill": frozenset({"william"}), "jim": frozenset({"james"})}
 LISTS = PersonLists(NICKNAMES, frozenset({"bill", "ryan", "william"}), frozenset({"owens"}))
 

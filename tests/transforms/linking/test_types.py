@@ -14,6 +14,8 @@ from transforms.linking.types import link_type
         pytest.param("asim munir", ("ORG", 1), ("PERSON", 1), 0, True, id="tie-goes-to-the-more-reliable"),
         pytest.param("asim munir", ("PERSON", 1), ("ORG", 1), 0, False, id="tie-asked-from-the-other-side"),
         pytest.param("world agency", ("ORG", 1), ("EVENT", 2), 0, False, id="a-type-that-is-rarely-right-counts-half"),
+        pytest.param("world agency", ("EVENT", 2), ("ORG", 1), 0, False, id="and-is-no-majority-on-a-tie"),
+        pytest.param("world agency", ("EVENT", 3), ("ORG", 2), 0, True, id="but-is-with-more"),
         pytest.param("paris", ("PERSON", 2), ("GPE", 8), 9, False, id="person-and-place"),
         pytest.param("paris", ("PERSON", 1), ("GPE", 9), 9, True, id="person-and-place-clear"),
         pytest.param("colts", ("PERSON", 3), ("ORG", 7), 3, True, id="same-company"),
@@ -28,6 +30,11 @@ def test_a_name_takes_the_type_that_most_articles_give_it(
     )
     asker = make_asker(name, candidate, entity_type=own[0], article_count=own[1])
     assert (link_type(asker) is not None) == is_linked
+
+
+def test_bills_of_one_number_are_those_of_several_states() -> None:
+    candidate = make_candidate("HB 2", entity_type="GPE", article_count=4, kinds=("name",))
+    assert link_type(make_asker("hb 2", candidate, entity_type="LAW")) is None
 
 
 def test_the_evidence_counts_articles_by_type() -> None:

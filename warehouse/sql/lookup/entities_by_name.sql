@@ -1,4 +1,5 @@
--- Grain: an entity with a name; by the name it is known by where any is, else by any of its names.
+-- Grain: an entity with a name; by the name it is known by where any is, else by any of its names. A name that its text
+-- told from others of its spelling ("lee(ms)") is found by what is shown of it.
 -- Reads: observed_entity, resolution_decision, dim_entity. Writes: nothing.
 
 with named as (
@@ -12,7 +13,7 @@ with named as (
     inner join resolution_decision as decision
         on observed.observed_key = decision.observed_key and decision.article_key = -2
     inner join dim_entity as entity on decision.entity_key = entity.entity_key
-    where observed.name_key = $name_key
+    where observed.name_key = $name_key or starts_with(observed.name_key, $name_key || '(')
     group by all
 )
 

@@ -1,15 +1,28 @@
 -- What the checks of entities look at after a load: all rows of a sample of $sample_count entities that the versions
 -- it counted name, none of them in more than $article_count articles. Entities that all articles name have most of all
 -- rows: to count them again would take as long as to check the whole.
--- Reads: recounted_article, and the tables. Writes: temporary narrowed_*: a part of each table.
+-- Reads: recounted_article, added_version, and the tables. Writes: temporary narrowed_*: a part of each table.
 
 create temp table if not exists recounted_article (article_key bigint);
+create temp table if not exists added_version (article_id varchar, article_key bigint);
 
 create or replace temp table checked_entity as
 with named as (
-    select distinct named.entity_key
-    from fact_article_entity as named
-    semi join recounted_article as recounted on named.article_key = recounted.article_key
+    select entity_key
+    from fact_article_entity
+    where
+        rowid >= coalesce(getvariable('watermark_fact_article_entity'), 0)
+        and article_key in (select recounted_article.article_key from recounted_article)
+    union
+    select entity_key
+    from fact_article_entity
+    where
+        rowid < coalesce(getvariable('watermark_fact_article_entity'), 0)
+        and article_key in (
+            select recounted_article.article_key
+            from recounted_article
+            anti join added_version on recounted_article.article_key = added_version.article_key
+        )
 )
 
 select named.entity_key
@@ -45,7 +58,10 @@ from pair_total
 where entity_key_a in (select checked_entity.entity_key from checked_entity);
 
 create temp table narrowed_fact_entity_mention as
-select *
+select
+    article_key,
+    entity_key,
+    published_date_key
 from fact_entity_mention
 where entity_key in (select checked_entity.entity_key from checked_entity);
 
@@ -55,6 +71,10 @@ from fact_article_entity
 where entity_key in (select checked_entity.entity_key from checked_entity);
 
 create temp table narrowed_fact_cooccurrence as
-select *
+select
+    article_key,
+    entity_key_a,
+    entity_key_b,
+    sentence_count
 from fact_cooccurrence
 where entity_key_a in (select checked_entity.entity_key from checked_entity);

@@ -1,6 +1,6 @@
 -- Grain: two entities that the current versions of two articles name, or more.
--- Reads: pair_change, entity_total as it was before, fact_cooccurrence, counted_version. Writes: pair_total, of the
--- pairs that changed.
+-- Reads: pair_change, entity_total as it was before, fact_article_entity, fact_cooccurrence, counted_version.
+-- Writes: pair_total, of the pairs that changed.
 -- What changed is added to what was there. Where what was there is not known, the pair is counted anew over all
 -- articles: the one article that named both, since most pairs meet once, one meeting tells nothing, and they would make
 -- the table four times as large; the first or last day of a pair that lost the article it was of.
@@ -51,13 +51,51 @@ left join pair_total as held
 left join entity_total as entity_a on change.entity_key_a = entity_a.entity_key
 left join entity_total as entity_b on change.entity_key_b = entity_b.entity_key;
 
-create or replace temp table recounted_pair as
-with asked as (
+-- Whom an entity is named with is looked for in its articles, of the two in those of the rarer one: fact_cooccurrence is
+-- many times as long, and read for the articles alone in which the two were found.
+create or replace temp table rarer_name as
+select
+    given.entity_key_a,
+    given.entity_key_b,
+    case when entity_a.article_count <= entity_b.article_count then given.entity_key_a else given.entity_key_b end
+        as rarer_key,
+    case when entity_a.article_count <= entity_b.article_count then given.entity_key_b else given.entity_key_a end
+        as other_key
+from new_pair_total as given
+inner join entity_total as entity_a on given.entity_key_a = entity_a.entity_key
+inner join entity_total as entity_b on given.entity_key_b = entity_b.entity_key
+where given.is_recounted;
+
+create or replace temp table met_article as
+with candidate as (
     select
-        entity_key_a,
-        entity_key_b
-    from new_pair_total
-    where is_recounted
+        named.article_key,
+        rarer_name.*
+    from fact_article_entity as named
+    inner join rarer_name on named.entity_key = rarer_name.rarer_key
+    where named.entity_key in (select rarer_name.rarer_key from rarer_name)
+),
+
+beside as (
+    select
+        named.article_key,
+        named.entity_key
+    from fact_article_entity as named
+    where named.entity_key in (select rarer_name.other_key from rarer_name)
+)
+
+select
+    candidate.article_key,
+    candidate.entity_key_a,
+    candidate.entity_key_b
+from candidate
+inner join beside on candidate.article_key = beside.article_key and candidate.other_key = beside.entity_key;
+
+create or replace temp table recounted_pair as
+with near as (
+    select *
+    from fact_cooccurrence
+    where article_key in (select met_article.article_key from met_article)
 ),
 
 met as (
@@ -67,9 +105,12 @@ met as (
         held.sentence_count,
         nullif(held.published_date_key, -1) as date_key,
         counted.story_key
-    from fact_cooccurrence as held
-    semi join asked
-        on held.entity_key_a = asked.entity_key_a and held.entity_key_b = asked.entity_key_b
+    from near as held
+    semi join met_article
+        on
+            held.article_key = met_article.article_key
+            and held.entity_key_a = met_article.entity_key_a
+            and held.entity_key_b = met_article.entity_key_b
     inner join counted_version as counted on held.article_key = counted.article_key
 ),
 
@@ -119,4 +160,6 @@ where article_count > 1
 order by entity_key_a, entity_key_b;
 
 drop table new_pair_total;
+drop table rarer_name;
+drop table met_article;
 drop table recounted_pair;

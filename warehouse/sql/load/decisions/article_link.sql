@@ -40,6 +40,16 @@ with by_context as (
     where link.article_key >= 0
 ),
 
+parted_name as (
+    select entity.observed_key
+    from name_entity as entity
+    semi join split_decision as parting on entity.entity_key = parting.left_entity_key
+    union
+    select by_context.observed_key
+    from by_context
+    semi join split_decision as parting on by_context.entity_key = parting.left_entity_key
+),
+
 kept as (
     select by_context.* exclude (entity_key)
     from by_context
@@ -72,7 +82,8 @@ parted (
     inner join split_decision as parting
         on coalesce(by_context.entity_key, overall.entity_key) = parting.left_entity_key
     where
-        (parting.article <> '' or parting.alias_key <> '')
+        mention.observed_key in (select parted_name.observed_key from parted_name)
+        and (parting.article <> '' or parting.alias_key <> '')
         and (parting.article = '' or parting.article in (article.article_id, article.external_id))
         and (parting.alias_key = '' or parting.alias_key = mention.alias_key)
         and (parting.part_key is null or parting.part_key = mention.observed_key)

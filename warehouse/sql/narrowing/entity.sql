@@ -38,7 +38,10 @@ from dim_entity
 where entity_key in (select checked_entity.entity_key from checked_entity);
 
 create temp table narrowed_entity_alias as
-select *
+select
+    entity_key,
+    alias,
+    mention_count
 from entity_alias
 where entity_key in (select checked_entity.entity_key from checked_entity);
 

@@ -18,6 +18,16 @@ where
     and mention.entity_key in (select changed_entity.entity_key from changed_entity)
 group by mention.entity_key, mention.surface_text, mention.resolution_rule;
 
+create or replace temp table near_form as
+select
+    held.entity_key,
+    held.alias,
+    held.mention_count,
+    held.rule,
+    held.rowid as held_number
+from entity_alias as held
+where held.entity_key in (select fresh_form.entity_key from fresh_form);
+
 create or replace temp table recounted_entity as
 select entity_key
 from changed_entity
@@ -28,7 +38,7 @@ from worn_entity
 union
 select fresh_form.entity_key
 from fresh_form
-inner join entity_alias as held
+inner join near_form as held
     on fresh_form.entity_key = held.entity_key and fresh_form.surface_text = held.alias
 where fresh_form.resolution_rule <> held.rule;
 
@@ -62,18 +72,22 @@ group by ruled.entity_key, ruled.surface_text;
 delete from entity_alias
 where entity_key in (select recounted_entity.entity_key from recounted_entity);
 
+create or replace temp table held_form as
+select near_form.*
+from near_form
+semi join new_form on near_form.entity_key = new_form.entity_key and near_form.alias = new_form.alias
+anti join recounted_entity as recounted on near_form.entity_key = recounted.entity_key;
+
 insert into new_form by name
 select
     held.entity_key,
     held.alias,
     held.mention_count,
     held.rule as strongest_rule
-from entity_alias as held
-inner join new_form on held.entity_key = new_form.entity_key and held.alias = new_form.alias;
+from held_form as held;
 
 delete from entity_alias
-using new_form
-where entity_alias.entity_key = new_form.entity_key and entity_alias.alias = new_form.alias;
+where rowid in (select held_form.held_number from held_form);
 
 insert into entity_alias (entity_key, alias, mention_count, rule, folded_alias)
 select
@@ -94,5 +108,7 @@ set variable watermark_entity_alias = (
 delete from worn_entity;
 
 drop table fresh_form;
+drop table near_form;
 drop table recounted_entity;
+drop table held_form;
 drop table new_form;

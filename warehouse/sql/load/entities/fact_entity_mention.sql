@@ -4,57 +4,78 @@
 -- which mentions came or went; named_change, worn_entity; pending_article: the versions in which an entity became
 -- another.
 
-create or replace temp table undecided_mention as
+create or replace temp table redecided_mention as
 with former_name as (
     select redecided.observed_key
     from redecided_name as redecided
     anti join added_name on redecided.observed_key = added_name.observed_key
 ),
 
-found as (
-    select rowid as mention_number
+-- Those that are both of such a name and in such an article are there once, as a union leaves them.
+undecided as (
+    select
+        rowid as mention_number,
+        article_key,
+        observed_key,
+        alias_key,
+        published_date_key,
+        observed_rule,
+        observed_score,
+        entity_key,
+        resolution_rule,
+        resolution_score
     from fact_entity_mention
     where
         rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
         and observed_key in (select redecided_name.observed_key from redecided_name)
     union
-    select rowid as mention_number
+    select
+        rowid as mention_number,
+        article_key,
+        observed_key,
+        alias_key,
+        published_date_key,
+        observed_rule,
+        observed_score,
+        entity_key,
+        resolution_rule,
+        resolution_score
     from fact_entity_mention
     where
         rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
         and observed_key in (select former_name.observed_key from former_name)
     union
-    select rowid as mention_number
+    select
+        rowid as mention_number,
+        article_key,
+        observed_key,
+        alias_key,
+        published_date_key,
+        observed_rule,
+        observed_score,
+        entity_key,
+        resolution_rule,
+        resolution_score
     from fact_entity_mention
     where
         rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
         and article_key in (select near_version.article_key from near_version)
     union
-    select rowid as mention_number
+    select
+        rowid as mention_number,
+        article_key,
+        observed_key,
+        alias_key,
+        published_date_key,
+        observed_rule,
+        observed_score,
+        entity_key,
+        resolution_rule,
+        resolution_score
     from fact_entity_mention
     where
         rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
         and article_key in (select near_version.article_key from near_version where near_version.is_former)
-)
-
-select mention_number
-from found;
-
-create or replace temp table redecided_mention as
-with undecided as (
-    select
-        mention.rowid as mention_number,
-        mention.article_key,
-        mention.observed_key,
-        mention.alias_key,
-        mention.published_date_key,
-        mention.observed_rule,
-        mention.observed_score,
-        mention.entity_key,
-        mention.resolution_rule,
-        mention.resolution_score
-    from fact_entity_mention as mention
-    where mention.rowid in (select undecided_mention.mention_number from undecided_mention)
 ),
 
 decided as (
@@ -137,5 +158,4 @@ set
 from redecided_mention as decided
 where fact_entity_mention.rowid = decided.mention_number;
 
-drop table undecided_mention;
 drop table redecided_mention;

@@ -28,6 +28,7 @@ from warehouse.watermarks import set_watermarks
 
 LOGGER = logging.getLogger(__name__)
 
+
 @contextmanager
 def build_aside(
     published: Path, *, is_empty: bool = False, memory_limit: str = DEFAULT_MEMORY_LIMIT

@@ -50,7 +50,11 @@ select *
 from dim_article
 where
     rowid < coalesce(getvariable('watermark_dim_article'), 0)
-    and article_id in (select checked_article.article_id from checked_article where checked_article.is_former);
+    and article_id in (
+        select checked_article.article_id
+        from checked_article
+        where checked_article.is_former
+    );
 
 create or replace temp table checked_version as
 with near as (
@@ -108,7 +112,11 @@ select *
 from fact_entity_mention
 where
     rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
-    and article_key in (select checked_version.article_key from checked_version where checked_version.is_former);
+    and article_key in (
+        select checked_version.article_key
+        from checked_version
+        where checked_version.is_former
+    );
 
 create temp table narrowed_fact_article_entity as
 select *
@@ -121,7 +129,11 @@ select *
 from fact_article_entity
 where
     rowid < coalesce(getvariable('watermark_fact_article_entity'), 0)
-    and article_key in (select checked_version.article_key from checked_version where checked_version.is_former);
+    and article_key in (
+        select checked_version.article_key
+        from checked_version
+        where checked_version.is_former
+    );
 
 create temp table narrowed_fact_cooccurrence as
 select *
@@ -134,7 +146,11 @@ select *
 from fact_cooccurrence
 where
     rowid < coalesce(getvariable('watermark_fact_cooccurrence'), 0)
-    and article_key in (select checked_version.article_key from checked_version where checked_version.is_former);
+    and article_key in (
+        select checked_version.article_key
+        from checked_version
+        where checked_version.is_former
+    );
 
 create temp table narrowed_article_observation as
 select *
@@ -147,7 +163,11 @@ select *
 from article_observation
 where
     rowid < coalesce(getvariable('watermark_article_observation'), 0)
-    and article_id in (select checked_article.article_id from checked_article where checked_article.is_former);
+    and article_id in (
+        select checked_article.article_id
+        from checked_article
+        where checked_article.is_former
+    );
 
 create temp table narrowed_article_date as
 select *
@@ -160,7 +180,11 @@ select *
 from article_date
 where
     rowid < coalesce(getvariable('watermark_article_date'), 0)
-    and article_id in (select checked_article.article_id from checked_article where checked_article.is_former);
+    and article_id in (
+        select checked_article.article_id
+        from checked_article
+        where checked_article.is_former
+    );
 
 create temp table narrowed_article_provenance as
 select *
@@ -173,7 +197,11 @@ select *
 from article_provenance
 where
     rowid < coalesce(getvariable('watermark_article_provenance'), 0)
-    and article_id in (select checked_article.article_id from checked_article where checked_article.is_former);
+    and article_id in (
+        select checked_article.article_id
+        from checked_article
+        where checked_article.is_former
+    );
 
 create temp table narrowed_article_withdrawal as
 select *

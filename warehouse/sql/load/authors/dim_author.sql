@@ -1,6 +1,6 @@
 -- Grain: an author: a name.
--- Reads: changed_author, bridge_article_author, dim_article, incoming_credit, dim_author. Writes: dim_author: the authors
--- of whom a byline came or went; changed_author: all are named.
+-- Reads: changed_author, bridge_article_author, dim_article, incoming_credit, dim_author. Writes: dim_author: the
+-- authors of whom a byline came or went; changed_author: all are named.
 
 create or replace temp table near_credit as
 with near as (

@@ -36,46 +36,46 @@ select
     pair_total.*,
     pair_total.rowid as held_number
 from pair_total
-semi join changed_pair
+semi join changed_pair as changed
     on
-        pair_total.entity_key_a = changed_pair.entity_key_a
-        and pair_total.entity_key_b = changed_pair.entity_key_b
+        pair_total.entity_key_a = changed.entity_key_a
+        and pair_total.entity_key_b = changed.entity_key_b
 where
     pair_total.entity_key_a in (select changed_pair.entity_key_a from changed_pair)
     and pair_total.entity_key_b in (select changed_pair.entity_key_b from changed_pair);
 
 create or replace temp table new_pair_total as
 select
-    change.entity_key_a,
-    change.entity_key_b,
-    coalesce(held.article_count, 0) + change.article_count as article_count,
-    coalesce(held.story_count, 0) + change.story_count as story_count,
-    coalesce(held.sentence_count, 0) + change.sentence_count as sentence_count,
-    coalesce(least(nullif(held.first_date_key, -1), change.added_first_date_key), -1) as first_date_key,
-    coalesce(greatest(nullif(held.last_date_key, -1), change.added_last_date_key), -1) as last_date_key,
+    changed.entity_key_a,
+    changed.entity_key_b,
+    coalesce(held.article_count, 0) + changed.article_count as article_count,
+    coalesce(held.story_count, 0) + changed.story_count as story_count,
+    coalesce(held.sentence_count, 0) + changed.sentence_count as sentence_count,
+    coalesce(least(nullif(held.first_date_key, -1), changed.added_first_date_key), -1) as first_date_key,
+    coalesce(greatest(nullif(held.last_date_key, -1), changed.added_last_date_key), -1) as last_date_key,
     case
         when held.entity_key_a is null
-            then change.article_count > 0 and entity_a.entity_key is not null and entity_b.entity_key is not null
+            then changed.article_count > 0 and entity_a.entity_key is not null and entity_b.entity_key is not null
         else
             coalesce(
-                change.removed_first_date_key <= held.first_date_key
-                and coalesce(change.added_first_date_key > change.removed_first_date_key, true),
+                changed.removed_first_date_key <= held.first_date_key
+                and coalesce(changed.added_first_date_key > changed.removed_first_date_key, true),
                 false
             )
             or coalesce(
-                change.removed_last_date_key >= held.last_date_key
-                and coalesce(change.added_last_date_key < change.removed_last_date_key, true),
+                changed.removed_last_date_key >= held.last_date_key
+                and coalesce(changed.added_last_date_key < changed.removed_last_date_key, true),
                 false
             )
     end as is_recounted
-from changed_pair as change
+from changed_pair as changed
 left join held_pair_total as held
-    on change.entity_key_a = held.entity_key_a and change.entity_key_b = held.entity_key_b
-left join near_total as entity_a on change.entity_key_a = entity_a.entity_key
-left join near_total as entity_b on change.entity_key_b = entity_b.entity_key;
+    on changed.entity_key_a = held.entity_key_a and changed.entity_key_b = held.entity_key_b
+left join near_total as entity_a on changed.entity_key_a = entity_a.entity_key
+left join near_total as entity_b on changed.entity_key_b = entity_b.entity_key;
 
--- Whom an entity is named with is looked for in its articles, of the two in those of the rarer one: fact_cooccurrence is
--- many times as long, and read for the articles alone in which the two were found.
+-- Whom an entity is named with is looked for in its articles, of the two in those of the rarer one: fact_cooccurrence
+-- is many times as long, and read for the articles alone in which the two were found.
 create or replace temp table rarer_name as
 select
     given.entity_key_a,

@@ -46,7 +46,8 @@ near as (
 
 select document.*
 from document
-semi join near on document.article_id = near.article_id and document.content_hash = near.content_hash
+semi join near as found
+    on document.article_id = found.article_id and document.content_hash = found.content_hash
 where document.article_id in (select near.article_id from near);
 
 create or replace temp table page_day as

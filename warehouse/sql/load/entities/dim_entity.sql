@@ -1,9 +1,9 @@
 -- Grain: an entity.
--- Reads: changed_entity, named_change, near_version, resolution_decision, human_decision, entity_override, observed_entity,
--- fact_entity_mention, dim_article, dim_date. Writes: dim_entity: the entities that changed, and none that no name
--- leads to. An entity that people merged others into keeps the name of its id. The articles in which mentions came or
--- went are added to what it counted; the first and last day are looked for anew, in all mentions, only where mentions
--- of such a day went.
+-- Reads: changed_entity, named_change, near_version, resolution_decision, human_decision, entity_override,
+-- observed_entity, fact_entity_mention, dim_article, dim_date. Writes: dim_entity: the entities that changed, and none
+-- that no name leads to. An entity that people merged others into keeps the name of its id. The articles in which
+-- mentions came or went are added to what it counted; the first and last day are looked for anew, in all mentions, only
+-- where mentions of such a day went.
 
 insert into changed_entity
 select distinct entity_key

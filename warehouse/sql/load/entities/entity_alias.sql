@@ -61,7 +61,7 @@ with ruled as (
 
 select
     ruled.entity_key,
-    ruled.surface_text as alias,
+    ruled.surface_text,
     sum(ruled.mention_count) as mention_count,
     arg_min(
         ruled.resolution_rule, (-ruled.score, ruled.resolution_rule <> 'exact', ruled.resolution_rule)
@@ -75,13 +75,13 @@ where entity_key in (select recounted_entity.entity_key from recounted_entity);
 create or replace temp table held_form as
 select near_form.*
 from near_form
-semi join new_form on near_form.entity_key = new_form.entity_key and near_form.alias = new_form.alias
+semi join new_form on near_form.entity_key = new_form.entity_key and near_form.alias = new_form.surface_text
 anti join recounted_entity as recounted on near_form.entity_key = recounted.entity_key;
 
 insert into new_form by name
 select
     held.entity_key,
-    held.alias,
+    held.alias as surface_text,
     held.mention_count,
     held.rule as strongest_rule
 from held_form as held;
@@ -92,13 +92,13 @@ where rowid in (select held_form.held_number from held_form);
 insert into entity_alias (entity_key, alias, mention_count, rule, folded_alias)
 select
     entity_key,
-    alias,
+    surface_text,
     cast(sum(mention_count) as integer) as mention_count,
     any_value(strongest_rule) as strongest_rule,
-    strip_accents(lower(alias)) as folded_alias
+    strip_accents(lower(surface_text)) as folded_alias
 from new_form
-group by entity_key, alias
-order by entity_key, alias;
+group by entity_key, surface_text
+order by entity_key, surface_text;
 
 set variable watermark_entity_alias = (
     select case when getvariable('watermark_entity_alias') is not null then coalesce(max(rowid) + 1, 0) end

@@ -75,7 +75,11 @@ undecided as (
     from fact_entity_mention
     where
         rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
-        and article_key in (select near_version.article_key from near_version where near_version.is_former)
+        and article_key in (
+            select near_version.article_key
+            from near_version
+            where near_version.is_former
+        )
 ),
 
 decided as (

@@ -1,7 +1,7 @@
 -- Grain: an observed name of an entity that has to be decided anew.
 -- Reads: entity_group, resolution_link, resolution_decision, human_decision, observed_entity, outdated_decision.
--- Writes: nothing. A name that stands for itself, as it did, and that no link and no person brings together with another
--- need not be asked: more articles do not change whom it means.
+-- Writes: nothing. A name that stands for itself, as it did, and that no link and no person brings together with
+-- another need not be asked: more articles do not change whom it means.
 
 with linked as (
     select observed_key

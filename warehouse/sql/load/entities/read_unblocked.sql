@@ -1,6 +1,6 @@
 -- Grain: an observed name that is in no block yet; what people made up is in none.
--- Reads: touched_name, observed_entity, observed_block. Writes: nothing. A name without a block is new, or all are to be
--- looked at again: so it is among those touched.
+-- Reads: touched_name, observed_entity, observed_block. Writes: nothing. A name without a block is new, or all are to
+-- be looked at again: so it is among those touched.
 
 with blocked as (
     select observed_key

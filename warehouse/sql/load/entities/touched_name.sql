@@ -1,7 +1,7 @@
 -- Grain: an observed name whose mentions changed.
--- Reads: mention_change, added_version, dim_article, fact_entity_mention. Writes: temporary touched_name; near_mention: all mentions
--- in the articles in which any came or went, as they are now. An article counts once whatever its versions: so what
--- changed of a version is one article more, or less, only where no other version has the name.
+-- Reads: mention_change, added_version, dim_article, fact_entity_mention. Writes: temporary touched_name; near_mention:
+-- all mentions in the articles in which any came or went, as they are now. An article counts once whatever its
+-- versions: so what changed of a version is one article more, or less, only where no other version has the name.
 
 insert into touched_name
 select distinct observed_key
@@ -34,17 +34,19 @@ former as (
         )
 ),
 
+near_version as (
+    select * from added
+    union all
+    select * from former
+),
+
 near as (
     select
         near_version.article_id,
         mention.observed_key,
         mention.alias_key
     from fact_entity_mention as mention
-    inner join (
-        select * from added
-        union all
-        select * from former
-    ) as near_version on mention.article_key = near_version.article_key
+    inner join near_version on mention.article_key = near_version.article_key
     where mention.rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
     union all
     select

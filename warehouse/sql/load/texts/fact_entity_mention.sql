@@ -34,7 +34,12 @@ insert into pending_article by name
 select article_key from text_target;
 
 delete from fact_entity_mention
-where article_key in (select text_target.article_key from text_target where text_target.has_mentions);
+where
+    article_key in (
+        select text_target.article_key
+        from text_target
+        where text_target.has_mentions
+    );
 
 insert into fact_entity_mention by name
 select

@@ -1,6 +1,6 @@
 -- Grain: an observed name.
--- Reads: text_name, observed_entity. Writes: observed_entity, temporary added_name: those it does not have. Name and count are settled later,
--- over all mentions (entities/observed_entity.sql); type and country follow from the id.
+-- Reads: text_name, observed_entity. Writes: observed_entity, temporary added_name: those it does not have. Name and
+-- count are settled later, over all mentions (entities/observed_entity.sql); type and country follow from the id.
 
 create or replace temp table new_name as
 select given.*

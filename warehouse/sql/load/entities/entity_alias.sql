@@ -1,9 +1,10 @@
 -- Grain: entity x surface form.
--- Reads: changed_entity, worn_entity, fact_entity_mention. Writes: entity_alias, of the entities that changed.
+-- Reads: changed_entity, worn_entity, outdated_decision, fact_entity_mention. Writes: entity_alias, of the entities
+-- that changed.
 -- The strongest rule is the one with the highest score; on a tie exact, then the first in alphabetical order.
 -- What came since the watermark is added to what was counted. An entity is counted anew, over all its mentions, where
--- some of them went or became of another, where another rule stands for a form than did, or where there is no
--- watermark. The next call of the connection begins behind what this one counted.
+-- some of them went or became of another, where another rule stands for a form than did, where other code decides now,
+-- or where there is no watermark. The next call of the connection begins behind what this one counted.
 
 create or replace temp table fresh_form as
 select
@@ -31,7 +32,7 @@ where held.entity_key in (select fresh_form.entity_key from fresh_form);
 create or replace temp table recounted_entity as
 select entity_key
 from changed_entity
-where getvariable('watermark_entity_alias') is null
+where getvariable('watermark_entity_alias') is null or exists (select 1 from outdated_decision)
 union
 select worn_entity.entity_key
 from worn_entity

@@ -30,6 +30,11 @@ DEFAULT_MEMORY_LIMIT: Final = "512MB"
 """What the database may hold in memory before it spills to the temporary folder."""
 
 
+LISTED_KEY_COUNT: Final = 200
+"""Keys that rows are looked for by, up to which DuckDB passes over row groups that have none of them; else it knows the
+smallest and the largest of them only. A hundred entities are found in fact_cooccurrence of a million articles in a
+tenth of the time that it takes with the 50 keys of DuckDB."""
+
 BATCH_ROW_COUNT: Final = 15 * 2048
 """Rows of a frame that a thread takes at a time: whole vectors of DuckDB, four batches a row group (122,880 rows).
 
@@ -68,6 +73,7 @@ def connect(
     with translated_errors(path):
         con = duckdb.connect(path, read_only=read_only, config=config)
         con.execute("set TimeZone = 'UTC'")
+        con.execute("set dynamic_or_filter_threshold = $count", {"count": LISTED_KEY_COUNT})
     return con
 
 

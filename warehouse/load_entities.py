@@ -166,10 +166,10 @@ def load_decisions(
         run_key: The load, for the decisions that change.
     """
     parameters = {"resolver_version": resolver_version, "run_key": run_key}
-    tables = ("dim_entity", "entity_alias", "settled_name")
+    tables = ("near_version", "dim_entity", "entity_alias", "settled_name")
     with registered(con, incoming_decision=decisions), transaction(con):
         run_tables(con, "decisions", "article_link")
-        run_tables(con, "entities", "resolution_decision", "fact_entity_mention", **parameters)
+        run_tables(con, "entities", "resolution_decision", "near_version", "fact_entity_mention", **parameters)
         run_tables(con, "decisions", "entity_override")
         run_tables(con, "entities", *tables)
 

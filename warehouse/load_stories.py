@@ -8,6 +8,7 @@ looked at again. Every function that writes is one transaction.
 """
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 import duckdb
@@ -121,8 +122,14 @@ def gather_articles(con: duckdb.DuckDBPyConnection) -> None:
     Args:
         con: The connection that loaded versions, sketches and pairs.
     """
+    count_query = "select count(*) from reached_article where step_number = $step_number"
     with transaction(con):
-        run_tables(con, "stories", "change_log", "story_article")
+        run_tables(con, "stories", "change_log", "reached_article")
+        for step_number in count():
+            run_tables(con, "stories", "linked_article", step_number=step_number)
+            if not con.execute(count_query, {"step_number": step_number + 1}).fetchall()[0][0]:
+                break
+        run_tables(con, "stories", "story_article")
 
 
 def read_articles(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
@@ -135,14 +142,14 @@ def read_articles(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[pl.DataFrame
         STORY_ARTICLE rows; and wording_key_a, wording_key_b: the pairs of their wordings that are copies.
     """
     query = read_script("sql/load/stories/read_articles.sql")
-    (count,) = con.execute("select count(*) from story_article").fetchall()[0]
-    if not count:
+    (article_count,) = con.execute("select count(*) from story_article").fetchall()[0]
+    if not article_count:
         return
     copies = con.sql(read_script("sql/load/stories/read_copies.sql")).pl()
     fixed = {"edge_char_count": EDGE_CHAR_COUNT}
-    linked = con.sql(query, params={**fixed, "is_linked": True, "after_number": 0, "until_number": count}).pl()
+    linked = con.sql(query, params={**fixed, "is_linked": True, "after_number": 0, "until_number": article_count}).pl()
     yield restore_time_zone(linked), copies
-    for start in range(0, count, ARTICLE_BATCH_ROWS):
+    for start in range(0, article_count, ARTICLE_BATCH_ROWS):
         parameters = {**fixed, "is_linked": False, "after_number": start, "until_number": start + ARTICLE_BATCH_ROWS}
         yield restore_time_zone(con.sql(query, params=parameters).pl()), copies.clear()
 

@@ -14,7 +14,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final
 
 import duckdb
 
@@ -25,12 +24,9 @@ from warehouse.migrate import apply_migrations
 from warehouse.pack import is_loose, name_packed, pack_file
 from warehouse.read_back import read_through
 from warehouse.recycle import keep_previous, prepare_copy
+from warehouse.watermarks import set_watermarks
 
 LOGGER = logging.getLogger(__name__)
-
-ONE_CHECKPOINT_LOG: Final = "1GB"
-"""How large the log of a load may grow before DuckDB makes a checkpoint amid it. With its usual 16 MB a day's load has
-two, and behind two ``warehouse.blocks`` cannot tell which blocks were written."""
 
 
 @contextmanager
@@ -66,9 +62,9 @@ def build_aside(
                 prepare_copy(published, aside)
         # Errors of the disk in the caller's block are the caller's: only the engine's are renamed here.
         with translated_errors(published, (duckdb.Error,)), closing(connect(aside, memory_limit=memory_limit)) as con:
-            if is_copy:
-                con.execute("set checkpoint_threshold = $bytes", {"bytes": ONE_CHECKPOINT_LOG})
             apply_migrations(con)
+            if is_copy:
+                set_watermarks(con)
             yield con
             con.execute("checkpoint")
             has_free_blocks = is_loose(con)

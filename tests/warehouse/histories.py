@@ -71,6 +71,7 @@ from warehouse.load_sources import (
     load_sources,
     read_source_versions,
 )
+from warehouse.watermarks import set_watermarks
 
 
 def load(path: Path, given: Load, *, run_key: int) -> None:
@@ -85,6 +86,7 @@ def load(path: Path, given: Load, *, run_key: int) -> None:
         CheckFailedError: The load broke a promise of the contract.
     """
     with closing(connect(path)) as con:
+        set_watermarks(con)
         if given.interval_day is not None:
             articles = pl.Series("article_id", [one.article_id for one in given.documents], dtype=pl.String)
             remember_loaded(con, articles.to_frame())

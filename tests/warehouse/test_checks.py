@@ -25,6 +25,7 @@ from warehouse.evaluations import load_evaluation
 from warehouse.load import load_run
 from warehouse.load_intervals import load_attempts
 from warehouse.publish import build_aside
+from warehouse.watermarks import set_watermarks
 
 Con = duckdb.DuckDBPyConnection
 
@@ -74,6 +75,7 @@ def list_narrowed_corruptions() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("check", "corruption"), list_narrowed_corruptions())
 def test_a_load_finds_what_is_wrong_with_the_articles_it_counted(sample: Con, check: str, corruption: str) -> None:
+    set_watermarks(sample)
     sample.execute("create temp table recounted_article as select article_key from fact_article")
     sample.execute(corruption)
     with pytest.raises(CheckFailedError) as caught:

@@ -1,9 +1,11 @@
 -- What the checks of articles look at after a load: all rows of the versions that it counted, and of the other articles
 -- in their stories; of names, entities, authors and stories those that these lead to.
--- Reads: recounted_article, and the tables. Writes: temporary narrowed_*: a part of each table.
+-- Reads: recounted_article, added_version, and the tables. Writes: temporary narrowed_*: a part of each table.
 -- A row that is missing is missing from the part, too; so a key that leads nowhere is found here as in the whole.
+-- The rows of an article that was not there before lie behind the watermarks (warehouse/watermarks.py).
 
 create temp table if not exists recounted_article (article_key bigint);
+create temp table if not exists added_version (article_id varchar, article_key bigint);
 
 create or replace temp table checked_story as
 select distinct fact.story_key
@@ -11,26 +13,68 @@ from fact_article as fact
 semi join recounted_article as recounted on fact.article_key = recounted.article_key;
 
 create or replace temp table checked_article as
-select distinct article.article_id
-from dim_article as article
-inner join fact_article as fact on article.article_key = fact.article_key
-where
-    fact.story_key in (select checked_story.story_key from checked_story)
-    or article.article_key in (select recounted_article.article_key from recounted_article);
+with member as (
+    select fact.article_key
+    from fact_article as fact
+    semi join checked_story on fact.story_key = checked_story.story_key
+    union
+    select article_key
+    from recounted_article
+),
+
+near as (
+    select distinct article_id
+    from dim_article
+    where article_key in (select member.article_key from member)
+),
+
+added as (
+    select distinct article_id
+    from added_version
+)
+
+select
+    near.article_id,
+    added.article_id is null as is_former
+from near
+left join added on near.article_id = added.article_id;
 
 create temp table narrowed_dim_article as
-select article.*
-from dim_article as article
+select *
+from dim_article
 where
-    article.article_id in (select checked_article.article_id from checked_article)
-    or article.article_key in (select recounted_article.article_key from recounted_article);
+    rowid >= coalesce(getvariable('watermark_dim_article'), 0)
+    and article_id in (select checked_article.article_id from checked_article)
+union all
+select *
+from dim_article
+where
+    rowid < coalesce(getvariable('watermark_dim_article'), 0)
+    and article_id in (
+        select checked_article.article_id
+        from checked_article
+        where checked_article.is_former
+    );
 
 create or replace temp table checked_version as
-select article_key
-from narrowed_dim_article
-union
-select article_key
-from recounted_article;
+with near as (
+    select article_key
+    from narrowed_dim_article
+    union
+    select article_key
+    from recounted_article
+),
+
+added as (
+    select distinct article_key
+    from added_version
+)
+
+select
+    near.article_key,
+    added.article_key is null as is_former
+from near
+left join added on near.article_key = added.article_key;
 
 create temp table narrowed_fact_article as
 select *
@@ -60,32 +104,104 @@ where article_key in (select checked_version.article_key from checked_version);
 create temp table narrowed_fact_entity_mention as
 select *
 from fact_entity_mention
-where article_key in (select checked_version.article_key from checked_version);
+where
+    rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
+    and article_key in (select checked_version.article_key from checked_version)
+union all
+select *
+from fact_entity_mention
+where
+    rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
+    and article_key in (
+        select checked_version.article_key
+        from checked_version
+        where checked_version.is_former
+    );
 
 create temp table narrowed_fact_article_entity as
 select *
 from fact_article_entity
-where article_key in (select checked_version.article_key from checked_version);
+where
+    rowid >= coalesce(getvariable('watermark_fact_article_entity'), 0)
+    and article_key in (select checked_version.article_key from checked_version)
+union all
+select *
+from fact_article_entity
+where
+    rowid < coalesce(getvariable('watermark_fact_article_entity'), 0)
+    and article_key in (
+        select checked_version.article_key
+        from checked_version
+        where checked_version.is_former
+    );
 
 create temp table narrowed_fact_cooccurrence as
 select *
 from fact_cooccurrence
-where article_key in (select checked_version.article_key from checked_version);
+where
+    rowid >= coalesce(getvariable('watermark_fact_cooccurrence'), 0)
+    and article_key in (select checked_version.article_key from checked_version)
+union all
+select *
+from fact_cooccurrence
+where
+    rowid < coalesce(getvariable('watermark_fact_cooccurrence'), 0)
+    and article_key in (
+        select checked_version.article_key
+        from checked_version
+        where checked_version.is_former
+    );
 
 create temp table narrowed_article_observation as
 select *
 from article_observation
-where article_id in (select checked_article.article_id from checked_article);
+where
+    rowid >= coalesce(getvariable('watermark_article_observation'), 0)
+    and article_id in (select checked_article.article_id from checked_article)
+union all
+select *
+from article_observation
+where
+    rowid < coalesce(getvariable('watermark_article_observation'), 0)
+    and article_id in (
+        select checked_article.article_id
+        from checked_article
+        where checked_article.is_former
+    );
 
 create temp table narrowed_article_date as
 select *
 from article_date
-where article_id in (select checked_article.article_id from checked_article);
+where
+    rowid >= coalesce(getvariable('watermark_article_date'), 0)
+    and article_id in (select checked_article.article_id from checked_article)
+union all
+select *
+from article_date
+where
+    rowid < coalesce(getvariable('watermark_article_date'), 0)
+    and article_id in (
+        select checked_article.article_id
+        from checked_article
+        where checked_article.is_former
+    );
 
 create temp table narrowed_article_provenance as
 select *
 from article_provenance
-where article_id in (select checked_article.article_id from checked_article);
+where
+    rowid >= coalesce(getvariable('watermark_article_provenance'), 0)
+    and article_id in (select checked_article.article_id from checked_article)
+union all
+select *
+from article_provenance
+where
+    rowid < coalesce(getvariable('watermark_article_provenance'), 0)
+    and article_id in (
+        select checked_article.article_id
+        from checked_article
+        where checked_article.is_former
+    );
 
 create temp table narrowed_article_withdrawal as
 select *
@@ -93,11 +209,19 @@ from article_withdrawal
 where article_id in (select checked_article.article_id from checked_article);
 
 create temp table narrowed_dim_story as
+with found as (
+    select rowid as row_number
+    from dim_story
+    where story_key in (select checked_story.story_key from checked_story)
+    union
+    select rowid as row_number
+    from dim_story
+    where story_id in (select checked_article.article_id from checked_article)
+)
+
 select *
 from dim_story
-where
-    story_key in (select checked_story.story_key from checked_story)
-    or story_id in (select checked_article.article_id from checked_article);
+where rowid in (select found.row_number from found);
 
 create temp table narrowed_dim_author as
 select *

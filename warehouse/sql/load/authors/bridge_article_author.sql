@@ -1,7 +1,10 @@
 -- Grain: article x author.
--- Reads: incoming_credit, dim_article. Writes: bridge_article_author: the versions that are not there yet.
+-- Reads: incoming_credit, dim_article. Writes: bridge_article_author: the versions that are not there yet; temporary
+-- changed_author.
 
-insert into bridge_article_author (article_key, author_key, position, weight, credited_name, credited_type)
+create temp table if not exists changed_author (author_key bigint);
+
+create or replace temp table new_credit as
 with unread as (
     select
         article.article_key,
@@ -39,5 +42,15 @@ without_author as (
 
 select * from credited
 union all
-select * from without_author
+select * from without_author;
+
+insert into changed_author
+select distinct author_key
+from new_credit;
+
+insert into bridge_article_author (article_key, author_key, position, weight, credited_name, credited_type)
+select *
+from new_credit
 order by article_key, byline_position;
+
+drop table new_credit;

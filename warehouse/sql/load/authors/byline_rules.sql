@@ -1,6 +1,13 @@
 -- Grain: the one row there is.
 -- Reads: byline_rules, dim_source. Writes: byline_rules, and bridge_article_author: nothing is left of what other rules
--- read; temporary changed_outlet: all, whose articles with an author may be others.
+-- read; temporary changed_author: all; changed_outlet: all, whose articles with an author may be others.
+
+create temp table if not exists changed_author (author_key bigint);
+
+insert into changed_author
+select author_key
+from dim_author
+where $rules_id not in (select byline_rules.rules_id from byline_rules);
 
 delete from bridge_article_author
 where $rules_id not in (select byline_rules.rules_id from byline_rules);

@@ -29,6 +29,7 @@ dated as (
         held.story_count,
         held.mention_count
     from entity_day_total as held
+    where held.entity_key in (select day_change.entity_key from day_change)
     union all
     select *
     from day_change

@@ -1,8 +1,15 @@
 -- Grain: a version of an article x an entity it names.
--- Reads: counted_article, story_version, fact_entity_mention, fact_article. Writes: fact_article_entity, of the
--- versions counted; temporary held_entity: the rows they had, and those of the other versions in their stories;
+-- Reads: counted_article, story_version, added_version, fact_entity_mention, fact_article. Writes: fact_article_entity,
+-- of the versions counted; temporary held_entity: the rows they had, and those of the other versions in their stories;
 -- named_entity: rank and sentences of each they have; new_entity: the rows they have.
 -- The headline has the sentence number 0 and is a sentence of its own.
+
+create or replace temp table near_version as
+select article_key
+from story_version
+union
+select article_key
+from counted_article;
 
 create or replace temp table held_entity as
 select
@@ -10,10 +17,19 @@ select
     held.rowid as held_number
 from fact_article_entity as held
 where
-    held.article_key in (
-        select story_version.article_key from story_version
-        union
-        select counted_article.article_key from counted_article
+    held.rowid >= coalesce(getvariable('watermark_fact_article_entity'), 0)
+    and held.article_key in (select near_version.article_key from near_version)
+union all
+select
+    held.*,
+    held.rowid as held_number
+from fact_article_entity as held
+where
+    held.rowid < coalesce(getvariable('watermark_fact_article_entity'), 0)
+    and held.article_key in (
+        select near_version.article_key
+        from near_version
+        anti join added_version on near_version.article_key = added_version.article_key
     );
 
 delete from fact_article_entity
@@ -25,6 +41,32 @@ where
     );
 
 create or replace temp table named_entity as
+with mention as (
+    select
+        article_key,
+        entity_key,
+        sentence_number,
+        start_char
+    from fact_entity_mention
+    where
+        rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
+        and article_key in (select counted_article.article_key from counted_article)
+    union all
+    select
+        article_key,
+        entity_key,
+        sentence_number,
+        start_char
+    from fact_entity_mention
+    where
+        rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
+        and article_key in (
+            select counted_article.article_key
+            from counted_article
+            anti join added_version on counted_article.article_key = added_version.article_key
+        )
+)
+
 select
     mention.article_key,
     mention.entity_key,
@@ -34,8 +76,7 @@ select
         partition by mention.article_key
         order by count(*) desc, min((mention.sentence_number, mention.start_char)) asc, mention.entity_key asc
     ) as rank_number
-from fact_entity_mention as mention
-semi join counted_article as counted on mention.article_key = counted.article_key
+from mention
 where mention.entity_key >= 0
 group by mention.article_key, mention.entity_key;
 

@@ -9,7 +9,21 @@ select
     held.*,
     held.rowid as held_number
 from fact_cooccurrence as held
-where held.article_key in (select held_entity.article_key from held_entity);
+where
+    held.rowid >= coalesce(getvariable('watermark_fact_cooccurrence'), 0)
+    and held.article_key in (select held_entity.article_key from held_entity)
+union all
+select
+    held.*,
+    held.rowid as held_number
+from fact_cooccurrence as held
+where
+    held.rowid < coalesce(getvariable('watermark_fact_cooccurrence'), 0)
+    and held.article_key in (
+        select held_entity.article_key
+        from held_entity
+        anti join added_version on held_entity.article_key = added_version.article_key
+    );
 
 delete from fact_cooccurrence
 where

@@ -1,63 +1,130 @@
 -- Grain: two entities that the current versions of two articles name, or more.
--- Reads: pair_change, entity_total as it was before, fact_cooccurrence, counted_version. Writes: pair_total, of the
--- pairs that changed.
+-- Reads: pair_change, entity_total as it was before, fact_article_entity, fact_cooccurrence, counted_version.
+-- Writes: pair_total, of the pairs that changed.
 -- What changed is added to what was there. Where what was there is not known, the pair is counted anew over all
 -- articles: the one article that named both, since most pairs meet once, one meeting tells nothing, and they would make
 -- the table four times as large; the first or last day of a pair that lost the article it was of.
 
-create or replace temp table new_pair_total as
-with change as (
-    select
-        entity_key_a,
-        entity_key_b,
-        sum(article_count) as article_count,
-        sum(story_count) as story_count,
-        sum(sentence_count) as sentence_count,
-        min(added_first_date_key) as added_first_date_key,
-        max(added_last_date_key) as added_last_date_key,
-        min(removed_first_date_key) as removed_first_date_key,
-        max(removed_last_date_key) as removed_last_date_key
-    from pair_change
-    group by entity_key_a, entity_key_b
-)
-
+create or replace temp table changed_pair as
 select
-    change.entity_key_a,
-    change.entity_key_b,
-    coalesce(held.article_count, 0) + change.article_count as article_count,
-    coalesce(held.story_count, 0) + change.story_count as story_count,
-    coalesce(held.sentence_count, 0) + change.sentence_count as sentence_count,
-    coalesce(least(nullif(held.first_date_key, -1), change.added_first_date_key), -1) as first_date_key,
-    coalesce(greatest(nullif(held.last_date_key, -1), change.added_last_date_key), -1) as last_date_key,
-    held.entity_key_a is not null as is_held,
+    entity_key_a,
+    entity_key_b,
+    sum(article_count) as article_count,
+    sum(story_count) as story_count,
+    sum(sentence_count) as sentence_count,
+    min(added_first_date_key) as added_first_date_key,
+    max(added_last_date_key) as added_last_date_key,
+    min(removed_first_date_key) as removed_first_date_key,
+    max(removed_last_date_key) as removed_last_date_key
+from pair_change
+group by entity_key_a, entity_key_b;
+
+create or replace temp table near_total as
+select
+    entity_key,
+    article_count
+from entity_total
+where
+    entity_key in (
+        select changed_pair.entity_key_a from changed_pair
+        union
+        select changed_pair.entity_key_b from changed_pair
+    );
+
+create or replace temp table held_pair_total as
+select
+    pair_total.*,
+    pair_total.rowid as held_number
+from pair_total
+semi join changed_pair as changed
+    on
+        pair_total.entity_key_a = changed.entity_key_a
+        and pair_total.entity_key_b = changed.entity_key_b
+where
+    pair_total.entity_key_a in (select changed_pair.entity_key_a from changed_pair)
+    and pair_total.entity_key_b in (select changed_pair.entity_key_b from changed_pair);
+
+create or replace temp table new_pair_total as
+select
+    changed.entity_key_a,
+    changed.entity_key_b,
+    coalesce(held.article_count, 0) + changed.article_count as article_count,
+    coalesce(held.story_count, 0) + changed.story_count as story_count,
+    coalesce(held.sentence_count, 0) + changed.sentence_count as sentence_count,
+    coalesce(least(nullif(held.first_date_key, -1), changed.added_first_date_key), -1) as first_date_key,
+    coalesce(greatest(nullif(held.last_date_key, -1), changed.added_last_date_key), -1) as last_date_key,
     case
         when held.entity_key_a is null
-            then change.article_count > 0 and entity_a.entity_key is not null and entity_b.entity_key is not null
+            then changed.article_count > 0 and entity_a.entity_key is not null and entity_b.entity_key is not null
         else
             coalesce(
-                change.removed_first_date_key <= held.first_date_key
-                and coalesce(change.added_first_date_key > change.removed_first_date_key, true),
+                changed.removed_first_date_key <= held.first_date_key
+                and coalesce(changed.added_first_date_key > changed.removed_first_date_key, true),
                 false
             )
             or coalesce(
-                change.removed_last_date_key >= held.last_date_key
-                and coalesce(change.added_last_date_key < change.removed_last_date_key, true),
+                changed.removed_last_date_key >= held.last_date_key
+                and coalesce(changed.added_last_date_key < changed.removed_last_date_key, true),
                 false
             )
     end as is_recounted
-from change
-left join pair_total as held
-    on change.entity_key_a = held.entity_key_a and change.entity_key_b = held.entity_key_b
-left join entity_total as entity_a on change.entity_key_a = entity_a.entity_key
-left join entity_total as entity_b on change.entity_key_b = entity_b.entity_key;
+from changed_pair as changed
+left join held_pair_total as held
+    on changed.entity_key_a = held.entity_key_a and changed.entity_key_b = held.entity_key_b
+left join near_total as entity_a on changed.entity_key_a = entity_a.entity_key
+left join near_total as entity_b on changed.entity_key_b = entity_b.entity_key;
+
+-- Whom an entity is named with is looked for in its articles, of the two in those of the rarer one: fact_cooccurrence
+-- is many times as long, and read for the articles alone in which the two were found.
+create or replace temp table rarer_name as
+select
+    given.entity_key_a,
+    given.entity_key_b,
+    case when entity_a.article_count <= entity_b.article_count then given.entity_key_a else given.entity_key_b end
+        as rarer_key,
+    case when entity_a.article_count <= entity_b.article_count then given.entity_key_b else given.entity_key_a end
+        as other_key
+from new_pair_total as given
+inner join near_total as entity_a on given.entity_key_a = entity_a.entity_key
+inner join near_total as entity_b on given.entity_key_b = entity_b.entity_key
+where given.is_recounted;
+
+create or replace temp table rarer_article as
+select
+    article_key,
+    entity_key as rarer_key
+from fact_article_entity
+where entity_key in (select rarer_name.rarer_key from rarer_name);
+
+create or replace temp table met_article as
+with beside as (
+    select
+        article_key,
+        entity_key as other_key
+    from fact_article_entity
+    where
+        entity_key in (select rarer_name.other_key from rarer_name)
+        and article_key in (select rarer_article.article_key from rarer_article)
+)
+
+select
+    found.article_key,
+    rarer_name.entity_key_a,
+    rarer_name.entity_key_b
+from rarer_article as found
+inner join rarer_name on found.rarer_key = rarer_name.rarer_key
+inner join beside on found.article_key = beside.article_key and rarer_name.other_key = beside.other_key;
 
 create or replace temp table recounted_pair as
-with asked as (
+with near as (
     select
+        article_key,
         entity_key_a,
-        entity_key_b
-    from new_pair_total
-    where is_recounted
+        entity_key_b,
+        sentence_count,
+        published_date_key
+    from fact_cooccurrence
+    where article_key in (select met_article.article_key from met_article)
 ),
 
 met as (
@@ -67,9 +134,12 @@ met as (
         held.sentence_count,
         nullif(held.published_date_key, -1) as date_key,
         counted.story_key
-    from fact_cooccurrence as held
-    semi join asked
-        on held.entity_key_a = asked.entity_key_a and held.entity_key_b = asked.entity_key_b
+    from near as held
+    semi join met_article
+        on
+            held.article_key = met_article.article_key
+            and held.entity_key_a = met_article.entity_key_a
+            and held.entity_key_b = met_article.entity_key_b
     inner join counted_version as counted on held.article_key = counted.article_key
 ),
 
@@ -97,15 +167,11 @@ from by_story
 group by entity_key_a, entity_key_b;
 
 delete from pair_total
-using new_pair_total as given
-where
-    given.is_held
-    and pair_total.entity_key_a = given.entity_key_a
-    and pair_total.entity_key_b = given.entity_key_b;
+where rowid in (select held_pair_total.held_number from held_pair_total);
 
 insert into pair_total by name
 with given as (
-    select * exclude (is_held, is_recounted)
+    select * exclude (is_recounted)
     from new_pair_total
     where not is_recounted
     union all by name
@@ -118,5 +184,11 @@ from given
 where article_count > 1
 order by entity_key_a, entity_key_b;
 
+drop table changed_pair;
+drop table near_total;
+drop table held_pair_total;
 drop table new_pair_total;
+drop table rarer_name;
+drop table rarer_article;
+drop table met_article;
 drop table recounted_pair;

@@ -33,18 +33,22 @@ near as (
         document.article_id,
         document.content_hash
     from document
-    semi join asked_page as asked on document.page_url = asked.url
+    where document.ingested_uri in (select asked_page.url from asked_page)
     union
     select
         document.article_id,
         document.content_hash
     from document
-    semi join asked_page as asked on document.ingested_uri = asked.url
+    where
+        contains(document.ingested_uri, '#')
+        and document.page_url in (select asked_page.url from asked_page)
 )
 
 select document.*
 from document
-semi join near on document.article_id = near.article_id and document.content_hash = near.content_hash;
+semi join near as found
+    on document.article_id = found.article_id and document.content_hash = found.content_hash
+where document.article_id in (select near.article_id from near);
 
 create or replace temp table page_day as
 with first_sight as (

@@ -2,11 +2,21 @@
 -- Reads: incoming_date, article_date. Writes: article_date.
 -- It is chosen when a document of them chose it, and ingested when the last of them was: in any order the same.
 
+create or replace temp table incoming_article as
+select distinct article_id
+from incoming_date;
+
+-- By their numbers: a text that is looked for has DuckDB read all columns of all rows.
+create or replace temp table held_number as
+select rowid as row_number
+from article_date
+where article_id in (select incoming_article.article_id from incoming_article);
+
 create or replace temp table kept_date as
 with candidate as (
-    select known.*
-    from article_date as known
-    semi join incoming_date as incoming on known.article_id = incoming.article_id
+    select *
+    from article_date
+    where rowid in (select held_number.row_number from held_number)
     union all by name
     select
         incoming.* replace (
@@ -29,7 +39,7 @@ from candidate
 group by all;
 
 delete from article_date
-where article_id in (select kept_date.article_id from kept_date);
+where rowid in (select held_number.row_number from held_number);
 
 insert into article_date by name
 select * from kept_date;

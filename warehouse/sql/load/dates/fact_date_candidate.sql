@@ -4,8 +4,11 @@
 
 delete from fact_date_candidate
 where
-    article_key in (select version_before.article_key from version_before)
-    or article_key in (select incoming_version.article_key from incoming_version);
+    article_key in (
+        select version_before.article_key from version_before
+        union
+        select incoming_version.article_key from incoming_version
+    );
 
 insert into fact_date_candidate by name
 with candidate as (
@@ -19,6 +22,7 @@ with candidate as (
     from incoming_version as incoming
     inner join article_date as known
         on incoming.article_id = known.article_id and incoming.content_hash = known.content_hash
+    where known.article_id in (select given.article_id from incoming_version as given)
 )
 
 select

@@ -30,23 +30,40 @@ left join observed_entity as leaving on decision.part_id = leaving.observed_id
 left join observed_entity as arrived on decision.target_id = arrived.observed_id
 where decision.status = 'applied' and decision.decision = 'split';
 
-create or replace temp table article_link as
-with by_context as (
-    select
-        link.*,
-        entity.entity_key
-    from resolution_link as link
-    inner join name_entity as entity on link.linked_key = entity.observed_key
-    where link.article_key >= 0
-),
+create or replace temp table context_link as
+select
+    link.*,
+    entity.entity_key
+from resolution_link as link
+inner join name_entity as entity on link.linked_key = entity.observed_key
+where link.article_key >= 0;
 
-kept as (
-    select by_context.* exclude (entity_key)
-    from by_context
+create or replace temp table parted_mention as
+with parted_name as (
+    select entity.observed_key
+    from name_entity as entity
+    semi join split_decision as parting on entity.entity_key = parting.left_entity_key
+    union
+    select context_link.observed_key
+    from context_link
+    semi join split_decision as parting on context_link.entity_key = parting.left_entity_key
+)
+
+select
+    observed_key,
+    article_key,
+    alias_key
+from fact_entity_mention
+where observed_key in (select parted_name.observed_key from parted_name);
+
+create or replace temp table article_link as
+with kept as (
+    select context_link.* exclude (entity_key)
+    from context_link
     anti join split_decision as parting
         on
-            by_context.observed_key = parting.part_key
-            and by_context.entity_key = parting.left_entity_key
+            context_link.observed_key = parting.part_key
+            and context_link.entity_key = parting.left_entity_key
             and parting.article = ''
 ),
 
@@ -64,13 +81,13 @@ parted (
         || case when parting.note = '' then '' else ': ' || parting.note end,
         parting.decided_at,
         parting.part_key is not null
-    from fact_entity_mention as mention
+    from parted_mention as mention
     inner join dim_article as article on mention.article_key = article.article_key
     inner join name_entity as overall on mention.observed_key = overall.observed_key
-    left join by_context
-        on mention.observed_key = by_context.observed_key and mention.article_key = by_context.article_key
+    left join context_link
+        on mention.observed_key = context_link.observed_key and mention.article_key = context_link.article_key
     inner join split_decision as parting
-        on coalesce(by_context.entity_key, overall.entity_key) = parting.left_entity_key
+        on coalesce(context_link.entity_key, overall.entity_key) = parting.left_entity_key
     where
         (parting.article <> '' or parting.alias_key <> '')
         and (parting.article = '' or parting.article in (article.article_id, article.external_id))
@@ -103,3 +120,7 @@ anti join chosen
 drop table name_entity;
 
 drop table split_decision;
+
+drop table context_link;
+
+drop table parted_mention;

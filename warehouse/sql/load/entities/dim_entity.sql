@@ -1,9 +1,9 @@
 -- Grain: an entity.
--- Reads: changed_entity, named_change, resolution_decision, human_decision, entity_override, observed_entity,
--- fact_entity_mention, dim_article, dim_date. Writes: dim_entity: the entities that changed, and none that no name
--- leads to. An entity that people merged others into keeps the name of its id. The articles in which mentions came or
--- went are added to what it counted; the first and last day are looked for anew, in all mentions, only where mentions
--- of such a day went.
+-- Reads: changed_entity, named_change, near_version, resolution_decision, human_decision, entity_override,
+-- observed_entity, fact_entity_mention, dim_article, dim_date. Writes: dim_entity: the entities that changed, and none
+-- that no name leads to. An entity that people merged others into keeps the name of its id. The articles in which
+-- mentions came or went are added to what it counted; the first and last day are looked for anew, in all mentions, only
+-- where mentions of such a day went.
 
 insert into changed_entity
 select distinct entity_key
@@ -19,22 +19,29 @@ with change as (
     group by article_id, entity_key
 ),
 
-near_version as (
+near_mention as (
     select
-        article.article_id,
-        article.article_key
-    from dim_article as article
-    semi join named_change on article.article_id = named_change.article_id
+        near_version.article_id,
+        mention.entity_key
+    from fact_entity_mention as mention
+    inner join near_version on mention.article_key = near_version.article_key
+    where mention.rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
+    union all
+    select
+        near_version.article_id,
+        mention.entity_key
+    from fact_entity_mention as mention
+    inner join near_version on mention.article_key = near_version.article_key and near_version.is_former
+    where mention.rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
 ),
 
 near as (
     select
-        near_version.article_id,
-        mention.entity_key,
+        article_id,
+        entity_key,
         count(*) as mention_count
-    from fact_entity_mention as mention
-    inner join near_version on mention.article_key = near_version.article_key
-    group by near_version.article_id, mention.entity_key
+    from near_mention
+    group by article_id, entity_key
 ),
 
 side as (

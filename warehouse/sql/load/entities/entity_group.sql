@@ -20,18 +20,21 @@ former as (
     from resolution_decision as decision
     semi join changed on decision.observed_key = changed.observed_key
     where decision.article_key = -2
+),
+
+grouped as (
+    select observed_key
+    from changed
+    union
+    select decision.observed_key
+    from resolution_decision as decision
+    semi join former on decision.entity_key = former.entity_key
+    where decision.article_key = -2
 )
 
 select observed.*
 from observed_entity as observed
-where
-    observed.observed_key in (select changed.observed_key from changed)
-    or observed.observed_key in (
-        select decision.observed_key
-        from resolution_decision as decision
-        semi join former on decision.entity_key = former.entity_key
-        where decision.article_key = -2
-    );
+where observed.observed_key in (select grouped.observed_key from grouped);
 
 create or replace temp table changed_entity as
 select observed_key as entity_key
@@ -43,5 +46,8 @@ union
 select decision.entity_key
 from resolution_decision as decision
 where
-    decision.observed_key in (select entity_group.observed_key from entity_group)
-    or decision.observed_key in (select lapsed_name.observed_key from lapsed_name);
+    decision.observed_key in (
+        select entity_group.observed_key from entity_group
+        union
+        select lapsed_name.observed_key from lapsed_name
+    );

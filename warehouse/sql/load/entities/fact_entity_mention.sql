@@ -1,44 +1,85 @@
 -- Grain: a span of a version of an article, as one entity.
--- Reads: redecided_name, named_change, dim_article, resolution_decision. Writes: fact_entity_mention: entity_key,
--- resolution_rule, resolution_score of the names decided anew, and in the articles in which mentions came or went;
--- named_change; pending_article: the versions in which an entity became another.
+-- Reads: redecided_name, added_name, near_version, named_change, dim_article, resolution_decision. Writes:
+-- fact_entity_mention: entity_key, resolution_rule, resolution_score of the names decided anew, and in the articles in
+-- which mentions came or went; named_change, worn_entity; pending_article: the versions in which an entity became
+-- another.
 
 create or replace temp table redecided_mention as
-with near_version as (
-    select article.article_key
-    from dim_article as article
-    semi join named_change on article.article_id = named_change.article_id
+with former_name as (
+    select redecided.observed_key
+    from redecided_name as redecided
+    anti join added_name on redecided.observed_key = added_name.observed_key
 ),
 
+-- Those that are both of such a name and in such an article are there once, as a union leaves them.
 undecided as (
     select
-        mention.rowid as mention_number,
-        mention.article_key,
-        mention.observed_key,
-        mention.alias_key,
-        mention.published_date_key,
-        mention.observed_rule,
-        mention.observed_score,
-        mention.entity_key,
-        mention.resolution_rule,
-        mention.resolution_score
-    from fact_entity_mention as mention
-    semi join redecided_name as redecided on mention.observed_key = redecided.observed_key
-    union all
+        rowid as mention_number,
+        article_key,
+        observed_key,
+        alias_key,
+        published_date_key,
+        observed_rule,
+        observed_score,
+        entity_key,
+        resolution_rule,
+        resolution_score
+    from fact_entity_mention
+    where
+        rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
+        and observed_key in (select redecided_name.observed_key from redecided_name)
+    union
     select
-        mention.rowid as mention_number,
-        mention.article_key,
-        mention.observed_key,
-        mention.alias_key,
-        mention.published_date_key,
-        mention.observed_rule,
-        mention.observed_score,
-        mention.entity_key,
-        mention.resolution_rule,
-        mention.resolution_score
-    from fact_entity_mention as mention
-    semi join near_version on mention.article_key = near_version.article_key
-    anti join redecided_name as redecided on mention.observed_key = redecided.observed_key
+        rowid as mention_number,
+        article_key,
+        observed_key,
+        alias_key,
+        published_date_key,
+        observed_rule,
+        observed_score,
+        entity_key,
+        resolution_rule,
+        resolution_score
+    from fact_entity_mention
+    where
+        rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
+        and observed_key in (select former_name.observed_key from former_name)
+    union
+    select
+        rowid as mention_number,
+        article_key,
+        observed_key,
+        alias_key,
+        published_date_key,
+        observed_rule,
+        observed_score,
+        entity_key,
+        resolution_rule,
+        resolution_score
+    from fact_entity_mention
+    where
+        rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
+        and article_key in (select near_version.article_key from near_version)
+    union
+    select
+        rowid as mention_number,
+        article_key,
+        observed_key,
+        alias_key,
+        published_date_key,
+        observed_rule,
+        observed_score,
+        entity_key,
+        resolution_rule,
+        resolution_score
+    from fact_entity_mention
+    where
+        rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
+        and article_key in (
+            select near_version.article_key
+            from near_version
+            where near_version.is_former
+        )
 ),
 
 decided as (
@@ -74,6 +115,11 @@ decided as (
 select *
 from decided
 where (former_key, former_rule, former_score) <> (entity_key, decided_rule, decided_score);
+
+insert into worn_entity
+select unnest([former_key, entity_key])
+from redecided_mention
+where mention_number < coalesce(getvariable('watermark_entity_alias'), 0);
 
 insert into pending_article by name
 select distinct article_key

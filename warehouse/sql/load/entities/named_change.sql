@@ -1,5 +1,5 @@
 -- Grain: mentions of a version that came, or went, by whom they name.
--- Reads: mention_change. Writes: temporary named_change; mention_change: names are counted by all of it.
+-- Reads: mention_change. Writes: temporary named_change, worn_entity; mention_change: names are counted by all of it.
 
 insert into named_change by name
 select
@@ -10,6 +10,11 @@ select
 from mention_change
 group by article_id, entity_key, published_date_key
 having sum(mention_count) <> 0;
+
+insert into worn_entity
+select distinct entity_key
+from mention_change
+where mention_count < 0;
 
 delete from mention_change;
 

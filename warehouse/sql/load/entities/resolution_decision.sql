@@ -93,5 +93,8 @@ union
 select decision.entity_key
 from resolution_decision as decision
 where
-    decision.observed_key in (select redecided_name.observed_key from redecided_name)
-    or decision.observed_key in (select touched_name.observed_key from touched_name);
+    decision.observed_key in (
+        select redecided_name.observed_key from redecided_name
+        union
+        select touched_name.observed_key from touched_name
+    );

@@ -4,11 +4,21 @@
 -- Of two sights alike, the one ingested first stays, whatever the order they came in; the columns after ingested_uri
 -- only break ties. A content has one text per source: the newest, since more furniture may be known now.
 
+create or replace temp table incoming_article as
+select distinct article_id
+from incoming_observation;
+
+-- By their numbers: a text that is looked for has DuckDB read all columns of all rows.
+create or replace temp table held_number as
+select rowid as row_number
+from article_observation
+where article_id in (select incoming_article.article_id from incoming_article);
+
 create or replace temp table kept_observation as
 with candidate as (
-    select known.*
-    from article_observation as known
-    semi join incoming_observation as incoming on known.article_id = incoming.article_id
+    select *
+    from article_observation
+    where rowid in (select held_number.row_number from held_number)
     union all by name
     select
         incoming.* replace (
@@ -35,21 +45,23 @@ qualify row_number() over (
 ) = 1;
 
 delete from article_observation
-where article_id in (select kept_observation.article_id from kept_observation);
+where rowid in (select held_number.row_number from held_number);
 
 insert into article_observation by name
 select * from kept_observation;
 
+create or replace temp table incoming_content as
+select distinct
+    source_id,
+    content_hash,
+    text_hash
+from incoming_observation;
+
 update article_observation
 set text_hash = incoming.text_hash
-from (
-    select distinct
-        source_id,
-        content_hash,
-        text_hash
-    from incoming_observation
-) as incoming
+from incoming_content as incoming
 where
-    article_observation.source_id = incoming.source_id
+    article_observation.content_hash in (select incoming_content.content_hash from incoming_content)
+    and article_observation.source_id = incoming.source_id
     and article_observation.content_hash = incoming.content_hash
     and article_observation.text_hash <> incoming.text_hash;

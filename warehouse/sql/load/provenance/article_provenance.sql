@@ -2,11 +2,21 @@
 -- Reads: incoming_provenance, article_provenance. Writes: article_provenance; temporary changed_page: the addresses of
 -- all documents of these articles, whose days have to be counted anew (sql/load/coverage).
 
+create or replace temp table incoming_article as
+select distinct article_id
+from incoming_provenance;
+
+-- By their numbers: a text that is looked for has DuckDB read all columns of all rows.
+create or replace temp table held_number as
+select rowid as row_number
+from article_provenance
+where article_id in (select incoming_article.article_id from incoming_article);
+
 create or replace temp table kept_provenance as
 with candidate as (
-    select known.*
-    from article_provenance as known
-    semi join incoming_provenance as incoming on known.article_id = incoming.article_id
+    select *
+    from article_provenance
+    where rowid in (select held_number.row_number from held_number)
     union all by name
     select incoming.* replace (cast(incoming.ingested_at as timestamp) as ingested_at)
     from incoming_provenance as incoming
@@ -21,7 +31,7 @@ qualify row_number() over (
 ) = 1;
 
 delete from article_provenance
-where article_id in (select kept_provenance.article_id from kept_provenance);
+where rowid in (select held_number.row_number from held_number);
 
 insert into article_provenance by name
 select * from kept_provenance;

@@ -1,13 +1,20 @@
 -- Grain: a text that no version has any more.
--- Reads: dim_article, text_sketch. Writes: text_sketch, wording_band, wording_pair; temporary changed_band,
--- touched_wording.
+-- Reads: dropped_text, dim_article, text_sketch. Writes: text_sketch, wording_band, wording_pair; temporary
+-- changed_band, touched_wording; dropped_text: nothing is left.
 
 create or replace temp table orphaned_sketch as
 select
     sketch.text_hash,
     sketch.wording_key
 from text_sketch as sketch
-anti join dim_article as article on sketch.text_hash = article.text_hash;
+where
+    sketch.text_hash in (
+        select dropped_text.text_hash
+        from dropped_text
+        anti join dim_article as article on dropped_text.text_hash = article.text_hash
+    );
+
+delete from dropped_text;
 
 delete from text_sketch
 where text_hash in (select orphaned_sketch.text_hash from orphaned_sketch);

@@ -5,6 +5,13 @@
 -- that thousands of texts share costs thousands of comparisons and not millions. Which pairs there are follows from
 -- the wordings that are there, whenever they came.
 
+create or replace temp table near_band as
+select
+    band_hash,
+    wording_key
+from wording_band
+where band_hash in (select changed_band.band_hash from changed_band);
+
 -- Those whose pairs may have changed: new ones, and all in a band so crowded that its hubs may be others now.
 create or replace temp table affected_wording as
 with change_count as (
@@ -18,7 +25,7 @@ with change_count as (
 crowded as (
     select change_count.band_hash
     from change_count
-    inner join wording_band as band on change_count.band_hash = band.band_hash
+    inner join near_band as band on change_count.band_hash = band.band_hash
     group by change_count.band_hash, change_count.row_count
     having count(*) + change_count.row_count > $hub_count
 )
@@ -27,13 +34,35 @@ select wording_key
 from changed_wording
 union
 select band.wording_key
-from wording_band as band
+from near_band as band
 semi join crowded on band.band_hash = crowded.band_hash;
 
+-- The bands of new wordings are among those that changed; those that were there have others, too.
+insert into near_band by name
+with other_band as (
+    select band_hash
+    from wording_band
+    where
+        wording_key in (
+            select affected.wording_key
+            from affected_wording as affected
+            anti join changed_wording as changed on affected.wording_key = changed.wording_key
+        )
+    except
+    select band_hash
+    from near_band
+)
+
+select
+    band_hash,
+    wording_key
+from wording_band
+where band_hash in (select other_band.band_hash from other_band);
+
 create or replace temp table candidate_pair as
-with near_band as (
+with affected_band as (
     select distinct band.band_hash
-    from wording_band as band
+    from near_band as band
     semi join affected_wording as affected on band.wording_key = affected.wording_key
 ),
 
@@ -43,8 +72,8 @@ ranked as (
         band.wording_key,
         row_number() over (partition by band.band_hash order by band.wording_key) as rank_number,
         affected.wording_key is not null as is_affected
-    from wording_band as band
-    semi join near_band on band.band_hash = near_band.band_hash
+    from near_band as band
+    semi join affected_band on band.band_hash = affected_band.band_hash
     left join affected_wording as affected on band.wording_key = affected.wording_key
 )
 
@@ -84,6 +113,12 @@ with wording as (
         wording_key,
         max(word_count) as word_count
     from text_sketch
+    where
+        wording_key in (
+            select candidate_pair.wording_key_a from candidate_pair
+            union
+            select candidate_pair.wording_key_b from candidate_pair
+        )
     group by wording_key
 )
 

@@ -15,7 +15,7 @@ select
     mention.published_date_key,
     -count(*) as mention_count
 from fact_entity_mention as mention
-inner join text_target on mention.article_key = text_target.article_key
+inner join text_target on mention.article_key = text_target.article_key and text_target.has_mentions
 group by all
 union all by name
 select
@@ -34,7 +34,12 @@ insert into pending_article by name
 select article_key from text_target;
 
 delete from fact_entity_mention
-where article_key in (select text_target.article_key from text_target);
+where
+    article_key in (
+        select text_target.article_key
+        from text_target
+        where text_target.has_mentions
+    );
 
 insert into fact_entity_mention by name
 select

@@ -7,7 +7,8 @@ select
     article.text_hash,
     fact.article_key,
     fact.source_key,
-    fact.published_date_key
+    fact.published_date_key,
+    fact.mention_count > 0 as has_mentions
 from dim_article as article
 semi join incoming_text as incoming on article.text_hash = incoming.text_hash
 inner join fact_article as fact on article.article_key = fact.article_key

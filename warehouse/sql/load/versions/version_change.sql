@@ -1,7 +1,8 @@
 -- What a load of versions changes, worked out before anything is written.
 -- Grain: a version of an article in each table.
 -- Reads: incoming_version, dim_article, fact_article. Writes: temporary version_before, version_after, stale_text,
--- carried_text.
+-- carried_text; former_article and added_version: of all that this connection loaded, the articles that were there
+-- before it, and the versions of those that were not (warehouse/watermarks.py).
 
 -- The versions of these articles that the warehouse has.
 create or replace temp table version_before as
@@ -25,6 +26,23 @@ select
     is_current,
     coalesce(year(published_at) * 10000 + month(published_at) * 100 + day(published_at), -1) as published_date_key
 from incoming_version;
+
+create temp table if not exists former_article (article_id varchar);
+create temp table if not exists added_version (article_id varchar, article_key bigint);
+
+insert into former_article
+select distinct held.article_id
+from version_before as held
+anti join former_article as former on held.article_id = former.article_id
+anti join added_version as added on held.article_id = added.article_id;
+
+insert into added_version
+select
+    given.article_id,
+    given.article_key
+from version_after as given
+anti join former_article as former on given.article_id = former.article_id
+anti join added_version as added on given.article_key = added.article_key;
 
 -- The versions whose body and mentions have to go: no longer there, or with another text.
 create or replace temp table stale_text as

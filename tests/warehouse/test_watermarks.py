@@ -1,0 +1,87 @@
+"""What a load wrote is told from what was there by the numbers of rows, and never wrongly."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.samples import fetch, load_sample
+from warehouse import watermarks
+from warehouse.checks import check_load
+from warehouse.connection import connect
+from warehouse.errors import CheckFailedError
+from warehouse.publish import build_aside
+from warehouse.watermarks import MARKED_TABLES, relieve_log, set_watermarks
+
+Con = duckdb.DuckDBPyConnection
+
+
+@pytest.fixture
+def marked(empty_warehouse: Path, tmp_path: Path) -> Iterator[Con]:
+    """Give a connection that set watermarks in an empty warehouse and loaded two articles behind them."""
+    path = tmp_path / "warehouse.duckdb"
+    shutil.copyfile(empty_warehouse, path)
+    with closing(connect(path)) as con:
+        set_watermarks(con)
+        load_sample(con)
+        yield con
+
+
+def read_watermarks(con: Con) -> list[object]:
+    return [con.execute(f"select getvariable('watermark_{table}')").fetchall()[0][0] for table in MARKED_TABLES]
+
+
+def test_a_build_of_a_published_warehouse_marks_where_its_rows_begin(published: Path) -> None:
+    with build_aside(published) as con:
+        assert read_watermarks(con) == [None] * len(MARKED_TABLES)
+        load_sample(con)
+    with build_aside(published) as con:
+        ends = [con.execute(f"select max(rowid) + 1 from {table}").fetchall()[0][0] for table in MARKED_TABLES]  # noqa: S608 - names of our own
+        assert read_watermarks(con) == [end or 0 for end in ends]
+        con.execute("create or replace temp table recounted_article as select article_key from fact_article")
+        check_load(con)
+
+
+def test_a_small_log_lifts_no_watermark(marked: Con) -> None:
+    before = read_watermarks(marked)
+    relieve_log(marked)
+    assert read_watermarks(marked) == before
+
+
+def test_a_large_log_is_written_into_the_file_and_lifts_the_watermarks(
+    marked: Con, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "warehouse.duckdb.wal"
+    assert log.stat().st_size > 0
+    monkeypatch.setattr(watermarks, "LARGE_LOG_BYTES", 0)
+    relieve_log(marked)
+    assert read_watermarks(marked) == [None] * len(MARKED_TABLES)
+    assert not log.exists()
+    assert fetch(marked, "select getvariable('watermark_entity_alias')") == [None]
+
+
+def test_a_database_in_memory_has_no_log_to_relieve() -> None:
+    with closing(duckdb.connect()) as con:
+        relieve_log(con)
+        assert fetch(con, "select 1") == [1]
+
+
+def test_the_rows_of_an_article_that_was_loaded_are_checked(marked: Con) -> None:
+    assert fetch(marked, "select count(distinct article_id) from added_version") == [2]
+    marked.execute("create or replace temp table recounted_article as select article_key from fact_article")
+    check_load(marked)
+    marked.execute("insert into fact_entity_mention select * from fact_entity_mention limit 1")
+    with pytest.raises(CheckFailedError, match="grain_fact_entity_mention"):
+        check_load(marked, ["grain_fact_entity_mention"])
+
+
+def test_the_rows_before_the_watermark_are_checked_of_an_article_that_was_there(marked: Con) -> None:
+    marked.execute("insert into fact_entity_mention select * from fact_entity_mention limit 1")
+    set_watermarks(marked)
+    marked.execute("create or replace temp table added_version (article_id varchar, article_key bigint)")
+    marked.execute("create or replace temp table recounted_article as select article_key from fact_article")
+    with pytest.raises(CheckFailedError, match="grain_fact_entity_mention"):
+        check_load(marked, ["grain_fact_entity_mention"])

@@ -21,6 +21,7 @@ def load_source_versions(con: duckdb.DuckDBPyConnection, versions: pl.DataFrame)
         versions: SOURCE_VERSION rows.
     """
     with registered(con, incoming_source_version=versions), transaction(con):
+        run_tables(con, "coverage", "change_log")
         run_tables(con, "sources", "source_version")
 
 
@@ -50,11 +51,13 @@ def list_source_ids(con: duckdb.DuckDBPyConnection) -> pl.Series:
 def load_sources(con: duckdb.DuckDBPyConnection, sources: pl.DataFrame, *, loaded_at: datetime) -> None:
     """Make the outlets given what the sources file says of them, else what most of their observations say.
 
-    Facts follow to the version of their outlet that held when their version of the article was made.
+    Facts follow to the version of their outlet that held when their version of the article was made. An outlet that the
+    sources file names no more goes, if it is not among those given.
 
     Args:
         con: A connection to the file under construction, the observations and versions loaded.
-        sources: SOURCE rows: all versions of each outlet given.
+        sources: SOURCE rows: all versions of each outlet given; of those that the sources file just ceased to name
+            (``load_source_versions``) all that ``list_source_ids`` has.
         loaded_at: When the load takes place: the version that holds then is the current one.
     """
     with registered(con, incoming_source=sources), transaction(con):

@@ -24,6 +24,7 @@ from tests.warehouse.samples import (
     make_version,
     observe,
 )
+from transforms.outlets import key_sources
 from transforms.source_schemas import SOURCE_VERSION
 from warehouse.checks import run_checks
 from warehouse.load import load_texts
@@ -132,6 +133,15 @@ def test_outlets_are_those_of_articles_of_the_file_and_of_fetches(con: Con) -> N
     load_source_versions(con, frame_sources(make_source(name="B", source_id="b.example")).pipe(to_versions))
     load_fetches(con, frame_fetches(make_fetch("https://a.example/1", MONDAY)))
     assert list_source_ids(con).to_list() == ["a.example", "b.example", "c.example"]
+
+
+def test_an_outlet_that_only_the_sources_file_knew_goes_with_it(con: Con) -> None:
+    observe(con, make_observation("one", "c1", source_id="a.example"))
+    for named in (["a.example", "b.example"], []):
+        sources = [make_source(key, outlet, name="Named") for key, outlet in enumerate(named, start=20)]
+        load_source_versions(con, frame_sources(*sources).pipe(to_versions))
+        load_sources(con, key_sources(list_source_ids(con), read_source_versions(con)), loaded_at=LOADED_AT)
+    assert fetch(con, "select source_id, name from dim_source where source_key >= 0") == [("a.example", "The A")]
 
 
 def test_a_fetch_is_kept_once(con: Con) -> None:

@@ -1,11 +1,23 @@
 -- Grain: a version of an outlet.
--- Reads: incoming_source, article_observation, dim_source. Writes: dim_source, temporary former_source (the keys that
--- facts may still have), changed_outlet (those whose versions, or their languages, are others now: all their days are
--- judged anew).
+-- Reads: incoming_source, lapsed_source, article_observation, dim_source. Writes: dim_source, temporary former_source
+-- (the keys that facts may still have), changed_outlet (those whose versions, or their languages, are others now: all
+-- their days are judged anew).
+-- An outlet that only the sources file knew goes when the file names it no more: no fact has its key.
 -- What the sources file says goes first. Name and domain it does not say are what most observations say; on a tie the
 -- first in code point order.
 
 create temp table if not exists former_source (source_key bigint, source_id varchar);
+
+delete from dim_source
+where
+    source_key >= 0
+    and source_id in (
+        select lapsed_source.source_id
+        from lapsed_source
+        anti join incoming_source on lapsed_source.source_id = incoming_source.source_id
+    );
+
+delete from lapsed_source;
 
 create or replace temp table said_source as
 with outlet as (

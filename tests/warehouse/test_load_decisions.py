@@ -288,3 +288,23 @@ def test_a_split_of_the_ends_of_a_chain_is_undone_with_the_names_between_them(co
     run_checks(con)
     apply(con, "hide,PERSON:bo kim,,,", "hide,PERSON:ann lee,,,")
     assert dump(con) == before
+
+
+def test_a_text_read_anew_follows_decisions_though_it_names_everybody_as_often(news: Con) -> None:
+    """In article one "Lee" is Bo Kim. The text is read anew: what was Ann Lee is Bo Kim, so that each has as many as
+    before, "Lee" counted as Ann Lee until it is decided."""
+    line = "split,PERSON:ann lee,Lee,one,PERSON:bo kim"
+    apply(news, line)
+    mentions = frame_mentions(
+        name_mention("c1", "Bo Kim", 0),
+        name_mention("c1", "Bo Kim", 12),
+        name_mention("c1", "Ann Lee", 20, shown="Lee"),
+    )
+    texts = frame_texts(c1="Bo Kim. Met Bo Kim. Lee spoke.")
+    load_texts(news, texts, mentions, extraction_id="x2", run_key=1)
+    apply(news, line)
+    named = """
+        select surface_text, entity_id from fact_entity_mention join dim_entity using (entity_key)
+        where article_key = 1 order by start_char
+    """
+    assert fetch(news, named) == [(name, "PERSON:bo kim") for name in ("Bo Kim", "Bo Kim", "Lee")]

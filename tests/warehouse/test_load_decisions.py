@@ -291,7 +291,7 @@ def test_a_split_of_the_ends_of_a_chain_is_undone_with_the_names_between_them(co
 
 
 def test_a_text_read_anew_follows_decisions_though_it_names_everybody_as_often(news: Con) -> None:
-    """In article one "Lee" is Bo Kim. What was Ann Lee is Bo Kim now, and "Lee" counts as Ann Lee until it is decided."""
+    """In article one "Lee" is Bo Kim. What was Ann Lee is Bo Kim now, "Lee" counts as Ann Lee until it is decided."""
     line = "split,PERSON:ann lee,Lee,one,PERSON:bo kim"
     apply(news, line)
     mentions = frame_mentions(

@@ -82,4 +82,4 @@ def test_a_ledger_is_summed_by_state_and_names_what_is_not_loaded() -> None:
     lines = [line.split() for line in out.getvalue().splitlines()]
 
     assert ["success", "2", "1", "2026-11-03", "00:00", "2026-11-04", "00:00", "1,234", "2"] in lines
-    assert ["2026-11-04", "[b]", "failed", "1", "no", "room\ufffd[2J"] in lines
+    assert ["2026-11-04", "[b]", "failed", "1", "-", "no", "room\ufffd[2J"] in lines

@@ -2,7 +2,7 @@
 -- Reads: incoming_date, article_date. Writes: article_date.
 -- It is chosen when a document of them chose it, and ingested when the last of them was: in any order the same.
 
-create or replace temp table incoming_article as
+create or replace temp table given_article as
 select distinct article_id
 from incoming_date;
 
@@ -10,7 +10,7 @@ from incoming_date;
 create or replace temp table held_number as
 select rowid as row_number
 from article_date
-where article_id in (select incoming_article.article_id from incoming_article);
+where article_id in (select given_article.article_id from given_article);
 
 create or replace temp table kept_date as
 with candidate as (

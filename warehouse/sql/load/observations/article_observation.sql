@@ -4,7 +4,7 @@
 -- Of two sights alike, the one ingested first stays, whatever the order they came in; the columns after ingested_uri
 -- only break ties. A content has one text per source: the newest, since more furniture may be known now.
 
-create or replace temp table incoming_article as
+create or replace temp table given_article as
 select distinct article_id
 from incoming_observation;
 
@@ -12,7 +12,7 @@ from incoming_observation;
 create or replace temp table held_number as
 select rowid as row_number
 from article_observation
-where article_id in (select incoming_article.article_id from incoming_article);
+where article_id in (select given_article.article_id from given_article);
 
 create or replace temp table kept_observation as
 with candidate as (

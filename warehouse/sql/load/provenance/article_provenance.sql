@@ -2,7 +2,7 @@
 -- Reads: incoming_provenance, article_provenance. Writes: article_provenance; temporary changed_page: the addresses of
 -- all documents of these articles, whose days have to be counted anew (sql/load/coverage).
 
-create or replace temp table incoming_article as
+create or replace temp table given_article as
 select distinct article_id
 from incoming_provenance;
 
@@ -10,7 +10,7 @@ from incoming_provenance;
 create or replace temp table held_number as
 select rowid as row_number
 from article_provenance
-where article_id in (select incoming_article.article_id from incoming_article);
+where article_id in (select given_article.article_id from given_article);
 
 create or replace temp table kept_provenance as
 with candidate as (

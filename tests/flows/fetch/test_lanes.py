@@ -62,7 +62,7 @@ def test_the_pace_is_kept_with_two_at_a_time() -> None:
         list(fetcher.fetch_all(make_requests(1, 6, blind(0.1, concurrency=2))))
         gaps = find_gaps(site)
     assert len(gaps) == 5
-    assert min(gaps) > 0.05
+    assert sum(gaps) > 0.35  # 0.5; two at a time would take half, and one gap alone may be short on a busy machine
 
 
 @pytest.mark.parametrize("concurrency", [1, 2])

@@ -13,7 +13,7 @@ _BYLINE_MODULES: Final = ("agencies.py", "authors.py", "byline_words.py", "bylin
 _BYLINE_SEEDS: Final = ("agencies.csv",)
 _LIST_PACKAGES: Final = ("nicknames", "pycountry", "spacy")
 _SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
-_RESOLVER_MODULES: Final = ("acronyms.py", "decisions.py", "keys.py", "names.py")
+_RESOLVER_MODULES: Final = ("acronyms.py", "decisions.py", "keys.py", "names.py", "qualified_keys.py")
 _RESOLVER_PACKAGES: Final = ("nicknames",)
 _RESOLVER_SEEDS: Final = ("given_names.csv", "surnames.csv", "titles.csv")
 

@@ -35,9 +35,6 @@ FAMILY_NAMES_FIRST: Final = frozenset(
 """The most frequent family names of Korea, China and Vietnam that are no given names elsewhere. What follows is the
 given name, and no part of it can be left out: "Kim Jong Chol" is not "Kim Chol"."""
 
-FEMALE_QUALIFIER: Final = "ms"
-"""Qualifier of a surname that a text has with a woman's courtesy title only (``qualify_key``)."""
-
 NO_NICKNAMES: Final[Mapping[str, frozenset[str]]] = {}
 
 CORPORATE_SUFFIXES: Final = frozenset(
@@ -108,24 +105,6 @@ def fold_word(word: str) -> str:
     bare = _DOTS_APOSTROPHES.sub("", _POSSESSIVE.sub("", word))
     decomposed = unicodedata.normalize("NFKD", bare.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-def qualify_key(name_key: str, qualifier: str) -> str:
-    """Return the key of a name that what stands beside it tells from others of its spelling.
-
-    It is one word as the name was, and no name as written has such a key.
-
-    Examples:
-        >>> qualify_key("lee", "iowa"), split_qualifier("lee(iowa)"), split_qualifier("lee")
-        ('lee(iowa)', ('lee', 'iowa'), ('lee', ''))
-    """
-    return f"{name_key}({qualifier.replace(' ', '-')})"
-
-
-def split_qualifier(name_key: str) -> tuple[str, str]:
-    """Return a key without its qualifier, and the qualifier; "" without one."""
-    bare, _, qualifier = name_key.partition("(")
-    return bare, qualifier.removesuffix(")")
 
 
 def fold_name(name: str) -> str:

@@ -13,7 +13,8 @@ from transforms.chains import Chain
 from transforms.cues import TextCues
 from transforms.mentions import PERSON, Mention
 from transforms.name_lists import NameLists
-from transforms.names import FEMALE_QUALIFIER, PersonName, fold_word, parse_person, qualify_key
+from transforms.names import PersonName, fold_word, parse_person
+from transforms.qualified_keys import FEMALE_QUALIFIER, qualify_key
 from transforms.states import read_state
 
 _COURTESY: Final = {

@@ -79,11 +79,9 @@ def load_observations(
 ) -> pl.DataFrame:
     """Keep every sight of every article, where it came from, its dates, and the lines that tell page furniture.
 
-    A document that was refused because it killed whoever read it is so no more.
-
-    Of two sights with the same article_id, content_hash, published_at and modified_at (and ingested_at, where the last
-    is null) the one ingested first is kept. All observations of a source's content, also those loaded before, get the
-    text_hash given here.
+    A document that was refused because it killed whoever read it is so no more. Of two sights with the same article_id,
+    content_hash, published_at and modified_at (and ingested_at, where the last is null) the one ingested first is kept.
+    All observations of a source's content, also those loaded before, get the text_hash given here.
 
     Args:
         con: A connection to the file under construction.

@@ -11,13 +11,12 @@ from transforms.linking.rules import PERSON
 from transforms.linking.spelling import MIN_LETTERS
 from transforms.names import (
     CORPORATE_SUFFIXES,
-    FEMALE_QUALIFIER,
     NO_NICKNAMES,
     PARTICLES,
     PATRONYMICS,
     parse_person,
-    split_qualifier,
 )
+from transforms.qualified_keys import FEMALE_QUALIFIER, split_qualifier
 
 MIN_INITIALS: Final = 3
 MAX_INITIALS: Final = 6

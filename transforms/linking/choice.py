@@ -18,7 +18,7 @@ from transforms.linking.qualified import link_qualified
 from transforms.linking.rules import Link
 from transforms.linking.spelling import link_spelling
 from transforms.linking.types import link_type
-from transforms.names import split_qualifier
+from transforms.qualified_keys import split_qualifier
 
 Rule = Callable[[Asker], Link | None]
 

@@ -9,7 +9,8 @@ from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.aliases import MIN_SHARED_COMPANIONS, link_short_name
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.rules import PERSON, RULES, Link
-from transforms.names import FEMALE_QUALIFIER, parse_person, split_qualifier
+from transforms.names import parse_person
+from transforms.qualified_keys import FEMALE_QUALIFIER, split_qualifier
 
 _PLACE: Final = "GPE"
 _MAJORITY: Final = 0.5

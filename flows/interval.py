@@ -22,7 +22,7 @@ from flows.runners.choice import choose_workers
 from flows.settings import Settings
 from flows.steps.interval import Enriched, RunResult, clear_run, holding_home
 from flows.steps.ledger import RecordedAttempt
-from flows.tasks import Handover, name_run, not_retrying_misuse
+from flows.tasks import Handover, name_run, not_retrying_misuse, without_heartbeat
 
 
 @flow(flow_run_name=name_run, validate_parameters=False, persist_result=False)
@@ -63,6 +63,7 @@ def interval(
         logging_to_run(),
         holding_home(context.home, wait_seconds=settings.busy_wait_seconds),
         RecordedAttempt(context),
+        without_heartbeat(),
     ):
         ingested = ingest(inputs, **common)
         with choose_workers(settings, labels=labels) as pool:  # ended before the load, which needs the memory

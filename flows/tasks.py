@@ -18,6 +18,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext
 from prefect.exceptions import PrefectException
 from prefect.futures import PrefectFuture
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.tasks import exponential_backoff
 
 from flows.context import Interval, RunContext
@@ -181,6 +182,16 @@ def _logging_briefly(workers: Workers) -> Iterator[None]:
     logger.addFilter(shorten)
     yield
     logger.removeFilter(shorten)  # not when the block was left early: tasks end after it
+
+
+@contextmanager
+def without_heartbeat() -> Iterator[None]:
+    """Have flows that begin in the block send no sign of life: the flow around them, of the same process, does.
+
+    A flow that sends one waits for the thread that does when it ends, and that thread looks up once a second.
+    """
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield
 
 
 @contextmanager

@@ -147,7 +147,7 @@ class WorkerPool:
                 raise CancelledError
             if self._logs is not None:
                 return
-            context = _start_fork_server()
+            context = start_fork_server()
             self._logs = WorkerLogs(context, self.labels)
             self._lanes = [_Lane(context, self._logs) for _ in range(self.worker_count)]
             for lane in self._lanes:
@@ -229,12 +229,20 @@ def _describe_end(exit_code: int) -> str:
     return f"was killed ({names.get(-exit_code, -exit_code)})" if exit_code < 0 else f"ended with exit code {exit_code}"
 
 
-def _start_fork_server() -> ForkServerContext:
-    """Return the fork server, started with the model's libraries imported, where it does not run yet."""
+def start_fork_server() -> ForkServerContext:
+    """Return the fork server, started where it does not run yet; it imports the model's libraries by itself.
+
+    It is deaf to Ctrl-C, which a terminal sends to every process of a command and which would end it amid an import;
+    its workers are, too. Ended, it is by whoever started it (``signal`` blocked when a process starts stays blocked).
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["flows.worker_imports"])
-    with _environment(_WORKER_ENVIRONMENT):
-        forkserver.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        with _environment(_WORKER_ENVIRONMENT):
+            forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
 
 

@@ -75,7 +75,6 @@ def run(
     Example: dateline --home news run articles/ archive.jsonl.gz --source gazette.example
     """
     from flows.inputs import Inputs  # noqa: PLC0415  --help answers without the libraries
-    from flows.summary import print_summary  # noqa: PLC0415  the same
 
     with reporting_failures("dateline run", interrupted=KEPT):
         require_text(home=str(context.obj.home.absolute()), source=source)
@@ -91,6 +90,8 @@ def run(
         words = paths or ([] if fetch or from_raw else [_find_sample()])
         inputs = Inputs.parse(words, source=source, columns=column or (), from_raw=from_raw, has_sources=fetch)
         result = _run_as_flow(inputs, settings) if prefect else _run_directly(inputs, settings)
+    from flows.summary import print_summary  # noqa: PLC0415  workers start while it is imported
+
     print_summary(result, home=context.obj.home)
 
 
@@ -98,7 +99,9 @@ def _run_directly(inputs: "Inputs", settings: "Settings") -> "RunResult":
     """Run as plain function calls."""
     from flows.context import RunContext  # noqa: PLC0415  --help answers without the libraries
     from flows.progress import report_progress  # noqa: PLC0415  the same
-    from flows.runners.choice import choose_workers  # noqa: PLC0415  the same
+    from flows.runners.choice import choose_workers, prepare_workers  # noqa: PLC0415  the same
+
+    prepare_workers(settings)
     from flows.steps.interval import run_interval  # noqa: PLC0415  the same
 
     context = RunContext.start(settings)
@@ -111,10 +114,12 @@ def _run_as_flow(inputs: "Inputs", settings: "Settings") -> "RunResult":
     """Run under the orchestrator, at its server or under a temporary one."""
     from flows.home import Home  # noqa: PLC0415  --help answers without the libraries
     from flows.progress import report_progress  # noqa: PLC0415  the same
+    from flows.runners.choice import prepare_workers  # noqa: PLC0415  the same
     from flows.runtime import prepare_environment, start_server  # noqa: PLC0415  the same
     from flows.steps.ingest import require_inputs  # noqa: PLC0415  the same
 
     require_inputs(inputs, settings)
+    prepare_workers(settings)
     prepare_environment(Home(settings.home.absolute()))
     start_server()
     with report_progress() as report, reporting_server(f"{KEPT}, with --no-prefect, too"):

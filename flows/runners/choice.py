@@ -7,7 +7,13 @@ from types import MappingProxyType
 from flows.errors import UsageError
 from flows.runners.batches import Workers
 from flows.settings import Settings
-from flows.workers import WorkerPool
+from flows.workers import WorkerPool, start_fork_server
+
+
+def prepare_workers(settings: Settings) -> None:
+    """Start what workers of this machine come from, where they are asked for: it imports while this process does."""
+    if settings.runner == "local":
+        start_fork_server()
 
 
 def choose_workers(settings: Settings, *, labels: Mapping[str, str] = MappingProxyType({})) -> Workers:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from threading import Lock
+from time import monotonic
 from types import MappingProxyType, TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, NamedTuple, Self, TypeVar
 from uuid import uuid4
 
 from distributed import Client, Future, KilledWorker
@@ -20,6 +21,7 @@ from distributed.client import FutureCancelledError
 from flows.errors import BatchFailedError, DatelineError, UsageError, WorkerLostError
 from flows.models import read_models
 from flows.runners.batches import run_in_threads
+from flows.runners.dask_presence import LOOK_SECONDS, Presence, wait_for_worker
 from flows.runners.dask_tasks import Done, Expected, describe_code, do_batch, require_expected
 from flows.runners.exchange import make_exchange
 from flows.settings import Settings
@@ -33,8 +35,12 @@ Result = TypeVar("Result")
 CONNECT_SECONDS: Final = 30
 """So long the scheduler is waited for."""
 
-FIRST_WORKER_SECONDS: Final = 300
-"""So long its first worker is: a cluster that makes machines needs minutes."""
+
+class Connection(NamedTuple):
+    """A cluster that was found to be what a run expects."""
+
+    client: Any  # distributed.Client, half of which is not typed
+    presence: Presence
 
 
 class DaskWorkers:
@@ -53,7 +59,7 @@ class DaskWorkers:
         self.retry_count = settings.batch_retry_count
         self.is_stopped = False
         self._opening = Lock()
-        self._client: Any = None  # distributed.Client, half of which is not typed
+        self._connection: Connection | None = None
         self._expected: Expected | None = None
         self._futures: set[Future[Any]] = set()
         self._relay = LogRelay(labels)
@@ -61,7 +67,7 @@ class DaskWorkers:
 
     def count_workers(self) -> int:
         """Return how many workers there are now: each does a batch at a time."""
-        client, _ = self._open()
+        (client, _), _ = self._open()
         return max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
 
     def __enter__(self) -> Self:
@@ -74,19 +80,19 @@ class DaskWorkers:
         if kind is not None:
             self.stop()
         with self._quiet:
-            if self._client is not None:
-                self._client.close()
+            if self._connection is not None:
+                self._connection.client.close()
         if self._expected is not None:
             self._expected.exchange.close()
-        self._client, self._expected = None, None
+        self._connection, self._expected = None, None
         self._futures.clear()
         self.is_stopped = False
 
     def stop(self) -> None:
         """Cancel all batches; those that are worked on are finished, and kept where the home is shared."""
         self.is_stopped = True
-        if self._client is not None:
-            self._client.cancel(list(self._futures), force=True)
+        if self._connection is not None:
+            self._connection.client.cancel(list(self._futures), force=True)
 
     def run(
         self, function: Callable[[Order], Result], orders: Sequence[Order], *, name: str
@@ -102,13 +108,14 @@ class DaskWorkers:
             BatchFailedError: The cluster is gone, or has no workers.
             CancelledError: The batches were cancelled.
         """
-        client, expected = self._open()
+        connection, expected = self._open()
         if self.is_stopped:
             raise CancelledError
         key = f"dateline-{uuid4().hex}"
         try:
             expected.exchange.send(order, key)
-            done = self._wait(client, client.submit(do_batch, function, order, key, expected, key=key, pure=False))
+            submitted = connection.client.submit(do_batch, function, order, key, expected, key=key, pure=False)
+            done = self._wait(connection, submitted)
             expected.exchange.receive(done.made, key)
         finally:
             expected.exchange.discard(key)
@@ -117,11 +124,11 @@ class DaskWorkers:
         result: Result = done.result
         return result
 
-    def _wait(self, client: Any, future: Future[Any]) -> Done[Any]:
+    def _wait(self, connection: Connection, future: Future[Any]) -> Done[Any]:
         """Return what comes of a batch that was handed to the cluster; see ``run_one`` for what is raised."""
         self._futures.add(future)
         try:
-            done: Done[Any] = future.result(timeout=self.settings.batch_timeout_seconds)
+            return self._wait_watching(connection.presence, future)
         except KilledWorker as error:
             raise WorkerLostError("the worker was killed") from error
         except FutureCancelledError as error:
@@ -132,13 +139,31 @@ class DaskWorkers:
         except TimeoutError as error:
             if future.status != "pending":
                 raise
-            self._end_worker(client, future)
+            self._end_worker(connection.client, future)
             raise WorkerLostError(f"the worker took more than {self.settings.batch_timeout_seconds:,g} s") from error
         finally:
             self._futures.discard(future)
-        return done
 
-    def _open(self) -> tuple[Any, Expected]:
+    def _wait_watching(self, presence: Presence, future: Future[Any]) -> Done[Any]:
+        """Return what comes of a batch, and look now and then whether anybody is there to do it.
+
+        Raises:
+            TimeoutError: The time of the batch is up, or the batch raised one.
+            BatchFailedError: Nobody was there for too long.
+        """
+        deadline = monotonic() + self.settings.batch_timeout_seconds
+        while True:
+            left_seconds = max(0.0, deadline - monotonic())
+            try:
+                done: Done[Any] = future.result(timeout=min(left_seconds, LOOK_SECONDS))
+            except TimeoutError:
+                if future.status != "pending" or left_seconds <= LOOK_SECONDS:
+                    raise
+                presence.look()
+            else:
+                return done
+
+    def _open(self) -> tuple[Connection, Expected]:
         """Return the connection to the cluster, and what its workers have been found to be.
 
         Raises:
@@ -146,11 +171,12 @@ class DaskWorkers:
             UsageError: A worker is not what the run expects.
         """
         with self._opening:
-            if self._client is None or self._expected is None:
+            if self._connection is None or self._expected is None:
                 self._expected = self._expect()
-                self._client = _connect(self.settings.dask_address)
-                _require_alike(self._client, self._expected)
-            return self._client, self._expected
+                client = _connect(self.settings.dask_address)
+                self._connection = Connection(client, Presence(client, self.settings.dask_address))
+                _require_alike(client, self._expected)
+            return self._connection, self._expected
 
     def _expect(self) -> Expected:
         """Return what is expected of the workers; they are to find what is put there here."""
@@ -217,23 +243,6 @@ def _connect(address: str) -> Any:
         raise DatelineError(message) from error
     with ExitStack() as connected:
         connected.callback(client.close)
-        _wait_for_worker(client, address)
+        wait_for_worker(client, address)
         connected.pop_all()
     return client
-
-
-def _wait_for_worker(client: Any, address: str) -> None:
-    """Return as soon as there is a worker, and say so before it is waited for.
-
-    Raises:
-        DatelineError: None came in time.
-    """
-    start = f"start some with: dask worker --nthreads 1 {address}"
-    if not client.scheduler_info(n_workers=-1)["workers"]:
-        LOGGER.warning(
-            "the Dask cluster has no workers yet, waiting %d s for the first: %s", FIRST_WORKER_SECONDS, start
-        )
-    try:
-        client.wait_for_workers(1, timeout=FIRST_WORKER_SECONDS)
-    except TimeoutError as error:
-        raise DatelineError(f"the Dask cluster has no workers after {FIRST_WORKER_SECONDS} s: {start}") from error

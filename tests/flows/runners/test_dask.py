@@ -7,7 +7,8 @@ import pytest
 
 from flows.errors import DatelineError
 from flows.runners import dask
-from flows.runners.dask import DaskWorkers
+from flows.runners.dask import Connection, DaskWorkers
+from flows.runners.dask_presence import Presence
 from flows.settings import Settings
 from tests.integration.servers import find_free_port
 
@@ -32,67 +33,75 @@ def test_a_connection_that_was_lost_is_closed_without_a_word(
 
     workers = DaskWorkers(Settings(home=tmp_path, runner="dask"))
     with workers:
-        monkeypatch.setattr(workers, "_client", LostClient())
+        client = LostClient()
+        monkeypatch.setattr(workers, "_connection", Connection(client, Presence(client, "tcp://127.0.0.1:8786")))
     assert caplog.messages == []
     assert not logging.getLogger("distributed.client").disabled
 
 
-class Cluster:
-    """The connection to a cluster: so many workers now, and whether one comes later."""
+class Connected:
+    """A connection to a cluster, and whether it was ended."""
 
-    def __init__(self, worker_count: int, *, comes_one: bool = True) -> None:
-        self.worker_count = worker_count
-        self.comes_one = comes_one
-        self.is_closed = False
-
-    def scheduler_info(self, *, n_workers: int) -> dict[str, list[int]]:
-        """Return the workers."""
-        assert n_workers == -1
-        return {"workers": [0] * self.worker_count}
-
-    def wait_for_workers(self, _: int, *, timeout: float) -> None:
-        """Wait for one."""
-        if not self.comes_one:
-            raise TimeoutError(timeout)
+    is_closed = False
 
     def close(self) -> None:
-        """End the connection."""
+        """End it."""
         self.is_closed = True
 
 
-def connect(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Connect to it."""
-    monkeypatch.setattr(dask, "Client", lambda *_, **__: cluster)
-    dask._connect("tcp://[::1]:8786")  # noqa: SLF001  whoever calls it compares the code on real workers first
+def test_nothing_stays_connected_when_no_worker_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def miss_worker(*_: object) -> None:
+        raise DatelineError
+
+    client = Connected()
+    monkeypatch.setattr(dask, "Client", lambda *_, **__: client)
+    monkeypatch.setattr(dask, "wait_for_worker", miss_worker)
+    with pytest.raises(DatelineError):
+        dask._connect("tcp://[::1]:8786")  # noqa: SLF001  whoever calls it compares the code on real workers first
+    assert client.is_closed
+
+
+class Watched:
+    """A batch that ends after so many looks, or not."""
+
+    status = "pending"
+
+    def __init__(self, look_count: int) -> None:
+        self.left_count = look_count
+
+    def result(self, *, timeout: float) -> str:
+        """Return what came of it."""
+        if self.left_count == 0:
+            return "done"
+        self.left_count -= 1
+        raise TimeoutError(timeout)
+
+
+class Absent:
+    """Workers of which nobody is there: how often that was seen."""
+
+    look_count = 0
+
+    def look(self) -> None:
+        """See it."""
+        self.look_count += 1
 
 
 @pytest.mark.parametrize(
-    ("worker_count", "messages"),
+    ("batch_timeout_seconds", "look_count"),
     [
-        pytest.param(2, [], id="some"),
-        pytest.param(
-            0,
-            [
-                (
-                    "the Dask cluster has no workers yet, waiting 300 s for the first: "
-                    "start some with: dask worker --nthreads 1 tcp://[::1]:8786"
-                )
-            ],
-            id="late",
-        ),
+        pytest.param(900, 3, id="ends-at-the-fourth-look"),
+        pytest.param(5, 0, id="time-up-before-the-first-look"),
     ],
 )
-def test_workers_that_come_late_are_waited_for_and_it_is_said(
-    worker_count: int, messages: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_workers_are_looked_for_as_long_as_a_batch_has_time(
+    batch_timeout_seconds: int, look_count: int, tmp_path: Path
 ) -> None:
-    connect(Cluster(worker_count), monkeypatch)
-    assert caplog.messages == messages
-
-
-def test_workers_that_never_come_are_an_error_of_one_line_and_nothing_stays_connected(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    cluster = Cluster(0, comes_one=False)
-    with pytest.raises(DatelineError, match=r"^the Dask cluster has no workers after 300 s: start some with: dask"):
-        connect(cluster, monkeypatch)
-    assert cluster.is_closed
+    workers = DaskWorkers(Settings(home=tmp_path, runner="dask", batch_timeout_seconds=batch_timeout_seconds))
+    absent = Absent()
+    if look_count:
+        assert workers._wait_watching(absent, Watched(3)) == "done"  # type: ignore[arg-type,comparison-overlap]  # noqa: SLF001
+    else:
+        with pytest.raises(TimeoutError):
+            workers._wait_watching(absent, Watched(3))  # type: ignore[arg-type]  # noqa: SLF001
+    assert absent.look_count == look_count

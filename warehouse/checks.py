@@ -111,7 +111,7 @@ def find_failure(con: duckdb.DuckDBPyConnection, name: str) -> CheckFailure | No
         What it found, or None when it passes.
     """
     query = read_script(_find_checks()[name])
-    (first_row,) = parse_statements(con, f"from ({query.rstrip().removesuffix(';')}) limit 1")
+    (first_row,) = parse_statements(con, f"from ({query.rstrip().removesuffix(';')}\n) limit 1")
     if not con.execute(first_row).fetchall():
         return None
     bad = con.sql(query)

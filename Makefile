@@ -29,6 +29,7 @@ $(READY): requirements-dev.lock pyproject.toml
 		&& awk '/^[^ #]/ { count++ } { print > ("$(VENV)/part-" count % 4 ".lock") }' requirements-dev.lock \
 		&& ls $(VENV)/part-*.lock | xargs -P 4 -n 1 $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 			--no-compile --no-deps --ignore-installed --require-hashes -r \
+		&& rm $(VENV)/part-*.lock \
 		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . \
 		&& $(BIN)/python -m pip --disable-pip-version-check check; \
 	fi

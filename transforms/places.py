@@ -5,6 +5,7 @@ States. Nothing here sees an order or an article: the same counts give the same 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -131,7 +132,9 @@ def list_places(gazetteer: pl.DataFrame) -> pl.DataFrame:
     return places.with_columns(place_key=pl.Series(keys, dtype=pl.Int64())).select(PLACE.names()).sort("place_key")
 
 
+@cache
 def _key_place(geonames_id: int) -> int:
+    """Return the key of a place, made once: loads that follow each other ask for those of the whole gazetteer."""
     return compute_key("place", str(geonames_id))
 
 

@@ -19,7 +19,7 @@ from typing import Final
 import duckdb
 
 from warehouse.errors import CheckFailedError, CheckFailure
-from warehouse.scripts import list_scripts, read_script, run_script
+from warehouse.scripts import list_scripts, parse_statements, read_script, run_script
 
 LOGGER = logging.getLogger(__name__)
 
@@ -110,10 +110,12 @@ def find_failure(con: duckdb.DuckDBPyConnection, name: str) -> CheckFailure | No
     Returns:
         What it found, or None when it passes.
     """
-    bad = con.sql(read_script(_find_checks()[name]))
-    rows = bad.limit(SHOWN_ROWS).pl().rows(named=True)
-    if not rows:
+    query = read_script(_find_checks()[name])
+    (first_row,) = parse_statements(con, f"from ({query.rstrip().removesuffix(';')}\n) limit 1")
+    if not con.execute(first_row).fetchall():
         return None
+    bad = con.sql(query)
+    rows = bad.limit(SHOWN_ROWS).pl().rows(named=True)
     row_count = bad.aggregate("count(*) as row_count").pl().item()
     return CheckFailure(check=name, row_count=row_count, rows=tuple(rows))
 

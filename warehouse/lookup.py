@@ -14,7 +14,6 @@ import polars as pl
 
 from warehouse.connection import connect, registered, translated_errors
 from warehouse.frames import restore_time_zone
-from warehouse.migrate import apply_migrations
 from warehouse.scripts import read_script
 
 _KNOWN_CONTENT: Final = pl.Schema(
@@ -83,7 +82,8 @@ def find_repeated_lines(path: Path, edge_lines: pl.DataFrame, *, min_article_cou
         WarehouseError: The file cannot be read.
     """
     query = read_script("sql/lookup/repeated_lines.sql")
-    with _open_published(path) as con, registered(con, given_edge_line=edge_lines):
+    absent = {} if path.exists() else {"article_edge_line": edge_lines.clear()}
+    with _open_published(path) as con, registered(con, given_edge_line=edge_lines, **absent):
         repeated: pl.DataFrame = con.sql(query, params={"min_article_count": min_article_count}).pl()
     return repeated
 
@@ -153,21 +153,17 @@ def read_intervals(path: Path) -> pl.DataFrame:
     query = read_script("sql/lookup/intervals.sql")
     with _open_published(path) as con:
         if not con.sql("select 1 from duckdb_tables() where table_name = 'fact_interval'").fetchall():
-            return pl.DataFrame(schema=_LEDGER)  # loaded by code that kept no ledger
+            return pl.DataFrame(schema=_LEDGER)  # not there yet, or loaded by code that kept no ledger
         found: pl.DataFrame = con.sql(query).pl()
     return restore_time_zone(found)
 
 
 @contextmanager
 def _open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the published file, or an empty warehouse in memory in its place."""
+    """Open the published file, or in its place a database in memory that has no tables."""
     with translated_errors(path, (duckdb.Error,)), closing(_connect_or_invent(path)) as con:
         yield con
 
 
 def _connect_or_invent(path: Path) -> duckdb.DuckDBPyConnection:
-    if path.exists():
-        return connect(path, read_only=True)
-    con = duckdb.connect()
-    apply_migrations(con)
-    return con
+    return connect(path, read_only=True) if path.exists() else duckdb.connect()

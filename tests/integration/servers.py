@@ -50,6 +50,16 @@ def started(
             process.wait()
 
 
+def run_to_end(command: list[str], environment: dict[str, str]) -> str:
+    """Run a program of this environment that ends well and says nothing of errors, and return what it prints."""
+    program = str(Path(sys.executable).with_name(command[0]))
+    done = subprocess.run(
+        [program, *command[1:]], env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
 def wait_for(holds: Callable[[], bool], *, seconds: float, what: str, log: Path) -> None:
     """Return as soon as something holds; say what does not when the time is up."""
     end = time.monotonic() + seconds

@@ -134,7 +134,7 @@ def test_a_home_that_is_a_file_is_an_error_of_one_line(tmp_path: Path) -> None:
 @pytest.mark.model
 def test_an_interrupted_run_says_so_and_the_next_one_goes_on(tmp_path: Path) -> None:
     text = "Sarah Johnson and Peter Miller met in Lisbon to talk about the budget of the city. " * 60
-    records = [{"id": f"{number}", "title": f"Talk {number}", "text": f"{text}{number}."} for number in range(150)]
+    records = [{"id": f"{number}", "title": f"Talk {number}", "text": f"{text}{number}."} for number in range(100)]
     path = write_jsonl(tmp_path / "x.jsonl", records)
     command = [DATELINE, "--home", str(tmp_path / "home"), "run", "--no-prefect", str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
@@ -150,7 +150,7 @@ def test_an_interrupted_run_says_so_and_the_next_one_goes_on(tmp_path: Path) -> 
     assert finished
     done = run_dateline("run", "--no-prefect", str(path), home=tmp_path / "home")
     assert done.exit_code == 0, done.stderr
-    assert query(tmp_path / "home", "select count(*) from fact_article") == [(150,)]
+    assert query(tmp_path / "home", "select count(*) from fact_article") == [(100,)]
     assert {found: found.stat().st_mtime_ns for found in finished} == finished
 
 

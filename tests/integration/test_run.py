@@ -276,7 +276,9 @@ def test_a_reader_keeps_its_warehouse_while_a_run_publishes(tmp_path: Path, run:
 
 
 def test_an_article_longer_than_spacy_takes_at_once_is_read(tmp_path: Path, run: Run) -> None:
-    text = " ".join(itertools.repeat("The council of the city met again.", 1_020_000 // 35)) + " Sarah Johnson spoke."
+    # What it takes at once is counted in characters, what that costs in words: so these are long.
+    sentence = "Incomprehensible counterrevolutionaries mischaracterised institutionalisation."
+    text = " ".join(itertools.repeat(sentence, 1_020_000 // len(sentence))) + " Sarah Johnson spoke."
     run(tmp_path / "home", write_jsonl(tmp_path / "x.jsonl", [{"id": "1", "title": "Long", "text": text}]))
     assert (
         query(tmp_path / "home", "select surface_text from fact_entity_mention where surface_text = 'Sarah Johnson'")

@@ -31,22 +31,30 @@ Con = duckdb.DuckDBPyConnection
 
 
 @pytest.fixture(scope="module")
-def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a published warehouse with two articles, to be copied."""
+def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Con]:
+    """Give a connection to a published warehouse with two articles, open for all tests."""
     path = tmp_path_factory.mktemp("sample") / "warehouse.duckdb"
     with build_aside(path) as con:
         load_sample(con)
         load_evaluation(con, make_evaluation(), frame_scores())
         load_attempts(con, frame_attempts(make_attempt(1, read_count=2, loaded_count=2)))
-    return path
+    with closing(connect(path)) as con:
+        yield con
 
 
 @pytest.fixture
-def sample(sample_warehouse: Path, tmp_path: Path) -> Iterator[Con]:
-    """Give a connection to a warehouse that passes every check."""
-    path = tmp_path / "warehouse.duckdb"
-    shutil.copyfile(sample_warehouse, path)
-    with closing(connect(path)) as con:
+def sample(sample_warehouse: Con) -> Iterator[Con]:
+    """Give a connection to a warehouse that passes every check; what a test does to it is undone."""
+    sample_warehouse.execute("begin")
+    yield sample_warehouse
+    sample_warehouse.execute("rollback")
+
+
+@pytest.fixture
+def copied(sample_warehouse: Con, tmp_path: Path) -> Iterator[Con]:
+    """Give a connection to a copy of that warehouse, for what begins transactions of its own."""
+    ((path,),) = sample_warehouse.execute("select path from duckdb_databases() where not internal").fetchall()
+    with closing(connect(Path(shutil.copy(path, tmp_path)))) as con:
         yield con
 
 
@@ -104,11 +112,11 @@ def test_no_check_of_a_load_is_without_a_fault_that_it_finds_in_what_was_loaded(
     assert {check for check, _ in list_narrowed_corruptions()} == set(list_checks()) - set(list_checks("whole"))
 
 
-def test_a_failure_names_check_rows_and_their_number(sample: Con) -> None:
+def test_a_failure_names_check_rows_and_their_number(copied: Con) -> None:
     for run_key in range(2, 9):
-        load_run(sample, make_run(run_key, read_count=1))
+        load_run(copied, make_run(run_key, read_count=1))
     with pytest.raises(CheckFailedError, match=r"accounting_dim_run: 7 bad row\(s\), such as run_key=") as caught:
-        run_checks(sample)
+        run_checks(copied)
     (failure,) = caught.value.failures
     assert failure.row_count == 7
     assert len(failure.rows) == SHOWN_ROWS
@@ -122,6 +130,6 @@ def test_all_failures_are_told_at_once(sample: Con) -> None:
     assert [failure.check for failure in caught.value.failures] == ["accounting_dim_run", "special_members"]
 
 
-def test_a_run_that_failed_half_way_need_not_add_up(sample: Con) -> None:
-    load_run(sample, make_run(2, read_count=9, error="interrupted"))
-    assert run_checks(sample, ["accounting_dim_run"]) == 1
+def test_a_run_that_failed_half_way_need_not_add_up(copied: Con) -> None:
+    load_run(copied, make_run(2, read_count=9, error="interrupted"))
+    assert run_checks(copied, ["accounting_dim_run"]) == 1

@@ -1,11 +1,13 @@
 """SQL files are found in the package and run with the parameters they name."""
 
+from contextlib import closing
+
 import duckdb
 import pytest
 
 from warehouse import scripts
 from warehouse.errors import WarehouseError
-from warehouse.scripts import list_scripts, read_script, run_script
+from warehouse.scripts import list_scripts, parse_statements, read_script, run_script
 
 
 def test_scripts_are_listed_in_order_and_can_be_read() -> None:
@@ -27,3 +29,18 @@ def test_a_parameter_that_was_forgotten_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(scripts, "read_script", lambda _: "select $run_key")
     with pytest.raises(WarehouseError, match=r"any\.sql needs \['run_key'\]"):
         run_script(duckdb.connect(), "any.sql")
+
+
+def test_what_was_parsed_runs_again_with_other_values_though_the_connection_it_was_parsed_with_is_closed() -> None:
+    with closing(duckdb.connect()) as first:
+        parse_statements(first, "create temp table n as select $x as x; select x + 1 from n")
+    for x in (1, 2):
+        with closing(duckdb.connect()) as con:
+            make, read = parse_statements(con, "create temp table n as select $x as x; select x + 1 from n")
+            con.execute(make, {"x": x})
+            assert con.execute(read).fetchall() == [(x + 1,)]
+
+
+def test_a_text_is_parsed_once() -> None:
+    con = duckdb.connect()
+    assert parse_statements(con, "select 'once'") is parse_statements(con, "select 'once'")

@@ -1,4 +1,7 @@
-"""Schedules as the sources file says them, served at a server, which wrong pins silently break."""
+"""What runs at a server that stays: a run, and the schedules of the sources file, which wrong pins silently break.
+
+All of it in one file: a server takes 20 s to start, and a file runs in one process.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +11,8 @@ import httpx
 import pytest
 
 from tests.integration.growing_feed import run_growing_feed
-from tests.integration.servers import list_runs, make_environment, started, wait_for
-from tests.integration.support import query
+from tests.integration.servers import list_runs, make_environment, run_to_end, started, wait_for
+from tests.integration.support import query, write_jsonl
 
 pytestmark = [pytest.mark.prefect, pytest.mark.model]
 
@@ -77,6 +80,23 @@ def add_schedule(api: str, *, seconds: int) -> bool:
     schedules = [{"active": True, "schedule": {"interval": seconds}}]
     url = f"{api}/deployments/{deployment['id']}/schedules"
     return httpx.post(url, json=schedules, timeout=10).raise_for_status().is_success
+
+
+def test_a_run_at_a_server_is_seen_there_with_its_steps_and_batches(api: str, tmp_path: Path) -> None:
+    articles = write_jsonl(
+        tmp_path / "gazette.jsonl", [{"id": "1", "title": "Rain", "text": "Ann Lee spoke in Lisbon."}]
+    )
+    environment = make_environment(tmp_path / "client", PREFECT_API_URL=api)
+    run_to_end(["dateline", "--home", str(tmp_path / "home"), "run", str(articles)], environment)
+    runs = list_runs(api, "flow_runs", flow_runs={"name": {"like_": "gazette.jsonl"}})
+    states = {run["name"].split()[0]: run["state_type"] for run in runs}
+    assert states == dict.fromkeys(("interval", "ingest", "enrich", "load"), "COMPLETED")
+    tasks = list_runs(api, "task_runs", flow_runs={"id": {"any_": [run["id"] for run in runs]}})
+    batches = {run["name"] for run in tasks if "/" in run["name"]}
+    assert batches == {"normalize 1/1", "extract 1/1"}
+    assert {str(run["parameters"].get("before", "<Handover>")) for run in runs} == {"<Handover>"}
+    (flow_run_id,) = query(tmp_path / "home", "select flow_run_id from dim_run")
+    assert flow_run_id == (next(run["id"] for run in runs if run["name"].startswith("interval")),)
 
 
 def test_a_schedule_fires_and_its_run_loads_what_is_there(served: Served) -> None:

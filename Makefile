@@ -10,9 +10,7 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The environment holds exactly what the lock says, and is made anew when the lock or pyproject.toml is newer.
-# pip compiles nothing ahead, which is a quarter of its time: a module is compiled when it is first imported. Four of them
-# take a part of the lock each, which needs no other part (--no-deps), and do not look at what the others put there; so
-# what a new environment brings and the lock has, too, goes first.
+# pip compiles nothing ahead, which is a quarter of its time: a module is compiled when it is first imported.
 $(READY): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Dateline needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
@@ -25,11 +23,7 @@ $(READY): requirements-dev.lock pyproject.toml
 		&& VIRTUAL_ENV=$(VENV) uv pip check; \
 	else \
 		$(PYTHON) -m venv $(VENV) \
-		&& $(BIN)/python -m pip uninstall --quiet --quiet --yes setuptools \
-		&& awk '/^[^ #]/ { count++ } { print > ("$(VENV)/part-" count % 4 ".lock") }' requirements-dev.lock \
-		&& ls $(VENV)/part-*.lock | xargs -P 4 -n 1 $(BIN)/python -m pip install --quiet --disable-pip-version-check \
-			--no-compile --no-deps --ignore-installed --require-hashes -r \
-		&& rm $(VENV)/part-*.lock \
+		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements-dev.lock \
 		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . \
 		&& $(BIN)/python -m pip --disable-pip-version-check check; \
 	fi

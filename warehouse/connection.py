@@ -8,7 +8,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -90,11 +90,13 @@ def connect_unlogged(path: Path, *, memory_limit: str = DEFAULT_MEMORY_LIMIT) ->
         WarehouseBusyError: Another process writes to the file.
         WarehouseError: The file is not a DuckDB file.
     """
-    with translated_errors(path):
-        con = duckdb.connect(config=_configure(path, read_only=False, memory_limit=memory_limit))
+    with translated_errors(path), ExitStack() as stack:
+        config = _configure(path, read_only=False, memory_limit=memory_limit)
+        con = stack.enter_context(closing(duckdb.connect(config=config)))
         con.execute(f"attach {quote_text(str(path.absolute()))} as building (recovery_mode no_wal_writes)")
         con.execute("use building")
         con.execute("set checkpoint_threshold = $bytes", {"bytes": NO_CHECKPOINT})
+        stack.pop_all()  # it stays open when all went well
         return _prepare(con)
 
 

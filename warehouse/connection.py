@@ -8,7 +8,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +34,9 @@ LISTED_KEY_COUNT: Final = 200
 """Keys that rows are looked for by, up to which DuckDB passes over row groups that have none of them; else it knows the
 smallest and the largest of them only. A hundred entities are found in fact_cooccurrence of a million articles in a
 tenth of the time that it takes with the 50 keys of DuckDB."""
+
+NO_CHECKPOINT: Final = "1TB"
+"""A log that no load reaches: then DuckDB makes no checkpoint by itself."""
 
 BATCH_ROW_COUNT: Final = 15 * 2048
 """Rows of a frame that a thread takes at a time: whole vectors of DuckDB, four batches a row group (122,880 rows).
@@ -64,16 +67,52 @@ def connect(
         WarehouseBusyError: Another process writes to the file.
         WarehouseError: The file does not exist or is not a DuckDB file.
     """
+    with translated_errors(path):
+        config = _configure(path, read_only=read_only, memory_limit=memory_limit)
+        return _prepare(duckdb.connect(path, read_only=read_only, config=config))
+
+
+def connect_unlogged(path: Path, *, memory_limit: str = DEFAULT_MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
+    """Open a file that is built aside, to be written without a log.
+
+    What is committed lies in memory, or beside the file where that is full, until a checkpoint, and none is made unless
+    it is asked for. A file that is thrown away when its builder dies needs no log of what it lost; and checkpoints
+    between the transactions of a load would pack the last row group of each table again and again.
+
+    Args:
+        path: The file. It is created when it does not exist.
+        memory_limit: Memory the database may use, as DuckDB spells it.
+
+    Returns:
+        The connection, as ``connect`` gives it. The caller closes it, and makes a checkpoint before.
+
+    Raises:
+        WarehouseBusyError: Another process writes to the file.
+        WarehouseError: The file is not a DuckDB file.
+    """
+    with translated_errors(path), ExitStack() as stack:
+        config = _configure(path, read_only=False, memory_limit=memory_limit)
+        con = stack.enter_context(closing(duckdb.connect(config=config)))
+        con.execute(f"attach {quote_text(str(path.absolute()))} as building (recovery_mode no_wal_writes)")
+        con.execute("use building")
+        con.execute("set checkpoint_threshold = $bytes", {"bytes": NO_CHECKPOINT})
+        stack.pop_all()  # it stays open when all went well
+        return _prepare(con)
+
+
+def _configure(path: Path, *, read_only: bool, memory_limit: str) -> dict[str, str | bool | int | float | list[str]]:
+    """Return the settings that are made when a database is opened."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
         "temp_directory": str(name_temp_folder(path, read_only=read_only)),
     }
-    if not read_only:
-        config["storage_compatibility_version"] = STORAGE_VERSION
-    with translated_errors(path):
-        con = duckdb.connect(path, read_only=read_only, config=config)
-        con.execute("set TimeZone = 'UTC'")
-        con.execute("set dynamic_or_filter_threshold = $count", {"count": LISTED_KEY_COUNT})
+    return config if read_only else config | {"storage_compatibility_version": STORAGE_VERSION}
+
+
+def _prepare(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Return the connection, its clock set to UTC, its filters by keys as long as we need them."""
+    con.execute("set TimeZone = 'UTC'")
+    con.execute("set dynamic_or_filter_threshold = $count", {"count": LISTED_KEY_COUNT})
     return con
 
 

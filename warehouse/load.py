@@ -21,7 +21,7 @@ from warehouse.connection import registered, transaction
 from warehouse.errors import InvalidFrameError
 from warehouse.frames import restore_time_zone
 from warehouse.scripts import read_script, run_script, run_tables
-from warehouse.watermarks import relieve_log
+from warehouse.watermarks import write_waiting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,7 @@ def load_observations(
     """
     contents = observations.select("source_id", "content_hash", "text_hash").unique()
     _require_unique(contents, ("source_id", "content_hash"), frame="observations")
-    relieve_log(con)
+    write_waiting(con)
     with (
         registered(
             con,
@@ -165,7 +165,7 @@ def load_versions(
         "ingested_date_key": int(ingested_at.astimezone(UTC).strftime("%Y%m%d")),
     }
     tables = ("article_body", "fact_entity_mention", "fact_article", "bridge_article_author", "dim_article")
-    relieve_log(con)
+    write_waiting(con)
     with registered(con, incoming_version=versions), transaction(con):
         run_tables(con, "expectations", "change_log")
         run_tables(con, "entities", "change_log")
@@ -200,9 +200,10 @@ def load_texts(
     _require_unique(texts, ("text_hash",), frame="texts")
     _require_unique(mentions, ("text_hash", "field", "start_char", "end_char"), frame="mentions")
     parameters = {"extraction_id": extraction_id, "run_key": run_key}
-    tables = ("article_body", "text_name", "observed_entity", "fact_entity_mention", "fact_article")
-    relieve_log(con)
-    with registered(con, incoming_text=texts, incoming_mention=mentions), transaction(con):
+    tables = ("article_body", "observed_entity", "fact_entity_mention", "fact_article")
+    write_waiting(con)
+    numbered = mentions.with_row_index("mention_number")
+    with registered(con, incoming_text=texts, incoming_mention=numbered), transaction(con):
         run_tables(con, "entities", "change_log")
         run_tables(con, "texts", "text_target", **parameters)
         if con.execute("select 1 from text_target limit 1").fetchall():

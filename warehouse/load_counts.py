@@ -15,7 +15,7 @@ import duckdb
 
 from warehouse.connection import transaction
 from warehouse.scripts import run_tables
-from warehouse.watermarks import relieve_log
+from warehouse.watermarks import write_waiting
 
 PAIRED_ENTITY_COUNT: Final = 150
 """Of a version that names more entities, those it names most often are paired: 11,175 pairs at most.
@@ -45,7 +45,7 @@ def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int =
         batch_article_count: Versions that are counted at a time.
     """
     while con.execute("select 1 from pending_article limit 1").fetchall():
-        relieve_log(con)
+        write_waiting(con)
         with transaction(con):
             run_tables(con, "counts", *STEPS, article_count=batch_article_count, entity_count=PAIRED_ENTITY_COUNT)
     with transaction(con):

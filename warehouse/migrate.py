@@ -60,6 +60,8 @@ def apply_migrations(con: duckdb.DuckDBPyConnection) -> list[str]:
     pending = [migration for migration in known if migration.version not in applied]
     for migration in pending:
         _apply_migration(con, migration)
+        if applied:  # a file with rows: what was changed in them is written before more waits in memory
+            con.execute("checkpoint")
     define_marts(con)
     return [migration.name for migration in pending]
 

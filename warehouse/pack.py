@@ -16,7 +16,7 @@ from typing import Final
 
 import duckdb
 
-from warehouse.connection import connect, quote_text
+from warehouse.connection import connect_unlogged, quote_text
 from warehouse.contents import quote_name
 from warehouse.errors import WarehouseError
 
@@ -59,7 +59,7 @@ def pack_file(path: Path, *, memory_limit: str) -> bool:
         LOGGER.info("%s keeps its free blocks: there is no room for a second file", path)
         return False
     packed = name_packed(path)
-    with closing(connect(packed, memory_limit=memory_limit)) as con:
+    with closing(connect_unlogged(packed, memory_limit=memory_limit)) as con:
         con.execute(f"attach {quote_text(str(path))} as loose (read_only)")
         target = quote_name(con.execute("select current_catalog()").fetchall()[0][0])
         con.execute(f"copy from database loose to {target}")

@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.blocks import BlockRecord, find_written, name_record, read_state, write_record
-from warehouse.connection import DEFAULT_MEMORY_LIMIT, connect, name_temp_folder, translated_errors
+from warehouse.connection import DEFAULT_MEMORY_LIMIT, connect_unlogged, name_temp_folder, translated_errors
 from warehouse.errors import WarehouseBusyError
 from warehouse.migrate import apply_migrations
 from warehouse.pack import is_loose, name_packed, pack_file
@@ -61,7 +61,10 @@ def build_aside(
             if is_copy:
                 prepare_copy(published, aside)
         # Errors of the disk in the caller's block are the caller's: only the engine's are renamed here.
-        with translated_errors(published, (duckdb.Error,)), closing(connect(aside, memory_limit=memory_limit)) as con:
+        with (
+            translated_errors(published, (duckdb.Error,)),
+            closing(connect_unlogged(aside, memory_limit=memory_limit)) as con,
+        ):
             apply_migrations(con)
             if is_copy:
                 set_watermarks(con)

@@ -8,11 +8,10 @@ version was there, or no watermark was set, everything is looked through; so SQL
 ``rowid >= coalesce(getvariable('watermark_...'), 0)``.
 
 Rows change their numbers in a checkpoint, when those before them were deleted. So none may happen while watermarks are
-set: ``set_watermarks`` forbids those that DuckDB makes by itself, and ``relieve_log`` makes one, and lifts the
-watermarks, when the log has grown large. Then the rest of the load looks through everything, which it can afford.
+set: a connection that builds makes none by itself (``connect_unlogged``), and ``write_waiting`` makes one, and lifts
+the watermarks, when much waits to be written. Then the rest of the load looks through everything, which it can afford.
 """
 
-from pathlib import Path
 from typing import Final
 
 import duckdb
@@ -26,10 +25,9 @@ MARKED_TABLES: Final = (
 COUNTED_FORMS: Final = "watermark_entity_alias"
 """The first mention whose form is not counted yet: it moves on (``sql/load/entities/entity_alias.sql``)."""
 
-LARGE_LOG_BYTES: Final = 1_000_000_000
-"""A log of this size is written into the file, amid the load; that of 2,000 articles has some 100 MB."""
-
-NO_CHECKPOINT: Final = "1TB"
+MOST_WAITING_BYTES: Final = 1_000_000_000
+"""So much of what was committed may wait for a checkpoint; more is written into the file amid the load. Of 2,000
+articles there are some 100 MB. Temporary tables count, too: DuckDB does not tell the two apart."""
 
 
 def set_watermarks(con: duckdb.DuckDBPyConnection) -> None:
@@ -38,7 +36,6 @@ def set_watermarks(con: duckdb.DuckDBPyConnection) -> None:
     Args:
         con: A connection to a warehouse of this schema that wrote no row yet.
     """
-    con.execute("set checkpoint_threshold = $bytes", {"bytes": NO_CHECKPOINT})
     for table in MARKED_TABLES:
         # The names are those above; neither a variable nor a table can be a parameter.
         next_row = f"select coalesce(max(rowid) + 1, 0) from {table}"  # noqa: S608 - see above
@@ -46,18 +43,17 @@ def set_watermarks(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"set variable {COUNTED_FORMS} = getvariable('watermark_fact_entity_mention')")
 
 
-def relieve_log(con: duckdb.DuckDBPyConnection) -> None:
-    """Write a large log into the file, and lift the watermarks, as rows may have other numbers then.
+def write_waiting(con: duckdb.DuckDBPyConnection) -> None:
+    """Write what waits for a checkpoint, when it is much, and lift the watermarks, as rows may have other numbers then.
 
     Args:
         con: A connection, between two transactions.
     """
-    query = "select path from duckdb_databases() where database_name = current_catalog()"
-    (path,) = con.execute(query).fetchall()[0]
-    if path is None:
-        return
-    log = Path(f"{path}.wal")
-    if not log.exists() or log.stat().st_size < LARGE_LOG_BYTES:
+    query = """
+        select coalesce(sum(memory_usage_bytes + temporary_storage_bytes), 0)
+        from duckdb_memory() where tag = 'IN_MEMORY_TABLE'
+    """
+    if con.execute(query).fetchall()[0][0] < MOST_WAITING_BYTES:
         return
     for variable in (*(f"watermark_{table}" for table in MARKED_TABLES), COUNTED_FORMS):
         con.execute(f"reset variable {variable}")

@@ -39,9 +39,9 @@ Item = TypeVar("Item")
 
 ARTICLES_PER_TRANSACTION: Final = 20_000
 BATCHES_PER_TRANSACTION: Final = 128
-"""Some 64 MB of documents, 20,000 of news: a call may end in a checkpoint, which packs the last row group anew."""
+"""Some 64 MB of documents, 20,000 of news: each call looks through what those before it left unpacked."""
 CHUNKS_PER_TRANSACTION: Final = 512
-"""Some 80 MB of text, with five row groups (122,880) of mentions: what a call leaves of one is written twice."""
+"""Some 80 MB of text, with five row groups (122,880) of mentions: what a call leaves of one is packed twice."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,9 @@
 The frames are made before the clock runs: what a run hands to its load, but read from a star (``make_star.py``). Steps:
 observations, ``--documents`` a call, versions, 20,000 a call, then texts with their mentions, ``--texts`` a call. A run
 hands over 128 raw batches and 512 chunks a call, which are some 20,000 and 25,600 articles of news. Names are not
-resolved and nothing is counted: what follows a load does not depend on how mentions get in. CPU is that of all threads;
-peak memory is of the process, the frames in it included.
+resolved and nothing is counted: what follows a load does not depend on how mentions get in. A mention counts as often
+as it is stored: a text that several versions have is read once. CPU is that of all threads; peak memory is of the
+process, the frames in it included.
 """
 
 import argparse
@@ -22,7 +23,7 @@ import duckdb
 import polars as pl
 
 from transforms.schemas import ARTICLE_VERSION, MENTION, OBSERVATION, PROVENANCE
-from warehouse.connection import connect
+from warehouse.connection import connect_unlogged
 from warehouse.frames import restore_time_zone
 from warehouse.load import load_observations, load_texts, load_versions
 from warehouse.migrate import apply_migrations
@@ -57,7 +58,7 @@ MENTIONS = """
 
 def read_frames(star: Path, article_count: int) -> dict[str, pl.DataFrame]:
     """Return what a run would hand over, of the first articles of a star."""
-    with closing(duckdb.connect(star, read_only=True, config={"memory_limit": "1GB"})) as con:
+    with closing(duckdb.connect(star, read_only=True, config={"memory_limit": "512MB"})) as con:
         con.execute(CHOSEN, {"count": article_count})
         queries = {"observation": OBSERVATIONS, "provenance": PROVENANCES, "date": DATES, "version": VERSIONS}
         queries |= {"text": TEXTS, "mention": MENTIONS}
@@ -70,7 +71,7 @@ def load_frames(
     con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame], *, documents_per_call: int, texts_per_call: int
 ) -> None:
     """Load the frames, and print what each step took."""
-    mention_count = frames["mention"].height
+    mention_count = count_stored(frames)
     lines = pl.DataFrame(schema=dict.fromkeys(("source_id", "article_id", "content_hash", "line"), pl.String))
     edge_lines = lines.with_columns(pl.lit(value=False).alias("is_head")).clear()
     places = [pl.lit(None, pl.Int32).alias(name) for name in ("paragraph_number", "line_number")]
@@ -89,6 +90,12 @@ def load_frames(
                 load_texts(con, texts, mentions, extraction_id="benchmark", run_key=1)
         with timed("checkpoint", mention_count):
             con.execute("checkpoint")
+
+
+def count_stored(frames: dict[str, pl.DataFrame]) -> int:
+    """Return how many rows of fact_entity_mention come of the frames."""
+    per_text = frames["mention"].group_by("text_hash").len()
+    return int(frames["version"].join(per_text, on="text_hash")["len"].sum())
 
 
 def cut_calls(
@@ -130,8 +137,9 @@ def main() -> None:
         parser.error(f"{arguments.star} is not there: make_star.py makes one")
     frames = read_frames(arguments.star, arguments.articles)
     heights = (f"{frames[name].height:,} {what}" for name, what in COUNTED.items())
-    print(f"{', '.join(heights)}; {read_peak_mb():,.0f} MB to read them")
-    with tempfile.TemporaryDirectory() as folder, closing(connect(Path(folder) / "new.duckdb")) as con:
+    stored = f"{count_stored(frames):,} of them stored"
+    print(f"{', '.join(heights)}, {stored}; {read_peak_mb():,.0f} MB to read them")
+    with tempfile.TemporaryDirectory() as folder, closing(connect_unlogged(Path(folder) / "new.duckdb")) as con:
         apply_migrations(con)
         load_frames(con, frames, documents_per_call=arguments.documents, texts_per_call=arguments.texts)
 

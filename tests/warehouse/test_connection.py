@@ -1,6 +1,7 @@
 """Opening the file, changing it whole or not at all, and our names for what goes wrong."""
 
 import errno
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import polars as pl
 import pytest
 
 from tests.warehouse.samples import fetch
-from warehouse.connection import BATCH_ROW_COUNT, connect, registered, transaction, translated_errors
+from warehouse.connection import BATCH_ROW_COUNT, connect, connect_unlogged, registered, transaction, translated_errors
 from warehouse.errors import WarehouseBusyError, WarehouseError, WarehouseFullError
 
 
@@ -27,6 +28,39 @@ def test_a_timestamp_with_a_zone_is_stored_in_utc(con: duckdb.DuckDBPyConnection
 def test_the_file_can_be_opened_by_duckdb_1_5(con: duckdb.DuckDBPyConnection) -> None:
     (tags,) = fetch(con, "select tags from duckdb_databases() where database_name like '%warehouse%'")
     assert "v1.5" in tags["storage_version"]
+
+
+def test_a_file_that_is_built_has_no_log(tmp_path: Path) -> None:
+    path = tmp_path / "it's [new].duckdb"
+    with closing(connect_unlogged(path)) as con:
+        con.execute("create table number as select 1 as x")
+        assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+        con.execute("checkpoint")
+    with closing(connect(path, read_only=True)) as con:
+        assert fetch(con, "select x from number") == [1]
+
+
+def test_a_file_that_is_built_can_be_opened_by_duckdb_1_5_as_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "new.duckdb"
+    with closing(connect_unlogged(path)) as con:
+        con.execute("create table number as select 1 as x; checkpoint")
+    with closing(connect(path, read_only=True)) as con:
+        (tags,) = fetch(con, "select tags from duckdb_databases() where path is not null")
+        assert "v1.5" in tags["storage_version"]
+
+
+def test_a_view_that_was_built_reads_the_file_under_any_name(tmp_path: Path) -> None:
+    with closing(connect_unlogged(tmp_path / "new.duckdb")) as con:
+        con.execute("create table number as select 1 as x; create view seen as select x from number; checkpoint")
+    (tmp_path / "new.duckdb").rename(tmp_path / "other.duckdb")
+    with closing(connect(tmp_path / "other.duckdb", read_only=True)) as con:
+        assert fetch(con, "select x from seen") == [1]
+
+
+def test_a_file_that_another_connection_writes_is_not_built_on(tmp_path: Path) -> None:
+    path = tmp_path / "new.duckdb"
+    with closing(connect_unlogged(path)), pytest.raises(WarehouseError, match=r"new\.duckdb"):
+        connect_unlogged(path)
 
 
 def test_a_transaction_that_raises_changes_nothing(con: duckdb.DuckDBPyConnection) -> None:

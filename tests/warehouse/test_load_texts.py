@@ -53,6 +53,23 @@ def test_a_text_no_version_has_leaves_nothing(con: Con) -> None:
     assert fetch(con, "select entity_key from dim_entity where entity_key >= 0") == []
 
 
+def test_a_name_is_observed_by_what_a_text_says_that_some_version_has(con: Con) -> None:
+    load_article(con, make_version(1, "one", "c1"))
+    load_texts(
+        con,
+        frame_texts(c1="The words of c1.", c2="The words of c2."),
+        frame_mentions(
+            make_mention("c2", 100, "Ann Mary Lee", 4),
+            make_mention("c2", 200, "Bob Ray", 9),
+            make_mention("c1", 100, "Ann Lee", 4),
+        ),
+        extraction_id="x1",
+        run_key=1,
+    )
+    assert fetch(con, "select observed_key, name from observed_entity order by all") == [(100, "Ann Lee")]
+    assert fetch(con, "select observed_key from added_name") == [100]
+
+
 def test_the_same_extraction_changes_nothing(con: Con) -> None:
     load_article(con, make_version(1, "one", "c1"))
     load_text(con, "c1", make_mention("c1", 100, "Ann Lee", 4))
@@ -80,10 +97,12 @@ def test_an_entity_is_made_as_its_mentions_describe_it(con: Con) -> None:
     assert fetch(con, query) == [("GPE:kenya", "Kenya", "KE", -1, False)]
 
 
-def test_a_name_begins_with_the_first_of_its_full_forms_whatever_the_order(con: Con) -> None:
+@pytest.mark.parametrize("names", [("Bo Kim", "Al Kim"), ("Al Kim", "Bo Kim")], ids=["turned round", "in order"])
+def test_a_name_is_the_first_of_its_full_forms_whatever_the_order(con: Con, names: tuple[str, str]) -> None:
     load_article(con, make_version(1, "one", "c1"))
-    load_text(con, "c1", make_mention("c1", 100, "Bo Kim", 4), make_mention("c1", 100, "Al Kim", 20))
-    assert fetch(con, "select name, article_count from observed_entity where observed_key = 100") == [("Al Kim", 0)]
+    load_text(con, "c1", *(make_mention("c1", 100, name, 4 + 16 * place) for place, name in enumerate(names)))
+    resolve(con)
+    assert fetch(con, "select name from observed_entity where observed_key = 100") == ["Al Kim"]
 
 
 def test_a_name_that_is_known_is_not_made_again(con: Con) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.warehouse.samples import fetch, load_sample
 from warehouse import pack
-from warehouse.connection import connect
+from warehouse.connection import connect, connect_unlogged
 from warehouse.errors import WarehouseError
 from warehouse.pack import is_loose, name_packed, pack_file
 from warehouse.publish import build_aside, name_aside
@@ -97,7 +97,9 @@ def test_a_copy_that_lost_rows_is_not_published(published: Path, monkeypatch: py
     with build_aside(published) as con:
         con.execute("create table number as select 1 as x")
     before = published.read_bytes()
-    monkeypatch.setattr(pack, "connect", lambda path, **options: LosingConnection(connect(path, **options)))
+    monkeypatch.setattr(
+        pack, "connect_unlogged", lambda path, **options: LosingConnection(connect_unlogged(path, **options))
+    )
     monkeypatch.setattr("warehouse.publish.is_loose", lambda _: True)
     with pytest.raises(WarehouseError, match="number: not all rows were copied"), build_aside(published) as con:
         con.execute("insert into number values (2)")

@@ -11,10 +11,10 @@ import pytest
 from tests.warehouse.samples import fetch, load_sample
 from warehouse import watermarks
 from warehouse.checks import check_load
-from warehouse.connection import connect
+from warehouse.connection import connect_unlogged
 from warehouse.errors import CheckFailedError
 from warehouse.publish import build_aside
-from warehouse.watermarks import MARKED_TABLES, relieve_log, set_watermarks
+from warehouse.watermarks import MARKED_TABLES, set_watermarks, write_waiting
 
 Con = duckdb.DuckDBPyConnection
 
@@ -24,7 +24,7 @@ def marked(empty_warehouse: Path, tmp_path: Path) -> Iterator[Con]:
     """Give a connection that set watermarks in an empty warehouse and loaded two articles behind them."""
     path = tmp_path / "warehouse.duckdb"
     shutil.copyfile(empty_warehouse, path)
-    with closing(connect(path)) as con:
+    with closing(connect_unlogged(path)) as con:
         set_watermarks(con)
         load_sample(con)
         yield con
@@ -45,28 +45,22 @@ def test_a_build_of_a_published_warehouse_marks_where_its_rows_begin(published: 
         check_load(con)
 
 
-def test_a_small_log_lifts_no_watermark(marked: Con) -> None:
+def test_little_that_waits_lifts_no_watermark(marked: Con) -> None:
     before = read_watermarks(marked)
-    relieve_log(marked)
+    write_waiting(marked)
     assert read_watermarks(marked) == before
 
 
-def test_a_large_log_is_written_into_the_file_and_lifts_the_watermarks(
+def test_much_that_waits_is_written_into_the_file_and_lifts_the_watermarks(
     marked: Con, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log = tmp_path / "warehouse.duckdb.wal"
-    assert log.stat().st_size > 0
-    monkeypatch.setattr(watermarks, "LARGE_LOG_BYTES", 0)
-    relieve_log(marked)
+    path = tmp_path / "warehouse.duckdb"
+    size_before = path.stat().st_size
+    monkeypatch.setattr(watermarks, "MOST_WAITING_BYTES", 0)
+    write_waiting(marked)
     assert read_watermarks(marked) == [None] * len(MARKED_TABLES)
-    assert not log.exists()
+    assert path.stat().st_size > size_before
     assert fetch(marked, "select getvariable('watermark_entity_alias')") == [None]
-
-
-def test_a_database_in_memory_has_no_log_to_relieve() -> None:
-    with closing(duckdb.connect()) as con:
-        relieve_log(con)
-        assert fetch(con, "select 1") == [1]
 
 
 def test_the_rows_of_an_article_that_was_loaded_are_checked(marked: Con) -> None:

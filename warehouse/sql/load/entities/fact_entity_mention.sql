@@ -11,7 +11,7 @@ with former_name as (
     anti join added_name on redecided.observed_key = added_name.observed_key
 ),
 
--- Those that are both of such a name and in such an article are there once, as a union leaves them.
+-- Each is there once: of the articles in which mentions came or went, those of other names.
 undecided as (
     select
         rowid as mention_number,
@@ -28,7 +28,7 @@ undecided as (
     where
         rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
         and observed_key in (select redecided_name.observed_key from redecided_name)
-    union
+    union all
     select
         rowid as mention_number,
         article_key,
@@ -44,7 +44,7 @@ undecided as (
     where
         rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
         and observed_key in (select former_name.observed_key from former_name)
-    union
+    union all
     select
         rowid as mention_number,
         article_key,
@@ -60,7 +60,8 @@ undecided as (
     where
         rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
         and article_key in (select near_version.article_key from near_version)
-    union
+        and observed_key not in (select redecided_name.observed_key from redecided_name)
+    union all
     select
         rowid as mention_number,
         article_key,
@@ -80,6 +81,7 @@ undecided as (
             from near_version
             where near_version.is_former
         )
+        and observed_key not in (select redecided_name.observed_key from redecided_name)
 ),
 
 decided as (

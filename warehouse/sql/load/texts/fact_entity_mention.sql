@@ -1,7 +1,6 @@
 -- Grain: a span of a version of an article, as one entity.
 -- Reads: text_target, incoming_mention, fact_entity_mention. Writes: fact_entity_mention, temporary mention_change
--- (what names and entities have to be counted by), pending_article; drops text_name. The entity is the name's own until
--- it is resolved.
+-- (what names and entities have to be counted by), pending_article. The entity is the name's own until it is resolved.
 -- They are not sorted: a question would still have to read every row group of the load. Their order:
 -- warehouse/compact.py.
 
@@ -46,12 +45,10 @@ select
     text_target.article_key,
     text_target.source_key,
     text_target.published_date_key,
-    incoming.* exclude (text_hash, entity_id, entity_type, country_code),
+    incoming.* exclude (text_hash, mention_number, entity_id, entity_type, country_code),
     incoming.entity_key as observed_key,
     incoming.resolution_rule as observed_rule,
     incoming.resolution_score as observed_score,
     cast($run_key as bigint) as run_key
 from text_target
 inner join incoming_mention as incoming on text_target.text_hash = incoming.text_hash;
-
-drop table text_name;

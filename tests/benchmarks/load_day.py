@@ -155,7 +155,7 @@ def load_day(published: Path, frames: dict[str, pl.DataFrame], *, run_key: int, 
         with clock.timed("counts"):
             refresh_counts(con)
         with clock.timed("places"):
-            place_entities(con, read_gazetteer())
+            place_entities(con, read_gazetteer(), rules_id=STAR_VERSION)
         with clock.timed("checks"):
             load_run(con, make_record(run_key, loaded_at, frames["version"].height))
             checks.check_load(con)

@@ -111,6 +111,7 @@ CORRUPTIONS: Final = [
         "insert into fact_cooccurrence select * replace (1 as article_key) from fact_cooccurrence",
     ),
     ("empty_pending_article", "insert into pending_article values (1)"),
+    ("empty_unplaced_entity", "insert into unplaced_entity values (100)"),
     ("accounting_fact_cooccurrence", "insert into fact_cooccurrence select * from fact_cooccurrence"),
     ("grain_fact_cooccurrence", "update fact_cooccurrence set entity_key_a = 200, entity_key_b = 100"),
     ("accounting_fact_cooccurrence", "update fact_cooccurrence set entity_key_b = 300"),

@@ -1,6 +1,7 @@
 -- Grain: two entities that the current versions of two articles name, or more.
 -- Reads: pair_change, entity_total as it was before, fact_article_entity, fact_cooccurrence, counted_version.
--- Writes: pair_total, of the pairs that changed.
+-- Writes: pair_total, of the pairs that changed; unplaced_entity: with the entities of these, as places are told by the
+-- countries that they are named with.
 -- What changed is added to what was there. Where what was there is not known, the pair is counted anew over all
 -- articles: the one article that named both, since most pairs meet once, one meeting tells nothing, and they would make
 -- the table four times as large; the first or last day of a pair that lost the article it was of.
@@ -183,6 +184,15 @@ select *
 from given
 where article_count > 1
 order by entity_key_a, entity_key_b;
+
+insert into unplaced_entity by name
+select entity_key_a as entity_key
+from changed_pair
+where article_count <> 0
+union
+select entity_key_b as entity_key
+from changed_pair
+where article_count <> 0;
 
 drop table changed_pair;
 drop table near_total;

@@ -1,0 +1,15 @@
+-- What entities were placed by, and which of them have to be placed anew, so that a load need not place all of them.
+
+create table place_rules (
+    rules_id varchar not null
+);
+comment on table place_rules is
+'Internal. The rules and the gazetteer that all entities of dim_entity were placed by: one row';
+comment on column place_rules.rules_id is 'Hash of both; with others all entities are placed anew';
+
+create table unplaced_entity (
+    entity_key bigint not null
+);
+comment on table unplaced_entity is
+'Internal. Entities whose place may be another, as often as something near changed; empty in a published warehouse';
+comment on column unplaced_entity.entity_key is 'The entity: dim_entity, unless it is no more';

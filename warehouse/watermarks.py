@@ -26,6 +26,9 @@ MARKED_TABLES: Final = (
 COUNTED_FORMS: Final = "watermark_entity_alias"
 """The first mention whose form is not counted yet: it moves on (``sql/load/entities/entity_alias.sql``)."""
 
+UNREAD_BYLINES: Final = "watermark_byline"
+"""The first version whose byline may be unread (``sql/load/authors/byline_rules.sql``)."""
+
 LARGE_LOG_BYTES: Final = 1_000_000_000
 """A log of this size is written into the file, amid the load; that of 2,000 articles has some 100 MB."""
 
@@ -59,6 +62,6 @@ def relieve_log(con: duckdb.DuckDBPyConnection) -> None:
     log = Path(f"{path}.wal")
     if not log.exists() or log.stat().st_size < LARGE_LOG_BYTES:
         return
-    for variable in (*(f"watermark_{table}" for table in MARKED_TABLES), COUNTED_FORMS):
+    for variable in (*(f"watermark_{table}" for table in MARKED_TABLES), COUNTED_FORMS, UNREAD_BYLINES):
         con.execute(f"reset variable {variable}")
     con.execute("checkpoint")

@@ -37,6 +37,7 @@ CORRUPTIONS: Final = [
     ("special_members", "delete from dim_place where place_key = -2"),
     ("accounting_counted_version", "delete from counted_version where article_key = 1"),
     ("accounting_counted_version", "update counted_version set story_key = 4 where article_key = 1"),
+    ("accounting_counted_version", "update counted_version set entity_count = 4 where article_key = 1"),
     ("accounting_counted_version", "insert into counted_version select * from counted_version where article_key = 1"),
     ("accounting_dim_run", "update dim_run set read_count = 3"),
     ("accounting_entity_alias", "update entity_alias set mention_count = 9 where alias = 'Bo Kim'"),

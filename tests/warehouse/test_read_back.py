@@ -98,7 +98,9 @@ def test_where_the_builder_does_not_explain_what_was_written_all_row_groups_are_
 
 
 def test_blocks_that_are_neither_free_nor_of_metadata_hold_data(copy: Callable[..., Path]) -> None:
-    path = copy("create table more as select hash(range) as number from range(500_000)", "checkpoint", "drop table more")
+    path = copy(
+        "create table more as select hash(range) as number from range(500_000)", "checkpoint", "drop table more"
+    )
     with closing(duckdb.connect(path, read_only=True)) as con:
         segments = list_segments(con, "copy")
         (metadata,) = con.execute("select list(block_id) from pragma_metadata_info()").fetchall()[0]

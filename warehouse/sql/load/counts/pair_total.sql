@@ -42,9 +42,7 @@ semi join changed_pair as changed
     on
         pair_total.entity_key_a = changed.entity_key_a
         and pair_total.entity_key_b = changed.entity_key_b
-where
-    pair_total.entity_key_a in (select changed_pair.entity_key_a from changed_pair)
-    and pair_total.entity_key_b in (select changed_pair.entity_key_b from changed_pair);
+where pair_total.entity_key_a in (select changed_pair.entity_key_a from changed_pair);
 
 create or replace temp table new_pair_total as
 select
@@ -98,15 +96,15 @@ select
 from fact_article_entity
 where entity_key in (select rarer_name.rarer_key from rarer_name);
 
+-- The articles of the rarer ones are most of all there are, so that looking for these as well would cost more than it
+-- spares.
 create or replace temp table met_article as
 with beside as (
     select
         article_key,
         entity_key as other_key
     from fact_article_entity
-    where
-        entity_key in (select rarer_name.other_key from rarer_name)
-        and article_key in (select rarer_article.article_key from rarer_article)
+    where entity_key in (select rarer_name.other_key from rarer_name)
 )
 
 select

@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from warehouse.connection import quote_text
+from warehouse.contents import quote_name
 from warehouse.scripts import read_script
 
 SEGMENT: Final = pl.Schema(
@@ -85,7 +86,8 @@ def list_loaded_segments(con: duckdb.DuckDBPyConnection) -> pl.DataFrame | None:
         _list_table(con, catalog, table_name, f", {_LOADED_ONLY} = true")
         # Where a row group begins is known from the rows of all before it: so the first column has to be loaded.
         if con.execute(_COUNTED, {"table_name": table_name}).fetchall()[0][0] not in (0, row_count):
-            con.execute(f'select max("{first_column}") from "{table_name}"').fetchall()  # noqa: S608 - our own names
+            query = f"select max({quote_name(first_column)}) from {quote_name(table_name)}"  # noqa: S608 - quoted
+            con.execute(query).fetchall()
             con.execute("delete from built_segment where table_name = $table_name", {"table_name": table_name})
             _list_table(con, catalog, table_name, f", {_LOADED_ONLY} = true")
     return _read_listed(con)
@@ -93,7 +95,7 @@ def list_loaded_segments(con: duckdb.DuckDBPyConnection) -> pl.DataFrame | None:
 
 def _list_table(con: duckdb.DuckDBPyConnection, catalog: str, table_name: str, option: str) -> None:
     """Add what is told of a table."""
-    arguments = quote_text(f'{catalog}.main."{table_name}"') + option
+    arguments = quote_text(f"{catalog}.main.{quote_name(table_name)}") + option
     con.execute(_LISTED.format(arguments=arguments), {"table_name": table_name})
 
 

@@ -209,8 +209,6 @@ def is_same_outside(one: Path, other: Path, written: frozenset[int]) -> bool:
     """
     with ExitStack() as stack:
         files = [stack.enter_context(path.open("rb")).fileno() for path in (one, other)]
-        for file in files:
-            _expect_scattered_reads(file)
         block_count = (min(os.fstat(file).st_size for file in files) - HEADERS_BYTES) // BLOCK_BYTES
         for block in range(block_count):
             if block in written:
@@ -230,12 +228,6 @@ def find_block(block: int) -> int:
         (12288, 536576)
     """
     return HEADERS_BYTES + block * BLOCK_BYTES
-
-
-def _expect_scattered_reads(file: int) -> None:
-    """Tell the kernel, where it listens, to read no more than it is asked for: eight bytes of each block are."""
-    if hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(file, 0, 0, os.POSIX_FADV_RANDOM)
 
 
 def _compare_blocks(one: Path, other: Path) -> Iterable[int]:

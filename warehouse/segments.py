@@ -23,7 +23,7 @@ _LOADED_ONLY: Final = "loaded_segments_only"
 
 _CREATED: Final = """
     create or replace temp table built_segment (
-        table_name varchar, row_group_id bigint, block_ids bigint[], row_count bigint
+        table_name varchar, row_group_id bigint, column_path varchar, block_ids bigint[], row_count bigint
     )
 """
 
@@ -32,13 +32,22 @@ _LISTED: Final = """
     select
         $table_name as table_name,
         row_group_id,
+        column_path,
         list_concat([block_id], additional_block_ids) as block_ids,
-        case when column_path = '[0]' then count else 0 end as row_count
+        count as row_count
     from pragma_storage_info({arguments})
 """
-"""The parts of a table: columns of a row group, in pieces. The first column has the rows of the group."""
+"""The parts of a table: columns of a row group, in pieces. The pieces of a column, [0] or [12], have all rows of the
+group together; what a column is made of, such as [0, 0], has others."""
 
-_COUNTED: Final = "select coalesce(sum(row_count), 0) from built_segment where table_name = $table_name"
+_COUNTED: Final = """
+    select sum(row_count) as row_count
+    from built_segment
+    where table_name = $table_name and not contains(column_path, ',')
+    group by column_path
+    order by row_count desc
+    limit 1
+"""
 
 _TABLES: Final = """
     select
@@ -84,8 +93,8 @@ def list_loaded_segments(con: duckdb.DuckDBPyConnection) -> pl.DataFrame | None:
     (catalog,) = con.execute("select current_catalog()").fetchall()[0]
     for table_name, first_column, row_count in con.execute(_TABLES, {"catalog": catalog}).fetchall():
         _list_table(con, catalog, table_name, f", {_LOADED_ONLY} = true")
-        # Where a row group begins is known from the rows of all before it: so the first column has to be loaded.
-        if con.execute(_COUNTED, {"table_name": table_name}).fetchall()[0][0] not in (0, row_count):
+        # Where a row group begins is known from the rows of all before it: so some column has to be loaded in full.
+        if con.execute(_COUNTED, {"table_name": table_name}).fetchall() not in ([], [(row_count,)]):
             query = f"select max({quote_name(first_column)}) from {quote_name(table_name)}"  # noqa: S608 - quoted
             con.execute(query).fetchall()
             con.execute("delete from built_segment where table_name = $table_name", {"table_name": table_name})

@@ -1,14 +1,33 @@
 -- Grain: a row group of a table x a block that a part of it lies in.
 -- Reads: built_segment: what pragma_storage_info says of the tables. Writes: nothing. Constants lie in no block, which
--- is told as null or -1.
+-- is told as null or -1. The rows of a row group are those of a column that is told of in most.
 
-with row_group as (
+with column_total as (
     select
         table_name,
-        row_group_id,
+        column_path,
         sum(row_count) as row_count
     from built_segment
-    group by table_name, row_group_id
+    where not contains(column_path, ',')
+    group by table_name, column_path
+),
+
+told as (
+    select
+        table_name,
+        arg_max(column_path, (row_count, column_path)) as column_path
+    from column_total
+    group by table_name
+),
+
+row_group as (
+    select
+        listed.table_name,
+        listed.row_group_id,
+        sum(listed.row_count) as row_count
+    from built_segment as listed
+    inner join told on listed.table_name = told.table_name and listed.column_path = told.column_path
+    group by listed.table_name, listed.row_group_id
 ),
 
 numbered as (

@@ -10,7 +10,7 @@ two that only a story or two have gets a new form. All of a run's load is done b
 names, which is told by itself. A first day brings the copy to the schema of this code, and is not told.
 
 With ``--corrections`` one in twenty articles is a new version of one that the star has, and the publishers take back
-one old article for a hundred new ones.
+one old article for a hundred new ones; into nothing goes a day of news alone.
 
 CPU is that of all threads. ``--statements`` tells the most costly statements by file, too.
 """
@@ -265,8 +265,9 @@ def main() -> None:
             frames = draw_day(arguments.star, article_count=arguments.articles, day=day, ratios=ratios)
             run_key = day.toordinal()
             if number == 0:
+                news = draw_day(arguments.star, article_count=arguments.articles, day=day, ratios=NEWS_ALONE)
                 with tempfile.TemporaryDirectory() as empty:
-                    load_day(Path(empty) / "warehouse.duckdb", frames, run_key=run_key, clock=clock)
+                    load_day(Path(empty) / "warehouse.duckdb", news, run_key=run_key, clock=clock)
                 alone = tell("into nothing", clock, arguments.statements)
             load_day(published, frames, run_key=run_key, clock=clock)
             among = tell("the first day" if is_first and number == 0 else "into the star", clock, arguments.statements)

@@ -96,15 +96,15 @@ select
 from fact_article_entity
 where entity_key in (select rarer_name.rarer_key from rarer_name);
 
--- The articles of the rarer ones are most of all there are, so that looking for these as well would cost more than it
--- spares.
 create or replace temp table met_article as
 with beside as (
     select
         article_key,
         entity_key as other_key
     from fact_article_entity
-    where entity_key in (select rarer_name.other_key from rarer_name)
+    where
+        entity_key in (select rarer_name.other_key from rarer_name)
+        and article_key in (select rarer_article.article_key from rarer_article)
 )
 
 select

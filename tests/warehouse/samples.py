@@ -392,8 +392,13 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def resolve(con: duckdb.DuckDBPyConnection, *, resolver_version: str = "v1", run_key: int = 1) -> None:
-    """Give every name an entity, and count who is named with whom; no place is known."""
+    """Give every name an entity, and count who is named with whom."""
     resolve_entities(con, resolver_version=resolver_version, run_key=run_key)
+    count_names(con)
+
+
+def count_names(con: duckdb.DuckDBPyConnection) -> None:
+    """Count who is named with whom, and place what may be a place; no place is known."""
     refresh_counts(con)
     place_entities(con, GAZETTEER.to_frame(), rules_id="none")
 

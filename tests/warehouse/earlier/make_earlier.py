@@ -31,7 +31,6 @@ COMMITS: Final = {
     10: "4dc43f8",
     11: "191eb95",
     12: "9f2f180",
-    17: "c664a74",
 }
 """Version -> a commit whose migrations are those up to that number, byte for byte."""
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from importlib.metadata import version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Final
 
 from flows import __version__
@@ -12,6 +13,8 @@ _SPAN_MODULES: Final = ("labels.py", "spans.py")
 _BYLINE_MODULES: Final = ("agencies.py", "authors.py", "byline_words.py", "bylines.py", "names.py")
 _BYLINE_SEEDS: Final = ("agencies.csv",)
 _LIST_PACKAGES: Final = ("nicknames", "pycountry", "spacy")
+_PLACE_MODULES: Final = ("keys.py", "names.py", "places.py")
+_PLACE_SEEDS: Final = ("places.csv",)
 _SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
 _RESOLVER_MODULES: Final = ("acronyms.py", "decisions.py", "keys.py", "names.py", "qualified_keys.py")
 _RESOLVER_PACKAGES: Final = ("nicknames",)
@@ -41,6 +44,13 @@ def compute_byline_rules_hash() -> str:
     return f"{compute_source_hash(_BYLINE_MODULES)}-{compute_seed_hash(_BYLINE_SEEDS)}"
 
 
+def compute_place_rules_hash() -> str:
+    """Return a hash of what decides which place an entity is: code, queries for its evidence, and the gazetteer."""
+    digest = hashlib.sha256(f"{compute_source_hash(_PLACE_MODULES)} {compute_seed_hash(_PLACE_SEEDS)}".encode())
+    digest.update(_read_code(files("warehouse").joinpath("sql/load/places")))
+    return digest.hexdigest()[:16]
+
+
 def compute_sketch_code_hash() -> str:
     """Return a hash of what decides how texts are sketched and compared."""
     return compute_source_hash(_SKETCH_MODULES)
@@ -53,11 +63,14 @@ def compute_resolver_code_hash() -> str:
         digest.update(f"{package} {version(package)}\0".encode())
     load = files("warehouse").joinpath("sql/load")
     for folder in (files("transforms").joinpath("linking"), load.joinpath("entities"), load.joinpath("decisions")):
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if entry.name.endswith((".py", ".sql")):
-                digest.update(entry.read_bytes())
-                digest.update(b"\0")
+        digest.update(_read_code(folder))
     return digest.hexdigest()[:16]
+
+
+def _read_code(folder: Traversable) -> bytes:
+    """Return the code and the queries in a folder, file by file."""
+    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    return b"".join(entry.read_bytes() + b"\0" for entry in entries if entry.name.endswith((".py", ".sql")))
 
 
 def compute_seed_hash(names: Iterable[str] | None = None) -> str:

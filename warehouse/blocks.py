@@ -33,10 +33,19 @@ BLOCK_BYTES: Final = 262_144
 HEADERS_BYTES: Final = 3 * 4096
 """Before the first block: the main header, and two that are written in turn, one a checkpoint."""
 
-_HEADER: Final = struct.Struct("<8xQ8x8xQQ")
-"""Behind a checksum: the number of the checkpoint, two pointers, how many blocks there are, how large one is."""
+_HEADER: Final = struct.Struct("<8xQ8xQQQ")
+"""Behind a checksum: the number of the checkpoint, two pointers, the second one to the list of free blocks, how many
+blocks there are, how large one is."""
 
 _CHECKSUM_BYTES: Final = 8
+
+_PIECE_BYTES: Final = (BLOCK_BYTES - _CHECKSUM_BYTES) // 64 // 8 * 8
+"""A block of metadata is in 64 pieces. The place of one is its block and, in the highest byte, its number there."""
+
+_PIECE_SHIFT: Final = 56
+_BLOCK_MASK: Final = (1 << _PIECE_SHIFT) - 1
+_NOWHERE: Final = (1 << 64) - 1
+"""Behind the last piece there is none."""
 
 _FORMAT: Final = "1"
 """Of a record. It goes into the hash, so that one of another format is not whole."""
@@ -96,7 +105,7 @@ def read_state(path: Path) -> FileState | None:
         stat = os.fstat(file.fileno())
     if len(headers) < HEADERS_BYTES or headers[8:12] != b"DUCK":
         return None
-    checkpoint_number, block_count, block_bytes = max(_HEADER.unpack_from(headers, start) for start in (4096, 8192))
+    checkpoint_number, _, block_count, block_bytes = max(_HEADER.unpack_from(headers, start) for start in (4096, 8192))
     if block_bytes != BLOCK_BYTES:
         return None
     return FileState(
@@ -107,6 +116,36 @@ def read_state(path: Path) -> FileState | None:
         checkpoint_number=checkpoint_number,
         block_count=block_count,
     )
+
+
+def read_free_blocks(path: Path) -> frozenset[int] | None:
+    """Return the blocks that hold nothing, as the last checkpoint of a file lists them.
+
+    The list is a chain of pieces of blocks, each of which begins with the place of the next; it opens with a number,
+    and that many blocks follow (single_file_block_manager.cpp, metadata_manager.hpp).
+
+    Returns:
+        The blocks; None where there is no such list.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with path.open("rb") as file:
+        headers = file.read(HEADERS_BYTES)
+        _, place, block_count, block_bytes = max(_HEADER.unpack_from(headers, start) for start in (4096, 8192))
+        if block_bytes != BLOCK_BYTES:
+            return None
+        words: list[int] = []
+        while place != _NOWHERE and len(words) <= 2 * block_count + 2:
+            file.seek(find_block(place & _BLOCK_MASK) + _CHECKSUM_BYTES + (place >> _PIECE_SHIFT) * _PIECE_BYTES)
+            piece = file.read(_PIECE_BYTES)
+            if len(piece) < _PIECE_BYTES:
+                return None
+            place, *more = struct.unpack(f"<{_PIECE_BYTES // 8}Q", piece)
+            words += more
+    free = words[1 : words[0] + 1] if words else []
+    is_whole = bool(words) and len(free) == words[0] and all(block < block_count for block in free)
+    return frozenset(free) if is_whole else None
 
 
 def read_record(published: Path) -> BlockRecord | None:

@@ -5,7 +5,7 @@ primary and foreign keys the tables do without: orphans, grain, offsets, account
 
 ``run_checks`` looks at the whole warehouse, and takes as long as that is large: for the night. ``check_load`` looks at
 what a load counted, and takes as long as that is. Both run the same queries. For a load, those in
-``sql/checks/article`` and ``sql/checks/entity`` see in place of each large table a temporary one of the same name,
+``sql/checks/article``, ``day`` and ``entity`` see in place of each large table a temporary one of the same name,
 which has a part of its rows: ``sql/narrowing`` says which. Those in ``sql/checks`` itself are of small tables and
 always see the whole; those in ``sql/checks/whole`` have no part that stands for itself, and are left to the night.
 """
@@ -26,7 +26,7 @@ LOGGER = logging.getLogger(__name__)
 SHOWN_ROWS: Final = 5
 """Bad rows an error shows of each check: enough to see the pattern, few enough to read."""
 
-NARROWINGS: Final = ("article", "entity")
+NARROWINGS: Final = ("article", "day", "entity")
 """Folders of checks that a load runs on a part of the tables, each by the script of its name in ``sql/narrowing``."""
 
 SAMPLED_ENTITY_COUNT: Final = 100

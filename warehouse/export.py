@@ -235,6 +235,7 @@ def _write_database(
         if options.is_cut:
             con.execute("insert into pending_article select article_key from fact_article")
             refresh_counts(con)
+            con.execute("delete from unplaced_entity")  # places are those of the published file
         else:
             for table in _COUNTED_TABLES:
                 con.execute(f"insert into {table} by name select * from published.main.{table}")  # noqa: S608  constants

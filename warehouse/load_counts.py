@@ -28,8 +28,8 @@ BATCH_ARTICLE_COUNT: Final = 10_000
 """Versions that are counted at a time: some million pairs, and as many again of those they had before."""
 
 STEPS: Final = (
-    *("change_log", "counted_article", "fact_article_entity", "entity_change", "fact_cooccurrence", "pair_change"),
-    *("pair_total", "entity_total", "entity_day_total"),
+    *("change_log", "counted_article", "fact_article_entity", "counted_version", "entity_change"),
+    *("fact_cooccurrence", "pair_change", "pair_total", "entity_total", "entity_day_total"),
 )
 """What a batch goes through, a file of ``sql/load/counts`` each."""
 

@@ -16,6 +16,7 @@ import polars as pl
 
 from warehouse.connection import registered, transaction
 from warehouse.scripts import read_script, run_tables
+from warehouse.watermarks import write_waiting
 
 CANDIDATE_COUNT: Final = 64
 """Of the names that one may stand for, so many are looked at: those that most articles have."""
@@ -65,6 +66,7 @@ def load_blocks(con: duckdb.DuckDBPyConnection, blocks: pl.DataFrame) -> None:
         con: A connection to the file under construction.
         blocks: NAME_BLOCK rows; every name that ``read_unblocked`` gave has one at least.
     """
+    write_waiting(con)
     with registered(con, incoming_block=blocks), transaction(con):
         run_tables(con, "entities", "observed_block")
 
@@ -104,6 +106,7 @@ def load_links(con: duckdb.DuckDBPyConnection, links: pl.DataFrame) -> None:
         con: The connection that paired them.
         links: NAME_LINK rows.
     """
+    write_waiting(con)
     with registered(con, incoming_link=links), transaction(con):
         run_tables(con, "entities", "resolution_link")
 
@@ -167,6 +170,7 @@ def load_decisions(
     """
     parameters = {"resolver_version": resolver_version, "run_key": run_key}
     tables = ("near_version", "dim_entity", "entity_alias", "settled_name")
+    write_waiting(con)
     with registered(con, incoming_decision=decisions), transaction(con):
         run_tables(con, "decisions", "article_link")
         run_tables(con, "entities", "resolution_decision", "near_version", "fact_entity_mention", **parameters)

@@ -17,6 +17,7 @@ import polars as pl
 from warehouse.connection import registered, transaction
 from warehouse.frames import restore_time_zone
 from warehouse.scripts import read_script, run_tables
+from warehouse.watermarks import write_waiting
 
 HUB_COUNT: Final = 256
 """In each band so many wordings are paired with all others. A story in more wordings than that may come apart: a copy
@@ -51,6 +52,7 @@ def load_sketches(con: duckdb.DuckDBPyConnection, sketches: pl.DataFrame, *, ske
         sketches: SKETCH rows.
         sketch_id: What made them.
     """
+    write_waiting(con)
     with registered(con, incoming_sketch=sketches), transaction(con):
         run_tables(con, "stories", "change_log", "text_sketch", sketch_id=sketch_id)
 
@@ -112,6 +114,7 @@ def load_pairs(con: duckdb.DuckDBPyConnection, pairs: pl.DataFrame) -> None:
         con: The connection that found them.
         pairs: WORDING_PAIR rows, each pair once.
     """
+    write_waiting(con)
     with registered(con, incoming_pair=pairs), transaction(con):
         run_tables(con, "stories", "measured_pair")
 

@@ -16,6 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from warehouse.blocks import BlockRecord, find_written, name_record, read_state, write_record
 from warehouse.connection import DEFAULT_MEMORY_LIMIT, connect_unlogged, name_temp_folder, translated_errors
@@ -24,6 +25,7 @@ from warehouse.migrate import apply_migrations
 from warehouse.pack import is_loose, name_packed, pack_file
 from warehouse.read_back import read_through
 from warehouse.recycle import keep_previous, prepare_copy
+from warehouse.segments import list_loaded_segments
 from warehouse.watermarks import set_watermarks
 
 LOGGER = logging.getLogger(__name__)
@@ -71,9 +73,10 @@ def build_aside(
             yield con
             con.execute("checkpoint")
             has_free_blocks = is_loose(con)
+            loaded = list_loaded_segments(con) if is_copy and not has_free_blocks else None
         with translated_errors(published):
             is_packed = has_free_blocks and pack_file(aside, memory_limit=memory_limit)
-            _read_back(published, aside, is_copy=is_copy and not is_packed)
+            _read_back(published, aside, loaded, is_copy=is_copy and not is_packed)
             _replace(published, aside)
     finally:
         with translated_errors(published):
@@ -96,11 +99,11 @@ def _require_unwritten(published: Path) -> None:
         )
 
 
-def _read_back(published: Path, aside: Path, *, is_copy: bool) -> None:
+def _read_back(published: Path, aside: Path, loaded: pl.DataFrame | None, *, is_copy: bool) -> None:
     """Prove that what was written can be read, and keep for the next load which blocks that was."""
     replaced = read_state(published) if is_copy and published.exists() else None
     written = None if replaced is None else find_written(published, aside)
-    found = read_through(aside, written)
+    found = read_through(aside, written, loaded)
     built = read_state(aside)
     name_record(published).unlink(missing_ok=True)
     if replaced is not None and written is not None and built is not None:

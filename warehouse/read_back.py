@@ -13,30 +13,18 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
+import polars as pl
 
-from warehouse.connection import DEFAULT_MEMORY_LIMIT, attach_read_only, quote_text
-from warehouse.scripts import read_script
+from warehouse.blocks import read_free_blocks
+from warehouse.connection import DEFAULT_MEMORY_LIMIT, attach_read_only
+from warehouse.segments import list_segments
 
 LOGGER = logging.getLogger(__name__)
 
 ALL_ROWS: Final = -1
 """In place of the number of a row: read all there are."""
 
-SEGMENTS: Final = """
-    create or replace temp table built_segment as
-    select
-        row_group_id,
-        list_concat([block_id], additional_block_ids) as block_ids,
-        case when column_path = '[0]' then count else 0 end as row_count
-    from pragma_storage_info({table})
-"""
-"""The parts of a table: columns of a row group, in pieces. The first column has the rows of the group."""
-
-HELD_BLOCKS: Final = """
-    select distinct unnest(block_ids) as block_id
-    from built_segment
-"""
-
+BLOCK_COUNTS: Final = "select total_blocks, free_blocks from pragma_database_size() where database_name = 'built'"
 METADATA_BLOCKS: Final = "select block_id from pragma_metadata_info('built')"
 
 
@@ -53,35 +41,44 @@ class ReadBack:
     held: frozenset[int]
 
 
-def read_through(path: Path, written: frozenset[int] | None = None) -> ReadBack:
+def read_through(path: Path, written: frozenset[int] | None = None, loaded: pl.DataFrame | None = None) -> ReadBack:
     """Read every value of every table of a file once, from disk, but for what lies in blocks that were read before.
 
     Args:
         path: A warehouse file nobody writes to.
         written: Blocks that were written since the file was read; None to read everything.
+        loaded: SEGMENT rows: where the row groups lie that the connection had loaded which wrote the file. Where they
+            do not explain all blocks that were written, and without them, DuckDB is asked for those of all row groups.
 
     Raises:
         WarehouseError: A table cannot be read.
     """
     with attach_read_only(memory_limit=DEFAULT_MEMORY_LIMIT, built=path) as con:
-        query = "select table_name from duckdb_tables() where database_name = 'built'"
-        tables = sorted(name for (name,) in con.execute(query).fetchall())
         if written is None:
+            query = "select table_name from duckdb_tables() where database_name = 'built'"
+            tables = sorted(name for (name,) in con.execute(query).fetchall())
             row_count = sum(_read_rows(con, table, [(0, ALL_ROWS)]) for table in tables)
             return ReadBack(row_count=row_count, held=frozenset())
-        query = "create temp table written_block as select unnest(cast($blocks as bigint[])) as block_id"
-        con.execute(query, {"blocks": sorted(written)})
-        row_count, held = 0, set[int]()
-        for table in tables:
-            con.execute(SEGMENTS.format(table=quote_text(f'built.main."{table}"')))
-            row_count += _read_rows(con, table, _list_written(con))
-            held.update(_read_blocks(con, HELD_BLOCKS))
-        return ReadBack(row_count=row_count, held=frozenset(held.difference(_read_blocks(con, METADATA_BLOCKS))))
+        held, segments = _find_held(con, path), loaded
+        if held is None or segments is None or not (held & written).issubset(segments["block_id"]):
+            segments = list_segments(con, "built")
+            held = frozenset(segments["block_id"]) - _find_metadata(con)
+        row_count = sum(_read_rows(con, table, ranges) for table, ranges in _list_written(segments, written))
+        return ReadBack(row_count=row_count, held=held)
 
 
-def _read_blocks(con: duckdb.DuckDBPyConnection, query: str) -> list[int]:
-    """Return the blocks that a query gives; constants lie in none, which is told as null or -1."""
-    return [block for (block,) in con.execute(query).fetchall() if block is not None and block >= 0]
+def _find_held(con: duckdb.DuckDBPyConnection, path: Path) -> frozenset[int] | None:
+    """Return the blocks that hold data: those that are neither free nor of metadata; None where they cannot be told."""
+    free = read_free_blocks(path)
+    block_count, free_count = con.execute(BLOCK_COUNTS).fetchall()[0]
+    if free is None or len(free) != free_count:
+        return None
+    return frozenset(range(block_count)) - free - _find_metadata(con)
+
+
+def _find_metadata(con: duckdb.DuckDBPyConnection) -> frozenset[int]:
+    """Return the blocks that DuckDB writes over in place."""
+    return frozenset(block for (block,) in con.execute(METADATA_BLOCKS).fetchall())
 
 
 def _read_rows(con: duckdb.DuckDBPyConnection, table: str, ranges: list[tuple[int, int]]) -> int:
@@ -96,10 +93,14 @@ def _read_rows(con: duckdb.DuckDBPyConnection, table: str, ranges: list[tuple[in
     return row_count
 
 
-def _list_written(con: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
-    """Return the ranges of rows that lie in row groups written since: the first row, and the one behind the last."""
-    groups = con.execute(read_script("sql/publish/row_group.sql")).fetchall()
-    return list(_merge_ranges((first_row, first_row + row_count) for first_row, row_count in groups))
+def _list_written(segments: pl.DataFrame, written: frozenset[int]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Yield tables with the ranges of their rows that lie in blocks written since: the first, the one behind."""
+    groups = segments.filter(pl.col("block_id").is_in(sorted(written))).unique(["table_name", "first_row"])
+    for (table,), rows in sorted(groups.partition_by("table_name", as_dict=True).items()):
+        ordered = rows.sort("first_row").select(
+            "first_row", (pl.col("first_row") + pl.col("row_count")).alias("after_row")
+        )
+        yield str(table), list(_merge_ranges(ordered.iter_rows()))
 
 
 def _merge_ranges(ranges: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,9 @@ MARKED_TABLES: Final = (
 COUNTED_FORMS: Final = "watermark_entity_alias"
 """The first mention whose form is not counted yet: it moves on (``sql/load/entities/entity_alias.sql``)."""
 
+UNREAD_BYLINES: Final = "watermark_byline"
+"""The first version whose byline may be unread (``sql/load/authors/byline_rules.sql``)."""
+
 MOST_WAITING_BYTES: Final = 1_000_000_000
 """So much of what was committed may wait for a checkpoint; more is written into the file amid the load. Of 2,000
 articles there are some 100 MB. Temporary tables count, too: DuckDB does not tell the two apart."""
@@ -55,6 +58,6 @@ def write_waiting(con: duckdb.DuckDBPyConnection) -> None:
     """
     if con.execute(query).fetchall()[0][0] < MOST_WAITING_BYTES:
         return
-    for variable in (*(f"watermark_{table}" for table in MARKED_TABLES), COUNTED_FORMS):
+    for variable in (*(f"watermark_{table}" for table in MARKED_TABLES), COUNTED_FORMS, UNREAD_BYLINES):
         con.execute(f"reset variable {variable}")
     con.execute("checkpoint")

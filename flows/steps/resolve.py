@@ -5,6 +5,7 @@ import logging
 import polars as pl
 
 from flows.context import RunContext
+from flows.fingerprints import compute_place_rules_hash
 from flows.reference import read_gazetteer, read_person_lists
 from flows.steps.ledger import note_effects
 from transforms.decisions import HUMAN_DECISION, list_made_entities
@@ -43,18 +44,19 @@ def settle_entities(con: Connection, context: RunContext) -> human.ExternalCount
     )
     note_effects(con, context, effect="entity")
     refresh_counts(con)
-    place_entities(con, read_gazetteer())
+    place_entities(con, read_gazetteer(), rules_id=compute_place_rules_hash())
     return counts
 
 
-def place_entities(con: Connection, gazetteer: pl.DataFrame) -> None:
-    """Give every entity that is a place its place, where that can be told.
+def place_entities(con: Connection, gazetteer: pl.DataFrame, *, rules_id: str) -> None:
+    """Give every entity that is a place its place, where that can be told; those near what changed are asked anew.
 
     Args:
         con: A connection to the file under construction, entities resolved and counted.
         gazetteer: ``GAZETTEER``.
+        rules_id: What the gazetteer and the rules are known by; when it is another, all entities are asked anew.
     """
-    names, evidence = read_place_names(con)
+    names, evidence = read_place_names(con, rules_id=rules_id)
     placed = choose_places(names, evidence, gazetteer)
     load_places(con, list_places(gazetteer), placed)
     LOGGER.info("placed entities: placed=%d of %d", placed.height, names.height)

@@ -1,12 +1,16 @@
 """Load a day's articles into a warehouse of many, and into an empty one, and tell what each step takes.
 
-    PYTHONPATH=. python tests/benchmarks/load_day.py STAR.duckdb [--articles 2000] [--home FOLDER] [--statements 25]
+    PYTHONPATH=. python tests/benchmarks/load_day.py STAR.duckdb [--articles 2000] [--corrections] [--home FOLDER]
+        [--statements 25]
 
 For those who keep a load's cost with its new rows, and not with the old ones. The star (``make_star.py``) is copied
 into the folder as its published warehouse; so it takes its size twice. The articles of the day are drawn from the star
 and given other addresses, texts and sketches, so that they are new; their names are those of the star, of which one in
 two that only a story or two have gets a new form. All of a run's load is done but the reading of files, and resolving
 names, which is told by itself. A first day brings the copy to the schema of this code, and is not told.
+
+With ``--corrections`` one in twenty articles is a new version of one that the star has, and the publishers take back
+one old article for a hundred new ones; into nothing goes a day of news alone.
 
 CPU is that of all threads. ``--statements`` tells the most costly statements by file, too.
 """
@@ -33,7 +37,7 @@ from flows.steps.stories import settle_stories
 from transforms.decisions import HUMAN_DECISION, list_made_entities
 from transforms.linking.blocking import block_names
 from transforms.linking.decisions import decide_entities
-from transforms.schemas import ARTICLE_VERSION, CREDIT, MENTION, OBSERVATION, PROVENANCE, TEXT
+from transforms.schemas import ARTICLE_VERSION, CREDIT, MENTION, OBSERVATION, PROVENANCE, TEXT, WITHDRAWAL
 from transforms.source_schemas import FETCH, SOURCE
 from warehouse import checks, scripts
 from warehouse import load_entities as entities
@@ -46,11 +50,14 @@ from warehouse.load_decisions import replay_decisions
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_fetches, load_sources, refresh_coverage
 from warehouse.load_stories import load_sketches
-from warehouse.load_withdrawals import refresh_withdrawals
+from warehouse.load_withdrawals import load_withdrawals, refresh_withdrawals
 from warehouse.publish import build_aside
 
 STAR_VERSION: Final = "benchmark"
 """What a star says that its sketches, bylines and mentions were made by; its decisions say the same."""
+
+NEWS_ALONE: Final = {"corrected_ratio": 0.0, "withdrawn_ratio": 0.0}
+CORRECTIONS: Final = {"corrected_ratio": 0.05, "withdrawn_ratio": 0.01}
 
 DAY: Final = Path(__file__).parent / "day"
 FRAMES: Final = {
@@ -62,6 +69,7 @@ FRAMES: Final = {
     "fetch": FETCH,
     "source": SOURCE,
     "credit": CREDIT,
+    "withdrawal": WITHDRAWAL,
     "sketch": None,
     "date": None,
 }
@@ -108,14 +116,15 @@ class Clock:
         checks.find_failure = find_and_count
 
 
-def draw_day(star: Path, *, article_count: int, day: date) -> dict[str, pl.DataFrame]:
+def draw_day(star: Path, *, article_count: int, day: date, ratios: dict[str, float]) -> dict[str, pl.DataFrame]:
     """Return what a run would hand over of a day, drawn from a star."""
-    given = {"article_count": article_count, "day": day}
+    given = {"article_count": article_count, "day": day, **ratios}
     frames = {}
     with closing(duckdb.connect(star, read_only=True, config={"memory_limit": "512MB"})) as con:
         con.execute("set TimeZone = 'UTC'")
-        for statement in con.extract_statements((DAY / "chosen.sql").read_text(encoding="utf-8")):
-            con.execute(statement, {name: given[name] for name in statement.named_parameters})
+        for script in ("chosen.sql", "withdrawn.sql"):
+            for statement in con.extract_statements((DAY / script).read_text(encoding="utf-8")):
+                con.execute(statement, {name: given[name] for name in statement.named_parameters})
         for name, schema in FRAMES.items():
             frame = restore_time_zone(con.sql((DAY / f"{name}.sql").read_text(encoding="utf-8")).pl())
             frames[name] = frame if schema is None else frame.select(schema.names()).cast(schema)
@@ -147,6 +156,7 @@ def load_day(published: Path, frames: dict[str, pl.DataFrame], *, run_key: int, 
         with clock.timed("expectations"):
             refresh_expectations(con)
         with clock.timed("withdrawals"):
+            load_withdrawals(con, frames["withdrawal"])
             refresh_withdrawals(con)
         with clock.timed("stories"):
             settle_stories(con, sketch_id=STAR_VERSION, agencies=read_agencies())
@@ -155,9 +165,9 @@ def load_day(published: Path, frames: dict[str, pl.DataFrame], *, run_key: int, 
         with clock.timed("counts"):
             refresh_counts(con)
         with clock.timed("places"):
-            place_entities(con, read_gazetteer())
+            place_entities(con, read_gazetteer(), rules_id=STAR_VERSION)
         with clock.timed("checks"):
-            load_run(con, make_record(run_key, loaded_at, frames["version"].height))
+            load_run(con, make_record(run_key, loaded_at, frames["observation"].height))
             checks.check_load(con)
 
 
@@ -235,7 +245,9 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=2_000)
     parser.add_argument("--home", type=Path, help="where the star was loaded into before; by default a temporary copy")
     parser.add_argument("--statements", type=int, default=0, help="how many of the costly statements to tell")
+    parser.add_argument("--corrections", action="store_true", help="a day with corrections of old articles")
     arguments = parser.parse_args()
+    ratios = CORRECTIONS if arguments.corrections else NEWS_ALONE
     if not arguments.star.exists():
         parser.error(f"{arguments.star} is not there: make_star.py makes one")
     clock = Clock()
@@ -250,11 +262,12 @@ def main() -> None:
             shutil.copyfile(arguments.star, published)
         for number in range(2 if is_first else 1):
             day = find_next_day(published)
-            frames = draw_day(arguments.star, article_count=arguments.articles, day=day)
+            frames = draw_day(arguments.star, article_count=arguments.articles, day=day, ratios=ratios)
             run_key = day.toordinal()
             if number == 0:
+                news = draw_day(arguments.star, article_count=arguments.articles, day=day, ratios=NEWS_ALONE)
                 with tempfile.TemporaryDirectory() as empty:
-                    load_day(Path(empty) / "warehouse.duckdb", frames, run_key=run_key, clock=clock)
+                    load_day(Path(empty) / "warehouse.duckdb", news, run_key=run_key, clock=clock)
                 alone = tell("into nothing", clock, arguments.statements)
             load_day(published, frames, run_key=run_key, clock=clock)
             among = tell("the first day" if is_first and number == 0 else "into the star", clock, arguments.statements)

@@ -106,7 +106,7 @@ def load(path: Path, given: Load, *, run_key: int) -> None:
         resolve_entities(con, resolver_version="v1", run_key=run_key, decisions=decisions)
         _note(con, given, "entity", run_key=run_key)
         refresh_counts(con)
-        place_entities(con, pl.DataFrame(GAZETTEER_ROWS, schema=GAZETTEER, orient="row"))
+        place_entities(con, pl.DataFrame(GAZETTEER_ROWS, schema=GAZETTEER, orient="row"), rules_id="p1")
         counts = {"loaded_count": len(given.documents), "rejected_count": len(given.rejected)}
         load_run(con, make_run(run_key, read_count=sum(counts.values()), **counts))
         load_attempts(con, frame_attempts(*_list_attempts(given, run_key=run_key)))

@@ -7,11 +7,12 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from flows.steps.resolve import resolve_entities
+from flows.steps.resolve import place_entities, resolve_entities
 from flows.steps.stories import settle_stories
 from transforms.agencies import AGENCY_SCHEMA, build_agencies
 from transforms.interval_schemas import INTERVAL_ATTEMPT
 from transforms.keys import compute_key
+from transforms.places import GAZETTEER
 from transforms.schemas import (
     ARTICLE_VERSION,
     CREDIT,
@@ -393,7 +394,13 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
 def resolve(con: duckdb.DuckDBPyConnection, *, resolver_version: str = "v1", run_key: int = 1) -> None:
     """Give every name an entity, and count who is named with whom."""
     resolve_entities(con, resolver_version=resolver_version, run_key=run_key)
+    count_names(con)
+
+
+def count_names(con: duckdb.DuckDBPyConnection) -> None:
+    """Count who is named with whom, and place what may be a place; no place is known."""
     refresh_counts(con)
+    place_entities(con, GAZETTEER.to_frame(), rules_id="none")
 
 
 def fetch(con: duckdb.DuckDBPyConnection, query: str) -> list[Any]:

@@ -12,7 +12,9 @@ from tests.warehouse.copies import open_copy
 from tests.warehouse.samples import LOADED_AT, fetch, frame_versions, load_article, make_credit, make_version, sign
 from warehouse.connection import connect
 from warehouse.load import load_versions
+from warehouse.load_authors import list_unread_bylines
 from warehouse.migrate import apply_migrations
+from warehouse.watermarks import set_watermarks
 
 Con = duckdb.DuckDBPyConnection
 
@@ -95,3 +97,12 @@ def test_authors_do_not_depend_on_the_order_of_loading(con: Con, empty_warehouse
             for version in order:
                 load_article(other, version, signed=CREDITS)
             assert read_both(other) == expected
+
+
+def test_what_was_read_before_a_connection_is_read_again_by_other_rules_alone(con: Con) -> None:
+    load_article(con, make_version(1, "one", "c1", author="Ann Lee"), signed=[make_credit("Ann Lee", "Ann Lee")])
+    set_watermarks(con)
+    con.execute("reset variable watermark_byline")
+    assert list_unread_bylines(con, rules_id="r1").is_empty()
+    assert list_unread_bylines(con, rules_id="r2")["author"].to_list() == ["Ann Lee"]
+    assert list_unread_bylines(con, rules_id="r2")["author"].to_list() == ["Ann Lee"]  # nobody read it yet

@@ -193,3 +193,49 @@ def test_an_article_of_very_many_names_pairs_those_it_names_most(con: Con) -> No
     query = "select count(*), count(*) filter (entity_key_a = 1000) from fact_cooccurrence"
     assert fetch(con, query) == [(PAIRED_ENTITY_COUNT * (PAIRED_ENTITY_COUNT - 1) // 2, 0)]
     assert fetch(con, "select count(*) from fact_article_entity") == [PAIRED_ENTITY_COUNT + 1]
+
+
+def test_a_pair_that_was_not_paired_among_very_many_names_does_not_meet_again(con: Con) -> None:
+    keys = range(1_000, 1_001 + PAIRED_ENTITY_COUNT)
+    once, *often = keys
+    rows = [
+        make_mention("c1", key, f"Name {key}", 20 * place, alias_key=f"name {key}")
+        for place, key in enumerate([once, *often, *often])
+    ]
+    load_article(con, make_version(1, "one", "c1"))
+    load_texts(con, frame_texts(c1="Many."), frame_mentions(*rows), extraction_id="x1", run_key=1)
+    resolve(con)
+    three = [
+        make_mention("c2", key, f"Name {key}", 20 * place, alias_key=f"name {key}")
+        for place, key in enumerate([1_000, 1_001, 1_002])
+    ]
+    load_article(con, make_version(2, "two", "c2"))
+    load_texts(con, frame_texts(c2="Three."), frame_mentions(*three), extraction_id="x1", run_key=2)
+    resolve(con)
+    query = "select entity_key_a, entity_key_b, article_count, sentence_count from pair_total"
+    assert fetch(con, query) == [(1_001, 1_002, 2, 2)]
+    assert fetch(con, "select entity_count from counted_version order by all") == [3, PAIRED_ENTITY_COUNT + 1]
+
+
+def test_days_on_which_no_article_was_counted_are_left_as_they_are(con: Con) -> None:
+    load(con, make_version(1, "one", "c1", published_at=DAY), c1=[(ANN, 1)])
+    (source_key,) = fetch(con, "select distinct source_key from source_day_total")
+    con.execute("insert into source_day_total values ($key, 20200101, 7, 7, 7, 7, 7)", {"key": source_key})
+    con.execute("update source_day_total set mention_count = 9")
+    con.execute("insert into pending_article values (1)")
+    refresh_counts(con)
+    query = "select date_key, mention_count from source_day_total order by all"
+    assert fetch(con, query) == [(20200101, 9), (20261103, 1)]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["update source_day_total set source_key = 99", "delete from source_day_total"],
+    ids=["another key before", "none before"],
+)
+def test_an_outlet_that_is_known_by_another_key_has_all_its_days_counted(con: Con, fault: str) -> None:
+    load(con, make_version(1, "one", "c1", published_at=DAY), c1=[(ANN, 1)])
+    before = fetch(con, "from source_day_total order by all")
+    con.execute(fault)
+    refresh_counts(con)
+    assert fetch(con, "from source_day_total order by all") == before

@@ -13,6 +13,7 @@ import pytest
 from flows.decisions_file import HEADING, parse_decisions
 from flows.steps.resolve import resolve_entities
 from tests.warehouse.samples import (
+    count_names,
     fetch,
     frame_mentions,
     frame_texts,
@@ -26,7 +27,6 @@ from transforms.external_names import EXTERNAL_TABLE, expand_external_names
 from warehouse.checks import run_checks
 from warehouse.connection import connect
 from warehouse.load import load_texts
-from warehouse.load_counts import refresh_counts
 from warehouse.load_decisions import list_dangling, read_changes, remember_entities
 from warehouse.load_expectations import refresh_expectations
 from warehouse.publish import build_aside
@@ -64,7 +64,7 @@ def apply(con: Con, *lines: str, external: Sequence[Mapping[str, str]] = ()) -> 
     table = pl.DataFrame(external, schema=EXTERNAL_TABLE)
     names = expand_external_names(table)
     resolve_entities(con, resolver_version="v1", run_key=1, decisions=file.to_frame(), external_names=names)
-    refresh_counts(con)
+    count_names(con)
 
 
 def count_mentions(con: Con) -> dict[str, int]:
@@ -213,7 +213,7 @@ def test_the_order_of_lines_does_not_matter(news: Con) -> None:
         lines = (*LINES[turn:], *LINES[:turn])[:: -1 if turn % 2 else 1]
         file = parse_decisions("\n".join([HEADING, *(f"{line},,me,2026-11-01" for line in lines)]), Path("d.csv"))
         resolve_entities(news, resolver_version="v1", run_key=1, decisions=file.to_frame())
-        refresh_counts(news)
+        count_names(news)
         found.append(dump(news))
     assert found.count(found[0]) == len(found)
     assert count_mentions(news) == {"PERSON:ann lee": 2, "PERSON:ann lee#2": 2, "PERSON:ann q lee": 4}

@@ -11,6 +11,7 @@ import pytest
 from tests.warehouse.copies import open_copy
 from tests.warehouse.samples import (
     Row,
+    count_names,
     fetch,
     frame_mentions,
     frame_texts,
@@ -25,7 +26,6 @@ from tests.warehouse.test_load_order import read_tables
 from transforms.keys import compute_key
 from warehouse.checks import list_checks, run_checks
 from warehouse.load import load_run, load_texts
-from warehouse.load_counts import refresh_counts
 from warehouse.load_expectations import refresh_expectations
 
 ENTITY_CHECKS = [name for name in list_checks() if name.endswith(("_observed_entity", "_decision", "_alias"))]
@@ -84,7 +84,7 @@ def load_names(con: Con, articles: Sequence[str], *, run_key: int = 1) -> None:
 def close(con: Con) -> None:
     """Give every article its story and count who is named: what follows from names, once for all loads."""
     settle(con)
-    refresh_counts(con)
+    count_names(con)
     refresh_expectations(con)
 
 

@@ -10,6 +10,7 @@ import pytest
 from tests.warehouse.samples import (
     LOADED_AT,
     Row,
+    count_names,
     fetch,
     frame_fetches,
     frame_mentions,
@@ -28,7 +29,6 @@ from transforms.outlets import key_sources
 from transforms.source_schemas import SOURCE_VERSION
 from warehouse.checks import run_checks
 from warehouse.load import load_texts
-from warehouse.load_counts import refresh_counts
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import (
     list_source_ids,
@@ -166,7 +166,7 @@ def cover(con: Con, *fetches: Row, provenance: tuple[Row, ...] = ()) -> list[Any
     load_history(con, make_source())
     refresh_coverage(con, NEVER_IDLE)
     refresh_expectations(con)
-    refresh_counts(con)
+    count_names(con)
     run_checks(con)
     columns = "date_key, expected_count, received_count, loaded_count, unchanged_count, duplicate_count, rejected_count"
     return fetch(con, f"select {columns}, status from fact_source_coverage order by date_key")  # noqa: S608  columns of the test
@@ -272,7 +272,7 @@ def test_the_days_of_an_outlet_that_changed_belong_to_its_versions(con: Con) -> 
     load_history(con, OLD, NEW)
     refresh_coverage(con, NEVER_IDLE)
     refresh_expectations(con)
-    refresh_counts(con)
+    count_names(con)
     run_checks(con)
     assert fetch(con, "select source_key, date_key from fact_source_coverage order by all") == [
         (10, 20261102),

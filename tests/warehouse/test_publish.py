@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -224,9 +225,9 @@ def test_a_copy_that_cannot_be_read_back_is_not_published(
 ) -> None:
     publish_numbers(published, 1)
 
-    def damage(path: Path, written: frozenset[int] | None) -> ReadBack:
+    def damage(path: Path, *given: Any) -> ReadBack:
         path.write_bytes(path.read_bytes()[: 3 * 4096])
-        return read_through(path, written)
+        return read_through(path, *given)
 
     monkeypatch.setattr(publish, "read_through", damage)
     with pytest.raises(WarehouseError):

@@ -9,12 +9,27 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse.blocks import find_written
+from warehouse.blocks import find_written, read_free_blocks
 from warehouse.errors import WarehouseError
 from warehouse.read_back import read_through
+from warehouse.segments import SEGMENT, list_loaded_segments, list_segments
 
 GROUP_ROWS = 122_880
 """Rows of a row group of DuckDB."""
+
+CHANGES = pytest.mark.parametrize(
+    ("statements", "row_count"),
+    [
+        ((), 0),
+        (('insert into "big one" values (1, 1), (2, 2)',), 12),
+        (('update "big one" set remainder = 9 where number = 200_000',), GROUP_ROWS),
+        (("insert into small values (2)",), 2),
+        (("create table more as select range as number from range(2)",), 2),
+        (("drop table small",), 0),
+    ],
+    ids=["nothing", "appended", "updated", "small table", "new table", "table gone"],
+)
+"""What is done to a file, and how many rows have to be read then."""
 
 
 def change(path: Path, *statements: str) -> None:
@@ -51,23 +66,48 @@ def test_without_a_published_file_every_row_is_read(published: Path) -> None:
     assert read_through(published).row_count == 3 * GROUP_ROWS + 11
 
 
-@pytest.mark.parametrize(
-    ("statements", "row_count"),
-    [
-        ((), 0),
-        (('insert into "big one" values (1, 1), (2, 2)',), 12),
-        (('update "big one" set remainder = 9 where number = 200_000',), GROUP_ROWS),
-        (("insert into small values (2)",), 2),
-        (("create table more as select range as number from range(2)",), 2),
-        (("drop table small",), 0),
-    ],
-    ids=["nothing", "appended", "updated", "small table", "new table", "table gone"],
-)
+@CHANGES
 def test_only_row_groups_that_were_written_are_read(
     published: Path, copy: Callable[..., Path], statements: tuple[str, ...], row_count: int
 ) -> None:
     path = copy(*statements)
     assert read_through(path, find_written(published, path)).row_count == row_count
+
+
+@CHANGES
+def test_what_the_builder_has_loaded_tells_which_row_groups_were_written(
+    published: Path, statements: tuple[str, ...], row_count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = published.with_name("copy.duckdb")
+    shutil.copyfile(published, path)
+    with closing(duckdb.connect(path)) as con:
+        for statement in statements:
+            con.execute(statement)
+        con.execute("checkpoint")
+        loaded = list_loaded_segments(con)
+    monkeypatch.delattr("warehouse.read_back.list_segments")  # not needed
+    assert read_through(path, find_written(published, path), loaded).row_count == row_count
+
+
+def test_where_the_builder_does_not_explain_what_was_written_all_row_groups_are_asked(
+    published: Path, copy: Callable[..., Path]
+) -> None:
+    path = copy('update "big one" set remainder = 9 where number = 200_000')
+    written = find_written(published, path)
+    assert read_through(path, written, SEGMENT.to_frame()).row_count == GROUP_ROWS
+
+
+def test_blocks_that_are_neither_free_nor_of_metadata_hold_data(copy: Callable[..., Path]) -> None:
+    path = copy(
+        "create table more as select hash(range) as number from range(500_000)", "checkpoint", "drop table more"
+    )
+    with closing(duckdb.connect(path, read_only=True)) as con:
+        segments = list_segments(con, "copy")
+        (metadata,) = con.execute("select list(block_id) from pragma_metadata_info()").fetchall()[0]
+    free = read_free_blocks(path)
+    assert free
+    assert read_through(path, frozenset()).held == frozenset(segments["block_id"]) - set(metadata)
+    assert not free & frozenset(segments["block_id"])
 
 
 def test_blocks_that_hold_data_are_told_and_those_of_metadata_are_not(published: Path) -> None:

@@ -1,18 +1,23 @@
 """What a load wrote is told from what was there by the numbers of rows, and never wrongly."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from flows.steps.resolve import resolve_entities
 from tests.warehouse.samples import fetch, load_sample
+from transforms.linking.frames import NAME_BLOCK, NAME_LINK
+from transforms.story_schemas import SKETCH, WORDING_PAIR
 from warehouse import watermarks
-from warehouse.checks import check_load
+from warehouse.checks import check_load, run_checks
 from warehouse.connection import connect_unlogged
 from warehouse.errors import CheckFailedError
+from warehouse.load_entities import load_blocks, load_links
+from warehouse.load_stories import load_pairs, load_sketches
 from warehouse.publish import build_aside
 from warehouse.watermarks import MARKED_TABLES, set_watermarks, write_waiting
 
@@ -61,6 +66,49 @@ def test_much_that_waits_is_written_into_the_file_and_lifts_the_watermarks(
     assert read_watermarks(marked) == [None] * len(MARKED_TABLES)
     assert path.stat().st_size > size_before
     assert fetch(marked, "select getvariable('watermark_entity_alias')") == [None]
+
+
+def test_a_load_that_is_written_at_every_step_ends_as_any_other(
+    marked: Con, empty_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "written.duckdb"
+    shutil.copyfile(empty_warehouse, path)
+    monkeypatch.setattr(watermarks, "MOST_WAITING_BYTES", 0)
+    with closing(connect_unlogged(path)) as often:
+        set_watermarks(often)
+        load_sample(often)
+        run_checks(often)
+        for table in ("dim_entity", "entity_alias", "fact_entity_mention", "pair_total", "text_sketch", "wording_pair"):
+            query = f"from {table} order by all"
+            assert fetch(often, query) == fetch(marked, query)
+
+
+@pytest.mark.parametrize(
+    ("load", "arguments"),
+    [
+        (load_sketches, {"sketches": SKETCH.to_frame(), "sketch_id": "s1"}),
+        (load_pairs, {"pairs": WORDING_PAIR.to_frame()}),
+        (load_blocks, {"blocks": NAME_BLOCK.to_frame()}),
+        (load_links, {"links": NAME_LINK.to_frame()}),
+    ],
+    ids=["sketches", "pairs", "blocks", "links"],
+)
+def test_each_call_of_a_step_that_has_many_writes_what_waits(
+    marked: Con,
+    monkeypatch: pytest.MonkeyPatch,
+    load: Callable[..., None],
+    arguments: dict[str, object],
+) -> None:
+    monkeypatch.setattr(watermarks, "MOST_WAITING_BYTES", 0)
+    load(marked, **arguments)
+    assert read_watermarks(marked) == [None] * len(MARKED_TABLES)
+
+
+def test_decisions_write_what_waits(marked: Con, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watermarks, "MOST_WAITING_BYTES", 0)
+    resolve_entities(marked, resolver_version="v2", run_key=2)
+    assert read_watermarks(marked) == [None] * len(MARKED_TABLES)
+    run_checks(marked, ["accounting_entity_alias", "accounting_dim_entity"])
 
 
 def test_the_rows_of_an_article_that_was_loaded_are_checked(marked: Con) -> None:

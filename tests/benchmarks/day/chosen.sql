@@ -1,9 +1,15 @@
--- The articles of a day, drawn from a star: $article_count of them, read on $day, with other addresses and contents.
+-- The articles of a day, drawn from a star: $article_count of them, read on $day, with other addresses and contents; of
+-- $corrected_ratio of them the address is the same, and the content a new version of the article.
 -- Grain: an article. Reads: dim_article, fact_article. Writes: temporary chosen, renamed.
 
 create temp table chosen as
 with drawn as (
-    select article.*, fact.source_key, fact.word_count, fact.published_date_key as former_date_key
+    select
+        article.*,
+        fact.source_key,
+        fact.word_count,
+        fact.published_at as former_published_at,
+        hash(article.article_key, $day, 'corrected') % 10000 < 10000 * $corrected_ratio as is_corrected
     from dim_article as article
     inner join fact_article as fact on article.article_key = fact.article_key
     where article.is_current and article.article_key >= 0
@@ -14,21 +20,24 @@ with drawn as (
 select
     drawn.* replace (
         hash(article_key, $day) >> 1 as article_key,
-        1 as version,
-        concat(article_id, '?', $day) as article_id,
-        concat(url, '?', $day) as url,
-        concat(ingested_uri, '?', $day) as ingested_uri,
+        case when is_corrected then version + 1 else 1 end as version,
+        case when is_corrected then article_id else concat(article_id, '?', $day) end as article_id,
+        case when is_corrected then url else concat(url, '?', $day) end as url,
+        case when is_corrected then ingested_uri else concat(ingested_uri, '?', $day) end as ingested_uri,
         sha256(concat(content_hash, $day)) as content_hash,
         sha256(concat(text_hash, $day)) as text_hash,
         sha256(concat(raw_hash, $day)) as raw_hash,
-        null as modified_at,
+        case when is_corrected then cast($day as timestamp) end as modified_at,
         cast($day as timestamp) + to_seconds(cast(hash(article_key) % 40000 as bigint)) as valid_from,
         timestamp '9999-12-31' as valid_to,
         cast($day as timestamp) + to_seconds(40000 + cast(hash(article_key) % 40000 as bigint)) as ingested_at
     ),
     article_key as former_key,
     $day as day_date,
-    case when former_date_key > 0 then cast($day as timestamp) + to_seconds(cast(hash(article_key) % 40000 as bigint))
+    case
+        when is_corrected then former_published_at
+        when former_published_at is not null
+            then cast($day as timestamp) + to_seconds(cast(hash(article_key) % 40000 as bigint))
     end as published_at
 from drawn;
 

@@ -68,12 +68,22 @@ window week as (
 order by entity_key, date_key;
 
 insert into counted_version by name
+with named as (
+    select
+        article_key,
+        count(*) as entity_count
+    from fact_article_entity
+    group by article_key
+)
+
 select
-    article_key,
-    story_key,
-    published_at
-from fact_article
-where is_current_version;
+    fact.article_key,
+    fact.story_key,
+    fact.published_at,
+    coalesce(named.entity_count, 0) as entity_count
+from fact_article as fact
+left join named on fact.article_key = named.article_key
+where fact.is_current_version;
 
 create table draft.fetched as
 select

@@ -12,7 +12,7 @@ with unread as (
         article.author_types
     from dim_article as article
     anti join bridge_article_author as bridge on article.article_key = bridge.article_key
-    where article.article_key >= 0
+    where article.article_key >= 0 and article.rowid >= coalesce(getvariable('watermark_byline'), 0)
 ),
 
 credited as (

@@ -6,5 +6,8 @@ select distinct
     article.author_types
 from dim_article as article
 anti join bridge_article_author as bridge on article.article_key = bridge.article_key
-where article.article_key >= 0 and article.author is not null
+where
+    article.article_key >= 0
+    and article.rowid >= coalesce(getvariable('watermark_byline'), 0)
+    and article.author is not null
 order by article.author, article.author_types;

@@ -1,8 +1,9 @@
 -- Grain: a version of an article that is counted now.
 -- Reads: pending_article, fact_article, dim_article, counted_version. Writes: temporary counted_article: the next
--- $article_count; recounted_article: with them; pending_article: without them; counted_version; temporary
--- story_version: the current versions in the stories that these are of, before and now. Whether an entity is named in a
--- story depends on those alone: so the stories of an entity can be counted on without looking at the others.
+-- $article_count; recounted_article: with them; counted_date: with the days they were and are of; pending_article:
+-- without them; temporary story_version: the current versions in the stories that these are of, before and now. Whether
+-- an entity is named in a story depends on those alone: so the stories of an entity can be counted on without looking
+-- at the others.
 
 create or replace temp table counted_article as
 select distinct article_key
@@ -56,13 +57,7 @@ select
     true as is_after
 from given;
 
-delete from counted_version
-where article_key in (select counted_article.article_key from counted_article);
-
-insert into counted_version by name
-select
-    article_key,
-    story_key,
-    published_at
+insert into counted_date by name
+select distinct coalesce(year(published_at) * 10000 + month(published_at) * 100 + day(published_at), -1) as date_key
 from story_version
-where not is_before;
+where is_counted;

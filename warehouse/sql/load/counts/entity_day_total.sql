@@ -21,6 +21,11 @@ with near as (
     group by changed.entity_key
 ),
 
+bound as (
+    select cast(strftime(min(first_date), '%Y%m%d') as integer) as first_key
+    from near
+),
+
 dated as (
     select
         held.entity_key,
@@ -29,7 +34,9 @@ dated as (
         held.story_count,
         held.mention_count
     from entity_day_total as held
-    where held.entity_key in (select day_change.entity_key from day_change)
+    where
+        held.entity_key in (select day_change.entity_key from day_change)
+        and held.date_key >= (select min(bound.first_key) from bound)
     union all
     select *
     from day_change

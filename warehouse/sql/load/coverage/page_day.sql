@@ -13,9 +13,33 @@ select
 from source_fetch as fetched
 semi join changed_day as changed
     on fetched.source_id = changed.source_id and cast(fetched.fetched_at as date) = changed.day_date
-where fetched.kind = 'page';
+where fetched.kind = 'page' and fetched.fetched_at >= (select min(earliest.day_date) from changed_day as earliest);
 
 -- A page that holds several documents has them at its address with an anchor, under hashes of their own.
+-- By their numbers: a text that is looked for has DuckDB read all columns of all rows.
+create or replace temp table page_number as
+select rowid as row_number
+from article_provenance
+where ingested_uri in (select asked_page.url from asked_page)
+union
+select rowid as row_number
+from article_provenance
+where
+    contains(ingested_uri, '#')
+    and split_part(ingested_uri, '#', 1) in (select asked_page.url from asked_page);
+
+create or replace temp table page_content as
+select distinct
+    article_id,
+    content_hash
+from article_provenance
+where rowid in (select page_number.row_number from page_number);
+
+create or replace temp table content_number as
+select rowid as row_number
+from article_provenance
+where article_id in (select page_content.article_id from page_content);
+
 create or replace temp table page_document as
 with document as (
     select
@@ -26,29 +50,13 @@ with document as (
         ingested_at,
         split_part(ingested_uri, '#', 1) as page_url
     from article_provenance
-),
-
-near as (
-    select
-        document.article_id,
-        document.content_hash
-    from document
-    where document.ingested_uri in (select asked_page.url from asked_page)
-    union
-    select
-        document.article_id,
-        document.content_hash
-    from document
-    where
-        contains(document.ingested_uri, '#')
-        and document.page_url in (select asked_page.url from asked_page)
+    where rowid in (select content_number.row_number from content_number)
 )
 
 select document.*
 from document
-semi join near as found
-    on document.article_id = found.article_id and document.content_hash = found.content_hash
-where document.article_id in (select near.article_id from near);
+semi join page_content as found
+    on document.article_id = found.article_id and document.content_hash = found.content_hash;
 
 create or replace temp table page_day as
 with first_sight as (
@@ -128,4 +136,7 @@ from judged
 group by source_id, fetched_date, url;
 
 drop table asked_page;
+drop table page_number;
+drop table page_content;
+drop table content_number;
 drop table page_document;

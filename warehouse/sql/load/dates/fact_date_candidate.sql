@@ -3,12 +3,7 @@
 -- Of several dates that explain published_at one is marked: what was loaded without a record of its dates comes last.
 
 delete from fact_date_candidate
-where
-    article_key in (
-        select version_before.article_key from version_before
-        union
-        select incoming_version.article_key from incoming_version
-    );
+where article_key in (select version_before.article_key from version_before);
 
 insert into fact_date_candidate by name
 with candidate as (

@@ -1,9 +1,10 @@
 -- Grain: an entity.
 -- Reads: changed_entity, named_change, near_version, resolution_decision, human_decision, entity_override,
--- observed_entity, fact_entity_mention, dim_article, dim_date. Writes: dim_entity: the entities that changed, and none
--- that no name leads to. An entity that people merged others into keeps the name of its id. The articles in which
--- mentions came or went are added to what it counted; the first and last day are looked for anew, in all mentions, only
--- where mentions of such a day went.
+-- observed_entity, fact_entity_mention, dim_article, dim_date, pair_total. Writes: dim_entity: the entities that
+-- changed, and none that no name leads to; unplaced_entity: with them, and with those that a country is named with,
+-- where it is another country now, or none. An entity that people merged others into keeps the name of its id. The
+-- articles in which mentions came or went are added to what it counted; the first and last day are looked for anew, in
+-- all mentions, only where mentions of such a day went.
 
 insert into changed_entity
 select distinct entity_key
@@ -190,6 +191,24 @@ inner join named on changed.entity_key = named.entity_key
 left join entity_override as decided on changed.entity_key = decided.entity_key
 inner join seen_entity as seen on changed.entity_key = seen.entity_key;
 
+create or replace temp table recoded_entity as
+select held.entity_key
+from dim_entity as held
+inner join new_entity as given on held.entity_key = given.entity_key
+where held.country_code is distinct from given.country_code;
+
+insert into unplaced_entity by name
+select entity_key
+from new_entity
+union all
+select entity_key_b as entity_key
+from pair_total
+where entity_key_a in (select recoded_entity.entity_key from recoded_entity)
+union all
+select entity_key_a as entity_key
+from pair_total
+where entity_key_b in (select recoded_entity.entity_key from recoded_entity);
+
 delete from dim_entity
 where entity_key >= 0 and entity_key in (select changed_entity.entity_key from changed_entity);
 
@@ -212,6 +231,7 @@ from new_entity
 order by entity_key;
 
 drop table new_entity;
+drop table recoded_entity;
 drop table counted_entity;
 drop table dated_entity;
 drop table seen_entity;

@@ -1,10 +1,9 @@
--- Grain: an entity that may be a place.
--- Reads: dim_entity. Writes: nothing.
+-- Grain: an entity that may be a place, and has to be placed.
+-- Reads: asked_entity. Writes: nothing.
 
 select
     entity_key,
     name,
     country_code
-from dim_entity
-where entity_type in ('GPE', 'LOC') and entity_key >= 0
+from asked_entity
 order by entity_key;

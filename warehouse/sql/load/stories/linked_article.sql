@@ -1,8 +1,8 @@
 -- Grain: an article that those of the last step are linked with: by a wording of theirs, or by a copy of one.
--- Reads: reached_article, touched_wording, dim_article, text_sketch, wording_pair. Writes: temporary reached_article:
--- those not met before, under the next number; article_wording: the wordings of the last step's articles;
--- reached_wording: with these. Each table is asked for the keys of a step alone: to join all texts with their articles
--- takes longer than all steps do.
+-- Reads: reached_article, touched_wording, added_version, dim_article, text_sketch, wording_pair. Writes: temporary
+-- reached_article: those not met before, under the next number; article_wording: the wordings of the last step's
+-- articles; reached_wording: with these. Each table is asked for the keys of a step alone: to join all texts with their
+-- articles takes longer than all steps do.
 
 create or replace temp table step_wording as
 with fresh as (
@@ -16,7 +16,23 @@ version as (
         article_id,
         text_hash
     from dim_article
-    where article_id in (select fresh.article_id from fresh) and article_key >= 0
+    where
+        rowid >= coalesce(getvariable('watermark_dim_article'), 0)
+        and article_id in (select fresh.article_id from fresh)
+        and article_key >= 0
+    union all
+    select
+        article_id,
+        text_hash
+    from dim_article
+    where
+        rowid < coalesce(getvariable('watermark_dim_article'), 0)
+        and article_id in (
+            select fresh.article_id
+            from fresh
+            anti join added_version on fresh.article_id = added_version.article_id
+        )
+        and article_key >= 0
 ),
 
 sketch as (

@@ -1,7 +1,7 @@
 -- Grain: an article whose story may have changed.
--- Reads: reached_article, article_wording, wording_pair, dim_article, fact_article. Writes: temporary story_article:
--- with each article that was touched all that it is linked with, directly or through others; temporary former_story:
--- the stories they were in.
+-- Reads: reached_article, article_wording, wording_pair, added_version, dim_article, fact_article. Writes: temporary
+-- story_article: with each article that was touched all that it is linked with, directly or through others; temporary
+-- former_story: the stories they were in.
 
 create or replace temp table story_article as
 with link as (
@@ -44,7 +44,19 @@ create or replace temp table former_story as
 with version as (
     select article_key
     from dim_article
-    where article_id in (select story_article.article_id from story_article)
+    where
+        rowid >= coalesce(getvariable('watermark_dim_article'), 0)
+        and article_id in (select story_article.article_id from story_article)
+    union all
+    select article_key
+    from dim_article
+    where
+        rowid < coalesce(getvariable('watermark_dim_article'), 0)
+        and article_id in (
+            select story_article.article_id
+            from story_article
+            anti join added_version on story_article.article_id = added_version.article_id
+        )
 )
 
 select distinct story_key

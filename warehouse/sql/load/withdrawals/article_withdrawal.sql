@@ -76,18 +76,19 @@ notice_evidence as (
     group by article_id, said_by
 ),
 
+evidence as (
+    select * from page_evidence
+    union all by name
+    select * from notice_evidence
+),
+
 restated as (
     select
         article_id,
         max(coalesce(modified_at, published_at)) as restated_at
     from article_observation
+    where article_id in (select evidence.article_id from evidence)
     group by article_id
-),
-
-evidence as (
-    select * from page_evidence
-    union all by name
-    select * from notice_evidence
 )
 
 select

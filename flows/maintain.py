@@ -50,7 +50,7 @@ def maintain() -> State[None] | None:
     if not context.home.warehouse_path.exists():
         return Completed(name="Skipped", message=f"There is no warehouse at {context.home.warehouse_path} yet")
     rebuilt = rebuild_entities(context)
-    compacted = compact_home(context.home, only_if_scattered=True)
+    compacted = compact_home(context.home, memory_limit=context.settings.memory_limit, only_if_scattered=True)
     late = _find_late(settings)
     if late:
         notify(settings.notify, title="Dateline: sources are late", lines=late)

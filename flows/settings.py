@@ -8,8 +8,12 @@ from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows.errors import UsageError
+from warehouse.limits import DEFAULT_MEMORY_LIMIT
 
 MAX_WORKERS: Final = 512
+
+MemorySize = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)? ?[KMGT]i?B$")]
+"""As DuckDB spells it: 768MB, 2 GiB."""
 
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 """ISO 639-1, else ISO 639-3."""
@@ -50,6 +54,7 @@ class Settings(BaseSettings):
         stage_url: Object storage by which files go to those workers and back: s3://BUCKET/PREFIX; "" where they share
             the home.
         workers: Worker processes of this machine; each takes one core and about 250 MB.
+        memory_limit: What DuckDB may hold in memory while the warehouse is built; beyond it, it writes to the disk.
         batch_byte_count: Bytes of text in one unit of reading and normalizing.
         chunk_char_count: Characters of text in one unit of NLP work.
         max_document_bytes: Larger documents are refused (too_large).
@@ -78,6 +83,7 @@ class Settings(BaseSettings):
     dask_address: str = ""
     stage_url: str = ""
     workers: int = Field(default_factory=_count_cores, ge=1, le=MAX_WORKERS)
+    memory_limit: MemorySize = DEFAULT_MEMORY_LIMIT
     batch_byte_count: int = Field(default=500_000, ge=1)
     chunk_char_count: int = Field(default=150_000, ge=1)
     max_document_bytes: int = Field(default=32 * 1024 * 1024, ge=1)

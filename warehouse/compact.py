@@ -16,8 +16,9 @@ from typing import Final
 
 import duckdb
 
-from warehouse.connection import DEFAULT_MEMORY_LIMIT, transaction
+from warehouse.connection import transaction
 from warehouse.errors import WarehouseError
+from warehouse.limits import DEFAULT_MEMORY_LIMIT
 from warehouse.publish import build_aside
 from warehouse.published import open_published
 from warehouse.scripts import list_scripts, read_script, run_script

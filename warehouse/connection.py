@@ -16,6 +16,7 @@ import duckdb
 import polars as pl
 
 from warehouse.errors import WarehouseBusyError, WarehouseError, WarehouseFullError
+from warehouse.limits import DEFAULT_MEMORY_LIMIT
 
 _UNWRITABLE: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.EXDEV})
 """What the system says of a file or disk that is read-only; the last two of a file that is mounted by itself."""
@@ -25,10 +26,6 @@ Connection = duckdb.DuckDBPyConnection
 
 STORAGE_VERSION: Final = "v1.5.0"
 """The oldest DuckDB whose users can still open the file; 2.0 would otherwise write a format that 1.5 refuses."""
-
-DEFAULT_MEMORY_LIMIT: Final = "512MB"
-"""What the database may hold in memory before it spills to the temporary folder."""
-
 
 LISTED_KEY_COUNT: Final = 200
 """Keys that rows are looked for by, up to which DuckDB passes over row groups that have none of them; else it knows the
@@ -220,7 +217,7 @@ def _name_error(error: Exception, path: Path) -> WarehouseError:
     if "no space left" in message.lower():
         return WarehouseFullError(f"the disk is full: {path.parent}: make room and run again ({message})")
     if isinstance(error, duckdb.OutOfMemoryException):
-        return WarehouseFullError(f"out of memory: {path}: raise the memory limit and run again ({message})")
+        return WarehouseFullError(f"out of memory: {path}: raise DATELINE_MEMORY_LIMIT and run again ({message})")
     if "could not set lock" in message.lower():
         return WarehouseBusyError(f"another program writes to {path}: close it and run again ({message})")
     if isinstance(error, OSError) and error.errno in _UNWRITABLE:

@@ -19,8 +19,9 @@ import duckdb
 import polars as pl
 
 from warehouse.blocks import BlockRecord, find_written, name_record, read_state, write_record
-from warehouse.connection import DEFAULT_MEMORY_LIMIT, connect_unlogged, name_temp_folder, translated_errors
+from warehouse.connection import connect_unlogged, name_temp_folder, translated_errors
 from warehouse.errors import WarehouseBusyError
+from warehouse.limits import DEFAULT_MEMORY_LIMIT
 from warehouse.migrate import apply_migrations
 from warehouse.pack import is_loose, name_packed, pack_file
 from warehouse.read_back import read_through

@@ -16,7 +16,8 @@ import duckdb
 import polars as pl
 
 from warehouse.blocks import read_free_blocks
-from warehouse.connection import DEFAULT_MEMORY_LIMIT, attach_read_only
+from warehouse.connection import attach_read_only
+from warehouse.limits import DEFAULT_MEMORY_LIMIT
 from warehouse.segments import list_segments
 
 LOGGER = logging.getLogger(__name__)

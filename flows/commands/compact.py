@@ -23,10 +23,12 @@ def compact(
     Example: dateline --home news compact
     """
     from flows.home import Home  # noqa: PLC0415  --help answers without the libraries
+    from flows.settings import read_settings  # noqa: PLC0415  the same
     from flows.steps.compact import compact_home  # noqa: PLC0415  the same
 
     with reporting_failures("dateline compact"):
-        compacted = compact_home(Home(context.obj.home.absolute()), only_if_scattered=if_needed)
+        home = Home(context.obj.home.absolute())
+        compacted = compact_home(home, memory_limit=read_settings().memory_limit, only_if_scattered=if_needed)
     typer.echo(_describe(compacted))
 
 

@@ -5,11 +5,12 @@ from flows.steps.interval import holding_home
 from warehouse.compact import Compacted, compact_warehouse
 
 
-def compact_home(home: Home, *, only_if_scattered: bool = False) -> Compacted | None:
+def compact_home(home: Home, *, memory_limit: str, only_if_scattered: bool = False) -> Compacted | None:
     """Lay the warehouse of a home out anew, and publish it.
 
     Args:
         home: The home.
+        memory_limit: Of the settings.
         only_if_scattered: Do it only where loads have left the facts of one entity in too many places: for a schedule.
 
     Returns:
@@ -23,4 +24,4 @@ def compact_home(home: Home, *, only_if_scattered: bool = False) -> Compacted | 
         # Without this the lock would make a folder for a home that is not there.
         return compact_warehouse(home.warehouse_path)
     with holding_home(home):
-        return compact_warehouse(home.warehouse_path, only_if_scattered=only_if_scattered)
+        return compact_warehouse(home.warehouse_path, only_if_scattered=only_if_scattered, memory_limit=memory_limit)

@@ -82,7 +82,7 @@ def load_run(
     report.begin("loading")
     rejects = pl.concat([ingested.rejects, *(read_parquet(batch.rejects_path) for batch in normalized), plan.refused])
     path = context.home.warehouse_path
-    with build_aside(path) as con:
+    with build_aside(path, memory_limit=context.settings.memory_limit) as con:
         _load_articles(con, plan, context)
         _load_chunks(con, plan, context)
         _load_authors(con)

@@ -41,7 +41,11 @@ def rebuild_entities(context: RunContext) -> Rebuilt:
     path = context.home.warehouse_path
     if not path.exists():
         raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
-    with holding_home(context.home, wait_seconds=context.settings.busy_wait_seconds), build_aside(path) as con:
+    settings = context.settings
+    with (
+        holding_home(context.home, wait_seconds=settings.busy_wait_seconds),
+        build_aside(path, memory_limit=settings.memory_limit) as con,
+    ):
         human.remember_entities(con)
         settle_days(con, is_whole=True)
         counts = settle_entities(con, context)

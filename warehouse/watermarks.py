@@ -52,9 +52,10 @@ def write_waiting(con: duckdb.DuckDBPyConnection) -> None:
     Args:
         con: A connection, between two transactions.
     """
+    # What was changed in place is told under another name than what was added.
     query = """
         select coalesce(sum(memory_usage_bytes + temporary_storage_bytes), 0)
-        from duckdb_memory() where tag = 'IN_MEMORY_TABLE'
+        from duckdb_memory() where tag in ('IN_MEMORY_TABLE', 'TRANSACTION')
     """
     if con.execute(query).fetchall()[0][0] < MOST_WAITING_BYTES:
         return

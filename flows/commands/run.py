@@ -74,9 +74,9 @@ def run(
 
     Example: dateline --home news run articles/ archive.jsonl.gz --source gazette.example
     """
-    from flows.inputs import Inputs  # noqa: PLC0415  --help answers without the libraries
-
     with reporting_failures("dateline run", interrupted=KEPT):
+        from flows.inputs import Inputs  # noqa: PLC0415  --help answers without the libraries
+
         require_text(home=str(context.obj.home.absolute()), source=source)
         settings = read_run_settings(
             model or [],
@@ -90,7 +90,7 @@ def run(
         words = paths or ([] if fetch or from_raw else [_find_sample()])
         inputs = Inputs.parse(words, source=source, columns=column or (), from_raw=from_raw, has_sources=fetch)
         result = _run_as_flow(inputs, settings) if prefect else _run_directly(inputs, settings)
-    from flows.summary import print_summary  # noqa: PLC0415  workers start while it is imported
+    from flows.summary import print_summary  # noqa: PLC0415  workers started before it is imported
 
     print_summary(result, home=context.obj.home)
 

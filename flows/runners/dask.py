@@ -161,6 +161,7 @@ class DaskWorkers:
                     raise
                 presence.look()
             else:
+                presence.note_batch()
                 return done
 
     def _open(self) -> tuple[Connection, Expected]:

@@ -54,7 +54,7 @@ class Presence:
         """
         with self._lock:
             if _has_workers(self._client):
-                self._missing_since, self._is_told = None, False
+                self._forget()
                 return
             now = monotonic()
             if self._missing_since is None:
@@ -70,6 +70,14 @@ class Presence:
                     WORKER_SECONDS,
                     _say_start(self._address),
                 )
+
+    def note_batch(self) -> None:
+        """Take it that a batch was done: somebody is there, whatever the last look found."""
+        with self._lock:
+            self._forget()
+
+    def _forget(self) -> None:
+        self._missing_since, self._is_told = None, False
 
 
 def _has_workers(client: Any) -> bool:

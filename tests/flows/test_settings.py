@@ -15,5 +15,5 @@ def test_a_memory_limit_is_taken_as_the_database_spells_it(given: str, monkeypat
 @pytest.mark.parametrize("given", ["", "lots", "2", "-1GB", "80%", "1GB; select 1"])
 def test_a_memory_limit_that_is_none_is_wrong_usage_by_its_name(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_MEMORY_LIMIT", given)
-    with pytest.raises(UsageError, match="^DATELINE_MEMORY_LIMIT is "):
+    with pytest.raises(UsageError, match=r"^DATELINE_MEMORY_LIMIT is "):
         read_settings()

@@ -3,6 +3,8 @@
 import math
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
@@ -12,6 +14,22 @@ import pytest
 
 from flows.errors import WorkerLostError
 from flows.workers import WorkerPool
+
+DEAF = """
+import signal
+from multiprocessing import forkserver
+from flows.workers import start_fork_server
+start_fork_server()
+status = open(f"/proc/{forkserver._forkserver._forkserver_pid}/status").read()
+blocked = int(status.split("SigBlk:")[1].split()[0], 16)
+print(bool(blocked & 1 << signal.SIGINT - 1), signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel by /proc")
+def test_what_workers_come_from_is_deaf_to_ctrl_c_from_its_start_and_this_process_is_not() -> None:
+    done = subprocess.run([sys.executable, "-c", DEAF], capture_output=True, text=True, check=True)
+    assert done.stdout == "True True\n"
 
 
 @pytest.fixture

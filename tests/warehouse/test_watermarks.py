@@ -50,6 +50,27 @@ def test_a_build_of_a_published_warehouse_marks_where_its_rows_begin(published: 
         check_load(con)
 
 
+@pytest.mark.parametrize(
+    ("change", "times"),
+    [
+        pytest.param("insert into filler select hash(range) from range(100_000)", 4, id="added"),  # no full row group
+        pytest.param("update filler set number = hash(number + 1)", 1, id="changed"),
+    ],
+)
+def test_what_waits_is_what_was_added_and_what_was_changed(
+    marked: Con, change: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked.execute("create table filler as select hash(range) as number from range(1_000_000); checkpoint")
+    set_watermarks(marked)
+    monkeypatch.setattr(watermarks, "MOST_WAITING_BYTES", 3_000_000)  # of 400,000 numbers of 8 bytes, 3.2 MB wait
+    write_waiting(marked)
+    assert None not in read_watermarks(marked)
+    for _ in range(times):
+        marked.execute(change)
+    write_waiting(marked)
+    assert read_watermarks(marked) == [None] * len(MARKED_TABLES)
+
+
 def test_little_that_waits_lifts_no_watermark(marked: Con) -> None:
     before = read_watermarks(marked)
     write_waiting(marked)

@@ -81,10 +81,15 @@ class Absent:
     """Workers of which nobody is there: how often that was seen."""
 
     look_count = 0
+    is_back = False
 
     def look(self) -> None:
         """See it."""
         self.look_count += 1
+
+    def note_batch(self) -> None:
+        """Hear of a batch that somebody did."""
+        self.is_back = True
 
 
 @pytest.mark.parametrize(
@@ -105,3 +110,4 @@ def test_workers_are_looked_for_as_long_as_a_batch_has_time(
         with pytest.raises(TimeoutError):
             workers._wait_watching(absent, Watched(3))  # type: ignore[arg-type]  # noqa: SLF001
     assert absent.look_count == look_count
+    assert absent.is_back == (look_count > 0)

@@ -95,10 +95,27 @@ def test_a_loss_of_all_workers_is_told_once_and_again_after_some_had_come(
     assert caplog.messages == [told, told]
 
 
+def look_for(presence: Presence, clock: Clock, seconds: int) -> None:
+    """Look as often as a run does, so long."""
+    for _ in range(0, seconds, LOOK_SECONDS):
+        presence.look()
+        clock.seconds += LOOK_SECONDS
+
+
 def test_a_cluster_without_workers_for_too_long_fails_the_batch(clock: Clock) -> None:
     presence = Presence(Cluster(0), ADDRESS)
-    presence.look()
-    clock.seconds += WORKER_SECONDS
+    look_for(presence, clock, WORKER_SECONDS)
     with pytest.raises(BatchFailedError) as caught:
         presence.look()
     assert str(caught.value) == f"the Dask cluster has lost all workers: {START}, then run the same again"
+
+
+def test_what_a_look_missed_is_forgotten_with_the_next_batch_that_is_done(
+    clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    presence = Presence(Cluster(0), ADDRESS)
+    presence.look()
+    presence.note_batch()  # its worker was started anew
+    clock.seconds += WORKER_SECONDS
+    presence.look()
+    assert caplog.messages == []

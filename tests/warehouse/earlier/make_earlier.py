@@ -31,6 +31,7 @@ COMMITS: Final = {
     10: "4dc43f8",
     11: "191eb95",
     12: "9f2f180",
+    17: "344d4ed",
 }
 """Version -> a commit whose migrations are those up to that number, byte for byte."""
 

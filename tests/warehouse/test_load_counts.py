@@ -1,5 +1,6 @@
 """Counts follow what changed: who is in which article, who together with whom, and the totals that marts read."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import duckdb
@@ -178,17 +179,21 @@ def test_batches_of_any_size_count_the_same(con: Con, batch_article_count: int) 
     assert fetch(con, "select article_count, sentence_count from pair_total") == [(3, 3)]
 
 
+def load_article_naming(con: Con, number: int, keys: Sequence[int]) -> None:
+    """Load an article that names entities one after the other, in a run of its own, and decide whom it means."""
+    content = f"c{number}"
+    rows = [
+        make_mention(content, key, f"Name {key}", 20 * place, alias_key=f"name {key}") for place, key in enumerate(keys)
+    ]
+    load_article(con, make_version(number, f"a{number}", content))
+    load_texts(con, frame_texts(**{content: "Names."}), frame_mentions(*rows), extraction_id="x1", run_key=number)
+    resolve(con)
+
+
 def test_an_article_of_very_many_names_pairs_those_it_names_most(con: Con) -> None:
     """One more than are paired: all are named twice but the one that is named first, which is left out."""
-    keys = range(1_000, 1_001 + PAIRED_ENTITY_COUNT)
-    once, *often = keys
-    rows = [
-        make_mention("c1", key, f"Name {key}", 20 * place, alias_key=f"name {key}")
-        for place, key in enumerate([once, *often, *often])
-    ]
-    load_article(con, make_version(1, "one", "c1"))
-    load_texts(con, frame_texts(c1="Many."), frame_mentions(*rows), extraction_id="x1", run_key=1)
-    resolve(con)
+    once, *often = range(1_000, 1_001 + PAIRED_ENTITY_COUNT)
+    load_article_naming(con, 1, [once, *often, *often])
     refresh_counts(con)
     query = "select count(*), count(*) filter (entity_key_a = 1000) from fact_cooccurrence"
     assert fetch(con, query) == [(PAIRED_ENTITY_COUNT * (PAIRED_ENTITY_COUNT - 1) // 2, 0)]
@@ -196,22 +201,9 @@ def test_an_article_of_very_many_names_pairs_those_it_names_most(con: Con) -> No
 
 
 def test_a_pair_that_was_not_paired_among_very_many_names_does_not_meet_again(con: Con) -> None:
-    keys = range(1_000, 1_001 + PAIRED_ENTITY_COUNT)
-    once, *often = keys
-    rows = [
-        make_mention("c1", key, f"Name {key}", 20 * place, alias_key=f"name {key}")
-        for place, key in enumerate([once, *often, *often])
-    ]
-    load_article(con, make_version(1, "one", "c1"))
-    load_texts(con, frame_texts(c1="Many."), frame_mentions(*rows), extraction_id="x1", run_key=1)
-    resolve(con)
-    three = [
-        make_mention("c2", key, f"Name {key}", 20 * place, alias_key=f"name {key}")
-        for place, key in enumerate([1_000, 1_001, 1_002])
-    ]
-    load_article(con, make_version(2, "two", "c2"))
-    load_texts(con, frame_texts(c2="Three."), frame_mentions(*three), extraction_id="x1", run_key=2)
-    resolve(con)
+    once, *often = range(1_000, 1_001 + PAIRED_ENTITY_COUNT)
+    load_article_naming(con, 1, [once, *often, *often])
+    load_article_naming(con, 2, [1_000, 1_001, 1_002])
     query = "select entity_key_a, entity_key_b, article_count, sentence_count from pair_total"
     assert fetch(con, query) == [(1_001, 1_002, 2, 2)]
     assert fetch(con, "select entity_count from counted_version order by all") == [3, PAIRED_ENTITY_COUNT + 1]

@@ -92,22 +92,14 @@ class Absent:
         self.is_back = True
 
 
-@pytest.mark.parametrize(
-    ("batch_timeout_seconds", "look_count"),
-    [
-        pytest.param(900, 3, id="ends-at-the-fourth-look"),
-        pytest.param(5, 0, id="time-up-before-the-first-look"),
-    ],
-)
-def test_workers_are_looked_for_as_long_as_a_batch_has_time(
-    batch_timeout_seconds: int, look_count: int, tmp_path: Path
-) -> None:
-    workers = DaskWorkers(Settings(home=tmp_path, runner="dask", batch_timeout_seconds=batch_timeout_seconds))
-    absent = Absent()
-    if look_count:
-        assert workers._wait_watching(absent, Watched(3)) == "done"  # type: ignore[arg-type,comparison-overlap]  # noqa: SLF001
-    else:
-        with pytest.raises(TimeoutError):
-            workers._wait_watching(absent, Watched(3))  # type: ignore[arg-type]  # noqa: SLF001
-    assert absent.look_count == look_count
-    assert absent.is_back == (look_count > 0)
+def test_workers_are_looked_for_until_a_batch_is_done_which_is_noted(tmp_path: Path) -> None:
+    workers, absent = DaskWorkers(Settings(home=tmp_path, runner="dask", batch_timeout_seconds=900)), Absent()
+    assert workers._wait_watching(absent, Watched(3)) == "done"  # type: ignore[arg-type,comparison-overlap]  # noqa: SLF001
+    assert (absent.look_count, absent.is_back) == (3, True)
+
+
+def test_a_batch_whose_time_is_up_before_the_first_look_is_not_waited_for(tmp_path: Path) -> None:
+    workers, absent = DaskWorkers(Settings(home=tmp_path, runner="dask", batch_timeout_seconds=5)), Absent()
+    with pytest.raises(TimeoutError):
+        workers._wait_watching(absent, Watched(3))  # type: ignore[arg-type]  # noqa: SLF001
+    assert (absent.look_count, absent.is_back) == (0, False)

@@ -94,7 +94,8 @@ def run_step(con: duckdb.DuckDBPyConnection, step: Path, article_count: int) -> 
 
 
 def block_all_names(con: duckdb.DuckDBPyConnection) -> None:
-    """Put every name into its blocks, by the rules of the resolver."""
+    """Put every name into its blocks, by the rules of the resolver, as a load does that looks at all names again."""
+    con.execute("create temp table touched_name as select observed_key from observed_entity")
     for names in read_unblocked(con):
         load_blocks(con, block_names(names))
 

@@ -6,8 +6,8 @@
 For those who keep a load's cost with its new rows, and not with the old ones. The star (``make_star.py``) is copied
 into the folder as its published warehouse; so it takes its size twice. The articles of the day are drawn from the star
 and given other addresses, texts and sketches, so that they are new; their names are those of the star, of which one in
-two that only a story or two have gets a new form. All of a run's load is done but the reading of files, and resolving
-names, which is told by itself. A first day brings the copy to the schema of this code, and is not told.
+two that only a story or two have gets a new form. All of a run's load is done but the reading of files. A first day
+brings the copy to the schema of this code, and is not told.
 
 With ``--corrections`` one in twenty articles is a new version of one that the star has, and the publishers take back
 one old article for a hundred new ones; into nothing goes a day of news alone.
@@ -80,19 +80,22 @@ class Clock:
 
     Attributes:
         seconds: Step -> seconds of CPU.
+        wall_seconds: Of all steps together.
         statements: File, and the number of the statement in it -> seconds of CPU.
     """
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self.wall_seconds = 0.0
         self.statements: dict[str, float] = defaultdict(float)
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
         """Count a block to a step."""
-        cpu = time.process_time()
+        cpu, wall = time.process_time(), time.perf_counter()
         yield
         self.seconds[step] = self.seconds.get(step, 0.0) + time.process_time() - cpu
+        self.wall_seconds += time.perf_counter() - wall
 
     def watch_statements(self) -> None:
         """Count every statement of a script, and every check, for the rest of the process."""
@@ -218,17 +221,18 @@ def make_record(run_key: int, loaded_at: datetime, article_count: int) -> RunRec
     )
 
 
-def tell(what: str, clock: Clock, statement_count: int) -> float:
-    """Print what a load took, and return its seconds of CPU without names."""
-    total = sum(seconds for step, seconds in clock.seconds.items() if step != "names")
+def tell(what: str, clock: Clock, statement_count: int) -> tuple[float, float]:
+    """Print what a load took, and return its seconds of CPU and of wall."""
+    total, wall = sum(clock.seconds.values()), clock.wall_seconds
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in clock.seconds.items())
-    print(f"{what}: {total:.1f} s of CPU without names; {steps}; peak {peak_mb:,.0f} MB so far", flush=True)
+    print(f"{what}: {total:.1f} s of CPU, {wall:.1f} of wall; {steps}; peak {peak_mb:,.0f} MB so far", flush=True)
     for name, seconds in sorted(clock.statements.items(), key=lambda item: -item[1])[:statement_count]:
         print(f"    {seconds:6.2f} {name}")
     clock.seconds.clear()
+    clock.wall_seconds = 0.0
     clock.statements.clear()
-    return total
+    return total, wall
 
 
 def find_next_day(published: Path) -> date:
@@ -271,7 +275,7 @@ def main() -> None:
                 alone = tell("into nothing", clock, arguments.statements)
             load_day(published, frames, run_key=run_key, clock=clock)
             among = tell("the first day" if is_first and number == 0 else "into the star", clock, arguments.statements)
-    print(f"{among / alone:.1f} times")
+    print(f"{among[0] / alone[0]:.1f} times the CPU, {among[1] / alone[1]:.1f} times the wall")
 
 
 if __name__ == "__main__":

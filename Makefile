@@ -8,6 +8,9 @@ READY := $(VENV)/.installed
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 UV := VIRTUAL_ENV=$(VENV) $(BIN)/uv
 
+# Images of containers often forbid Python to keep what it compiled: each process then compiles all it imports, 2 s of it.
+export PYTHONDONTWRITEBYTECODE :=
+
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -20,9 +23,9 @@ $(READY): requirements-dev.lock requirements-uv.lock pyproject.toml
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) install --no-deps --require-hashes -r requirements-uv.lock
-	@$(UV) pip install --quiet --no-deps --require-hashes -r requirements-dev.lock \
+	@$(UV) pip install --quiet --compile-bytecode --no-deps --require-hashes -r requirements-dev.lock \
 		|| { echo "uv could not; pip takes some minutes ..."; \
-			$(PIP) install --no-compile --no-deps --require-hashes -r requirements-dev.lock; }
+			$(PIP) install --no-deps --require-hashes -r requirements-dev.lock; }
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@$(PIP) check
 	@touch $@

@@ -5,6 +5,19 @@
 -- warehouse/compact.py.
 
 insert into mention_change by name
+select
+    text_target.article_id,
+    mention.observed_key,
+    mention.entity_key,
+    mention.full_name,
+    mention.alias_key,
+    mention.published_date_key,
+    -count(*) as mention_count
+from fact_entity_mention as mention
+inner join text_target on mention.article_key = text_target.article_key and text_target.has_mentions
+group by all;
+
+insert into mention_change by name
 with given as (
     select
         text_number,
@@ -16,18 +29,6 @@ with given as (
     group by text_number, entity_key, full_name, alias_key
 )
 
-select
-    text_target.article_id,
-    mention.observed_key,
-    mention.entity_key,
-    mention.full_name,
-    mention.alias_key,
-    mention.published_date_key,
-    -count(*) as mention_count
-from fact_entity_mention as mention
-inner join text_target on mention.article_key = text_target.article_key and text_target.has_mentions
-group by all
-union all by name
 select
     text_target.article_id,
     given.entity_key as observed_key,

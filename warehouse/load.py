@@ -105,6 +105,7 @@ def load_observations(
         registered(
             con,
             incoming_observation=observations,
+            incoming_content=contents,
             incoming_edge_line=edge_lines,
             incoming_removed_line=removed_lines,
             incoming_provenance=provenance,
@@ -202,8 +203,9 @@ def load_texts(
     parameters = {"extraction_id": extraction_id, "run_key": run_key}
     tables = ("article_body", "observed_entity", "fact_entity_mention", "fact_article")
     write_waiting(con)
-    numbered = mentions.with_row_index("mention_number")
-    with registered(con, incoming_text=texts, incoming_mention=numbered), transaction(con):
+    numbered = texts.with_row_index("text_number")
+    tied = _number_mentions(mentions, numbered)
+    with registered(con, incoming_text=numbered, incoming_mention=tied), transaction(con):
         run_tables(con, "entities", "change_log")
         run_tables(con, "texts", "text_target", **parameters)
         if con.execute("select 1 from text_target limit 1").fetchall():
@@ -238,6 +240,17 @@ def load_run(con: duckdb.DuckDBPyConnection, run: RunRecord) -> None:
     """
     with transaction(con):
         run_script(con, "sql/load/runs/dim_run.sql", **asdict(run))
+
+
+def _number_mentions(mentions: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Return the mentions, numbered, with the text_number of their text, or null, in place of its hash.
+
+    The number is looked up by itself, so that no other column is copied.
+    """
+    numbers = mentions.select("text_hash").join(
+        texts.select("text_hash", "text_number"), on="text_hash", how="left", maintain_order="left"
+    )
+    return mentions.drop("text_hash").with_columns(numbers["text_number"]).with_row_index("mention_number")
 
 
 def _require_unique(frame_given: pl.DataFrame, grain: Sequence[str], *, frame: str) -> None:

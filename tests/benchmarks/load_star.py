@@ -2,25 +2,30 @@
 
     PYTHONPATH=. python tests/benchmarks/load_star.py STAR.duckdb [--articles 20000] [--documents 20000] [--texts 25600]
 
-The frames are made before the clock runs: what a run hands to its load, but read from a star (``make_star.py``). Steps:
-observations, ``--documents`` a call, versions, 20,000 a call, then texts with their mentions, ``--texts`` a call. A run
-hands over 128 raw batches and 512 chunks a call, which are some 20,000 and 25,600 articles of news. Names are not
-resolved and nothing is counted: what follows a load does not depend on how mentions get in. A mention counts as often
-as it is stored: a text that several versions have is read once. CPU is that of all threads; peak memory is of the
-process, the frames in it included.
+The frames of each call are what a run would hand over, but read from a star (``make_star.py``). Another process reads
+and writes them, as workers do; here they are read call by call, while the clock stands, so that peak memory is that of
+loading, with the frames of one call in it. Steps: observations, ``--documents`` a call, versions, 20,000 a call, then
+texts with their mentions, ``--texts`` a call. A run hands over 128 raw batches and 512 chunks a call, which are some
+20,000 and 25,600 articles of news. Names are not resolved and nothing is counted: what follows a load does not depend
+on how mentions get in. A mention counts as often as it is stored: a text that several versions have is read once. CPU
+is that of all threads.
 """
 
 import argparse
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
 import polars as pl
+import pyarrow as pa  # before the clock runs: a frame is handed over by it
 
 from transforms.schemas import ARTICLE_VERSION, MENTION, OBSERVATION, PROVENANCE
 from warehouse.connection import connect_unlogged
@@ -29,6 +34,11 @@ from warehouse.load import load_observations, load_texts, load_versions
 from warehouse.migrate import apply_migrations
 
 VERSIONS_PER_CALL = 20_000
+STEPS = {
+    "observations": ("observation", "provenance", "date"),
+    "versions": ("version",),
+    "texts": ("text", "mention"),
+}
 COUNTED = {"version": "articles", "text": "texts", "mention": "mentions"}
 CHOSEN = "create temp table chosen as select * from dim_article where article_key >= 0 order by article_id limit $count"
 VERSIONS = """
@@ -67,29 +77,67 @@ def read_frames(star: Path, article_count: int) -> dict[str, pl.DataFrame]:
     return frames | {name: frames[name].select(schema.names()).cast(schema) for name, schema in schemas.items()}
 
 
-def load_frames(
-    con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame], *, documents_per_call: int, texts_per_call: int
-) -> None:
-    """Load the frames, and print what each step took."""
-    mention_count = count_stored(frames)
+@dataclass(frozen=True, kw_only=True)
+class CallSizes:
+    """How much is handed over in one call.
+
+    Attributes:
+        documents: Rows of the observations.
+        texts: Rows of the texts.
+    """
+
+    documents: int
+    texts: int
+
+
+def write_calls(star: Path, article_count: int, folder: Path, sizes: CallSizes) -> dict[str, int]:
+    """Write the frames of each call as Parquet files, and return how many rows there are of what is counted."""
+    frames = read_frames(star, article_count)
+    keys = {
+        "observations": ("article_id", sizes.documents),
+        "versions": ("article_id", VERSIONS_PER_CALL),
+        "texts": ("text_hash", sizes.texts),
+    }
+    for step, (key, row_count) in keys.items():
+        for number, call in enumerate(cut_calls(frames, STEPS[step], on=key, row_count=row_count)):
+            for name, frame in zip(STEPS[step], call, strict=True):
+                frame.write_parquet(folder / f"{step}-{number:03}-{name}.parquet")
+    return {what: frames[name].height for name, what in COUNTED.items()} | {"stored": count_stored(frames)}
+
+
+def read_calls(folder: Path, step: str) -> Iterator[tuple[pl.DataFrame, ...]]:
+    """Give the frames of each call of a step, each in one piece as a run hands them over."""
+    for first in sorted(folder.glob(f"{step}-*-{STEPS[step][0]}.parquet")):
+        number = first.stem.split("-")[1]
+        paths = (folder / f"{step}-{number}-{name}.parquet" for name in STEPS[step])
+        yield tuple(pl.read_parquet(path).rechunk() for path in paths)
+
+
+def load_calls(con: duckdb.DuckDBPyConnection, folder: Path, mention_count: int) -> None:
+    """Load the frames of all calls, and print what each step took."""
     lines = pl.DataFrame(schema=dict.fromkeys(("source_id", "article_id", "content_hash", "line"), pl.String))
     edge_lines = lines.with_columns(pl.lit(value=False).alias("is_head")).clear()
     places = [pl.lit(None, pl.Int32).alias(name) for name in ("paragraph_number", "line_number")]
     removed_lines = lines.drop("source_id").with_columns(pl.lit("").alias("rule"), *places).clear()
-    sights = cut_calls(frames, ("observation", "provenance", "date"), on="article_id", row_count=documents_per_call)
-    calls = cut_calls(frames, ("text", "mention"), on="text_hash", row_count=texts_per_call)
-    with timed("all of it", mention_count):
-        with timed(f"observations, {len(sights)} calls", mention_count):
-            for observations, provenance, dates in sights:
-                load_observations(con, observations, edge_lines, removed_lines, provenance, dates)
-        with timed("versions", mention_count):
-            for versions in frames["version"].iter_slices(VERSIONS_PER_CALL):
-                load_versions(con, versions, run_key=1, ingested_at=datetime(2026, 11, 3, tzinfo=UTC))
-        with timed(f"texts, {len(calls)} calls", mention_count):
-            for texts, mentions in calls:
-                load_texts(con, texts, mentions, extraction_id="benchmark", run_key=1)
-        with timed("checkpoint", mention_count):
-            con.execute("checkpoint")
+
+    def load_sights(observations: pl.DataFrame, provenance: pl.DataFrame, dates: pl.DataFrame) -> None:
+        load_observations(con, observations, edge_lines, removed_lines, provenance, dates)
+
+    def load_given(versions: pl.DataFrame) -> None:
+        load_versions(con, versions, run_key=1, ingested_at=datetime(2026, 11, 3, tzinfo=UTC))
+
+    def load_read(texts: pl.DataFrame, mentions: pl.DataFrame) -> None:
+        load_texts(con, texts, mentions, extraction_id="benchmark", run_key=1)
+
+    loaders: dict[str, Callable[..., None]] = {
+        "observations": load_sights,
+        "versions": load_given,
+        "texts": load_read,
+    }
+    taken = {step: measure_calls(loader, read_calls(folder, step)) for step, loader in loaders.items()}
+    taken["checkpoint"] = measure_calls(lambda: con.execute("checkpoint"), iter([()]))
+    for step, figures in (taken | {"all of it": add_up(taken.values())}).items():
+        print_taken(step, figures, mention_count)
 
 
 def count_stored(frames: dict[str, pl.DataFrame]) -> int:
@@ -107,16 +155,49 @@ def cut_calls(
     return [(part, *(other.join(part, on=on, how="semi").rechunk() for other in others)) for part in parts]
 
 
-@contextmanager
-def timed(what: str, mention_count: int) -> Iterator[None]:
-    """Print what a block took, and how many mentions a second that is."""
-    wall, cpu = time.perf_counter(), time.process_time()
-    yield
-    cpu_seconds, wall_seconds = time.process_time() - cpu, time.perf_counter() - wall
-    rates = f"{mention_count / cpu_seconds:12,.0f} {mention_count / wall_seconds:12,.0f}"
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What some calls took.
+
+    Attributes:
+        cpu_seconds: CPU time of all threads.
+        wall_seconds: Time by the clock.
+        call_count: How many calls there were.
+    """
+
+    cpu_seconds: float
+    wall_seconds: float
+    call_count: int
+
+
+def measure_calls(load: Callable[..., object], calls: Iterator[tuple[pl.DataFrame, ...]]) -> Taken:
+    """Load the frames of each call, and return what that took, without the making of the frames."""
+    cpu_seconds, wall_seconds, call_count = 0.0, 0.0, 0
+    for frames in calls:
+        wall, cpu = time.perf_counter(), time.process_time()
+        load(*frames)
+        cpu_seconds += time.process_time() - cpu
+        wall_seconds += time.perf_counter() - wall
+        call_count += 1
+    return Taken(cpu_seconds=cpu_seconds, wall_seconds=wall_seconds, call_count=call_count)
+
+
+def add_up(parts: Iterable[Taken]) -> Taken:
+    """Return what all of them took together."""
+    listed = list(parts)
+    return Taken(
+        cpu_seconds=sum(part.cpu_seconds for part in listed),
+        wall_seconds=sum(part.wall_seconds for part in listed),
+        call_count=sum(part.call_count for part in listed),
+    )
+
+
+def print_taken(what: str, taken: Taken, mention_count: int) -> None:
+    """Print what a step took, and how many mentions a second that is."""
+    rates = f"{mention_count / taken.cpu_seconds:12,.0f} {mention_count / taken.wall_seconds:12,.0f}"
     print(
-        f"{what:24} {cpu_seconds:7.2f} s CPU {wall_seconds:7.2f} s wall, mentions a second {rates}; "
-        f"{read_peak_mb():,.0f} MB"
+        f"{what:14} {taken.call_count:3} calls {taken.cpu_seconds:7.2f} s CPU {taken.wall_seconds:7.2f} s wall, "
+        f"mentions a second {rates}"
     )
 
 
@@ -135,13 +216,17 @@ def main() -> None:
     arguments = parser.parse_args()
     if not arguments.star.exists():
         parser.error(f"{arguments.star} is not there: make_star.py makes one")
-    frames = read_frames(arguments.star, arguments.articles)
-    heights = (f"{frames[name].height:,} {what}" for name, what in COUNTED.items())
-    stored = f"{count_stored(frames):,} of them stored"
-    print(f"{', '.join(heights)}, {stored}; {read_peak_mb():,.0f} MB to read them")
-    with tempfile.TemporaryDirectory() as folder, closing(connect_unlogged(Path(folder) / "new.duckdb")) as con:
-        apply_migrations(con)
-        load_frames(con, frames, documents_per_call=arguments.documents, texts_per_call=arguments.texts)
+    sizes = CallSizes(documents=arguments.documents, texts=arguments.texts)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+            counts = other.submit(write_calls, arguments.star, arguments.articles, folder, sizes).result()
+        print(", ".join(f"{count:,} {what}" for what, count in counts.items()))
+        with closing(connect_unlogged(folder / "new.duckdb")) as con:
+            apply_migrations(con)
+            print(f"{read_peak_mb():,.0f} MB before the first call, pyarrow {pa.__version__} in it")
+            load_calls(con, folder, counts["stored"])
+        print(f"{read_peak_mb():,.0f} MB at most, the frames of one call in it")
 
 
 if __name__ == "__main__":

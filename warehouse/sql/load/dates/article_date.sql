@@ -12,11 +12,17 @@ select rowid as row_number
 from article_date
 where article_id in (select given_article.article_id from given_article);
 
-create or replace temp table kept_date as
+create or replace temp table held_date as
+select *
+from article_date
+where rowid in (select held_number.row_number from held_number);
+
+delete from article_date
+where rowid in (select held_number.row_number from held_number);
+
+insert into article_date by name
 with candidate as (
-    select *
-    from article_date
-    where rowid in (select held_number.row_number from held_number)
+    select * from held_date
     union all by name
     select
         incoming.* replace (
@@ -37,9 +43,3 @@ select
     max(candidate.ingested_at) as ingested_at
 from candidate
 group by all;
-
-delete from article_date
-where rowid in (select held_number.row_number from held_number);
-
-insert into article_date by name
-select * from kept_date;

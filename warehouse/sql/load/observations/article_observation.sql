@@ -1,8 +1,17 @@
 -- Grain: article_id x content_hash x published_at x modified_at; of a document that does not say when it was changed
 -- also ingested_at, or a text that went and came back could not be told from one that stayed.
--- Reads: incoming_observation, article_observation. Writes: article_observation.
+-- Reads: incoming_observation, incoming_content, article_observation. Writes: article_observation.
 -- Of two sights alike, the one ingested first stays, whatever the order they came in; the columns after ingested_uri
 -- only break ties. A content has one text per source: the newest, since more furniture may be known now.
+
+update article_observation
+set text_hash = incoming.text_hash
+from incoming_content as incoming
+where
+    article_observation.content_hash in (select incoming_content.content_hash from incoming_content)
+    and article_observation.source_id = incoming.source_id
+    and article_observation.content_hash = incoming.content_hash
+    and article_observation.text_hash <> incoming.text_hash;
 
 create or replace temp table given_article as
 select distinct article_id
@@ -14,54 +23,58 @@ select rowid as row_number
 from article_observation
 where article_id in (select given_article.article_id from given_article);
 
-create or replace temp table kept_observation as
-with candidate as (
-    select *
-    from article_observation
-    where rowid in (select held_number.row_number from held_number)
-    union all by name
-    select
-        incoming.* replace (
-            cast(incoming.published_at as timestamp) as published_at,
-            cast(incoming.modified_at as timestamp) as modified_at,
-            cast(incoming.ingested_at as timestamp) as ingested_at
-        )
-    from incoming_observation as incoming
-)
-
-select candidate.*
-from candidate
-qualify row_number() over (
-    partition by
-        article_id,
-        content_hash,
-        published_at,
-        modified_at,
-        case when modified_at is null then ingested_at end
-    order by
-        ingested_at, ingested_uri, external_id, source_id, source_name, source_domain, url, author, headline,
-        language_code, word_count, raw_hash, dateline_place, dateline_agency, dateline_date, author_types,
-        alternative_headline, description, section, keywords, image_url, access, article_type
-) = 1;
+create or replace temp table held_observation as
+select *
+from article_observation
+where rowid in (select held_number.row_number from held_number);
 
 delete from article_observation
 where rowid in (select held_number.row_number from held_number);
 
+create or replace temp view candidate_observation as
+select * from held_observation
+union all by name
+select
+    incoming.* replace (
+        cast(incoming.published_at as timestamp) as published_at,
+        cast(incoming.modified_at as timestamp) as modified_at,
+        cast(incoming.ingested_at as timestamp) as ingested_at
+    )
+from incoming_observation as incoming;
+
+-- Only these are put in order, which costs more than all the rest: most contents are met once.
+create or replace temp table repeated_content as
+select
+    article_id,
+    content_hash
+from candidate_observation
+group by article_id, content_hash
+having count(*) > 1;
+
 insert into article_observation by name
-select * from kept_observation;
+select candidate.*
+from candidate_observation as candidate
+anti join repeated_content as repeated
+    on candidate.article_id = repeated.article_id and candidate.content_hash = repeated.content_hash
+union all by name
+select candidate.*
+from candidate_observation as candidate
+semi join repeated_content as repeated
+    on candidate.article_id = repeated.article_id and candidate.content_hash = repeated.content_hash
+qualify row_number() over (
+    partition by
+        candidate.article_id,
+        candidate.content_hash,
+        candidate.published_at,
+        candidate.modified_at,
+        case when candidate.modified_at is null then candidate.ingested_at end
+    order by
+        candidate.ingested_at, candidate.ingested_uri, candidate.external_id, candidate.source_id,
+        candidate.source_name, candidate.source_domain, candidate.url, candidate.author, candidate.headline,
+        candidate.language_code, candidate.word_count, candidate.raw_hash, candidate.dateline_place,
+        candidate.dateline_agency, candidate.dateline_date, candidate.author_types, candidate.alternative_headline,
+        candidate.description, candidate.section, candidate.keywords, candidate.image_url, candidate.access,
+        candidate.article_type
+) = 1;
 
-create or replace temp table incoming_content as
-select distinct
-    source_id,
-    content_hash,
-    text_hash
-from incoming_observation;
-
-update article_observation
-set text_hash = incoming.text_hash
-from incoming_content as incoming
-where
-    article_observation.content_hash in (select incoming_content.content_hash from incoming_content)
-    and article_observation.source_id = incoming.source_id
-    and article_observation.content_hash = incoming.content_hash
-    and article_observation.text_hash <> incoming.text_hash;
+drop view candidate_observation;

@@ -9,4 +9,4 @@ select
     text_target.article_key,
     incoming.body
 from text_target
-inner join incoming_text as incoming on text_target.text_hash = incoming.text_hash;
+inner join incoming_text as incoming on text_target.text_number = incoming.text_number;

@@ -15,19 +15,30 @@ select
     -count(*) as mention_count
 from fact_entity_mention as mention
 inner join text_target on mention.article_key = text_target.article_key and text_target.has_mentions
-group by all
-union all by name
+group by all;
+
+insert into mention_change by name
+with given as (
+    select
+        text_number,
+        entity_key,
+        full_name,
+        alias_key,
+        count(*) as mention_count
+    from incoming_mention
+    group by text_number, entity_key, full_name, alias_key
+)
+
 select
     text_target.article_id,
-    incoming.entity_key as observed_key,
-    incoming.entity_key,
-    incoming.full_name,
-    incoming.alias_key,
+    given.entity_key as observed_key,
+    given.entity_key,
+    given.full_name,
+    given.alias_key,
     text_target.published_date_key,
-    count(*) as mention_count
-from incoming_mention as incoming
-inner join text_target on incoming.text_hash = text_target.text_hash
-group by all;
+    given.mention_count
+from given
+inner join text_target on given.text_number = text_target.text_number;
 
 insert into pending_article by name
 select article_key from text_target;
@@ -45,10 +56,10 @@ select
     text_target.article_key,
     text_target.source_key,
     text_target.published_date_key,
-    incoming.* exclude (text_hash, mention_number, entity_id, entity_type, country_code),
+    incoming.* exclude (text_number, mention_number, entity_id, entity_type, country_code),
     incoming.entity_key as observed_key,
     incoming.resolution_rule as observed_rule,
     incoming.resolution_score as observed_score,
     cast($run_key as bigint) as run_key
 from text_target
-inner join incoming_mention as incoming on text_target.text_hash = incoming.text_hash;
+inner join incoming_mention as incoming on text_target.text_number = incoming.text_number;

@@ -9,7 +9,7 @@ select
     incoming.entity_key as observed_key,
     min(incoming.mention_number) as mention_number
 from incoming_mention as incoming
-semi join text_target on incoming.text_hash = text_target.text_hash
+semi join text_target on incoming.text_number = text_target.text_number
 anti join observed_entity as known on incoming.entity_key = known.observed_key
 group by incoming.entity_key;
 

@@ -18,9 +18,9 @@ import duckdb
 
 MARKED_TABLES: Final = (
     *("fact_entity_mention", "fact_article_entity", "fact_cooccurrence"),
-    *("dim_article", "article_observation", "article_provenance", "article_date", "observed_entity"),
+    *("dim_article", "article_observation", "article_provenance", "article_date"),
 )
-"""The tables that a load looks for the rows of its articles, or names, in, and that are long or wide."""
+"""The tables that a load looks for the rows of its articles in, and that are long or wide."""
 
 COUNTED_FORMS: Final = "watermark_entity_alias"
 """The first mention whose form is not counted yet: it moves on (``sql/load/entities/entity_alias.sql``)."""

@@ -10,7 +10,7 @@ from typing import Final
 import duckdb
 import polars as pl
 
-from warehouse.connection import quote_text
+from warehouse.connection import quote_text, registered
 from warehouse.contents import quote_name
 from warehouse.scripts import read_script
 
@@ -21,33 +21,28 @@ SEGMENT: Final = pl.Schema(
 
 _LOADED_ONLY: Final = "loaded_segments_only"
 
-_CREATED: Final = """
-    create or replace temp table built_segment (
-        table_name varchar, row_group_id bigint, column_path varchar, block_ids bigint[], row_count bigint
-    )
-"""
+_PIECE: Final = pl.Schema(
+    {
+        "table_name": pl.String(),
+        "row_group_id": pl.Int64(),
+        "column_path": pl.String(),
+        "block_ids": pl.List(pl.Int64()),
+        "row_count": pl.Int64(),
+    },
+)
+"""The parts of a table: columns of a row group, in pieces. The pieces of a column, [0] or [12], have all rows of the
+group together; what a column is made of, such as [0, 0], has others."""
 
 _LISTED: Final = """
-    insert into built_segment
     select
-        $table_name as table_name,
+        {table_name} as table_name,
         row_group_id,
         column_path,
         list_concat([block_id], additional_block_ids) as block_ids,
         count as row_count
     from pragma_storage_info({arguments})
 """
-"""The parts of a table: columns of a row group, in pieces. The pieces of a column, [0] or [12], have all rows of the
-group together; what a column is made of, such as [0, 0], has others."""
-
-_COUNTED: Final = """
-    select sum(row_count) as row_count
-    from built_segment
-    where table_name = $table_name and not contains(column_path, ',')
-    group by column_path
-    order by row_count desc
-    limit 1
-"""
+"""Without parameters: DuckDB looks for the pieces while it prepares a statement, twice if that has any."""
 
 _TABLES: Final = """
     select
@@ -71,10 +66,8 @@ def list_segments(con: duckdb.DuckDBPyConnection, catalog: str) -> pl.DataFrame:
         con: A connection to which the file is attached.
         catalog: The name that it is attached by.
     """
-    con.execute(_CREATED)
-    for table_name, _, _ in con.execute(_TABLES, {"catalog": catalog}).fetchall():
-        _list_table(con, catalog, table_name, "")
-    return _read_listed(con)
+    tables = con.execute(_TABLES, {"catalog": catalog}).fetchall()
+    return _find_segments(con, [_list_table(con, catalog, table_name, "") for table_name, _, _ in tables])
 
 
 def list_loaded_segments(con: duckdb.DuckDBPyConnection) -> pl.DataFrame | None:
@@ -89,27 +82,47 @@ def list_loaded_segments(con: duckdb.DuckDBPyConnection) -> pl.DataFrame | None:
     query = "select 1 from duckdb_functions() where function_name = $name and list_contains(parameters, $parameter)"
     if not con.execute(query, {"name": "pragma_storage_info", "parameter": _LOADED_ONLY}).fetchall():
         return None
-    con.execute(_CREATED)
     (catalog,) = con.execute("select current_catalog()").fetchall()[0]
-    for table_name, first_column, row_count in con.execute(_TABLES, {"catalog": catalog}).fetchall():
-        _list_table(con, catalog, table_name, f", {_LOADED_ONLY} = true")
-        # Where a row group begins is known from the rows of all before it: so some column has to be loaded in full.
-        if con.execute(_COUNTED, {"table_name": table_name}).fetchall() not in ([], [(row_count,)]):
-            query = f"select max({quote_name(first_column)}) from {quote_name(table_name)}"  # noqa: S608 - quoted
-            con.execute(query).fetchall()
-            con.execute("delete from built_segment where table_name = $table_name", {"table_name": table_name})
-            _list_table(con, catalog, table_name, f", {_LOADED_ONLY} = true")
-    return _read_listed(con)
+    tables = con.execute(_TABLES, {"catalog": catalog}).fetchall()
+    return _find_segments(con, [_list_loaded(con, catalog, *table) for table in tables])
 
 
-def _list_table(con: duckdb.DuckDBPyConnection, catalog: str, table_name: str, option: str) -> None:
-    """Add what is told of a table."""
+def _list_loaded(
+    con: duckdb.DuckDBPyConnection, catalog: str, table_name: str, first_column: str, row_count: int
+) -> pl.DataFrame:
+    """Return what is told of the parts of a table that a connection has loaded: _PIECE rows.
+
+    Args:
+        con: The connection.
+        catalog: The name that its file is attached by.
+        table_name: The table.
+        first_column: Its first column.
+        row_count: Its rows, those among them that were deleted and are still there.
+    """
+    option = f", {_LOADED_ONLY} = true"
+    pieces = _list_table(con, catalog, table_name, option)
+    # Where a row group begins is known from the rows of all before it: so some column has to be loaded in full.
+    if pieces.is_empty() or _count_rows(pieces) == row_count:
+        return pieces
+    con.execute(f"select max({quote_name(first_column)}) from {quote_name(table_name)}").fetchall()  # noqa: S608 - quoted
+    return _list_table(con, catalog, table_name, option)
+
+
+def _list_table(con: duckdb.DuckDBPyConnection, catalog: str, table_name: str, option: str) -> pl.DataFrame:
+    """Return what is told of the parts of a table: _PIECE rows."""
     arguments = quote_text(f"{catalog}.main.{quote_name(table_name)}") + option
-    con.execute(_LISTED.format(arguments=arguments), {"table_name": table_name})
+    rows = con.execute(_LISTED.format(table_name=quote_text(table_name), arguments=arguments)).fetchall()
+    return pl.DataFrame(rows, schema=_PIECE, orient="row")
 
 
-def _read_listed(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Return what was told, and forget it."""
-    listed: pl.DataFrame = con.sql(read_script("sql/publish/segment.sql")).pl()
-    con.execute("drop table built_segment")
+def _count_rows(pieces: pl.DataFrame) -> int:
+    """Return how many rows the column of a table has that is told of in most; 0 where none is told of."""
+    columns = pieces.filter(~pl.col("column_path").str.contains(",", literal=True))
+    return max(columns.group_by("column_path").agg(pl.col("row_count").sum())["row_count"], default=0)
+
+
+def _find_segments(con: duckdb.DuckDBPyConnection, pieces: list[pl.DataFrame]) -> pl.DataFrame:
+    """Return the blocks of the row groups that the pieces of all tables are of: SEGMENT rows."""
+    with registered(con, built_segment=pl.concat([_PIECE.to_frame(), *pieces])):
+        listed: pl.DataFrame = con.sql(read_script("sql/publish/segment.sql")).pl()
     return listed.cast(SEGMENT)

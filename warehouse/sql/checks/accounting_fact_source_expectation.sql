@@ -3,14 +3,36 @@
 -- Returns: the outlets whose days add up to another number of articles, the judgements that the numbers do not bear
 -- out.
 
-with new_article as (
+-- An article is counted as its first version: of all versions, without the later ones, which are few.
+with version_count as (
+    select
+        source_key,
+        count(*) as row_count
+    from fact_article
+    group by source_key
+),
+
+later_count as (
+    select
+        source_key,
+        count(*) as row_count
+    from fact_article
+    where
+        article_key in (
+            select article.article_key
+            from dim_article as article
+            where article.version <> 1
+        )
+    group by source_key
+),
+
+new_article as (
     select
         outlet.source_id,
-        count(*) as article_count
-    from dim_article as article
-    inner join fact_article as fact on article.article_key = fact.article_key
-    inner join dim_source as outlet on fact.source_key = outlet.source_key
-    where article.version = 1
+        sum(version_count.row_count - coalesce(later_count.row_count, 0)) as article_count
+    from version_count
+    left join later_count on version_count.source_key = later_count.source_key
+    inner join dim_source as outlet on version_count.source_key = outlet.source_key
     group by outlet.source_id
 ),
 

@@ -4,6 +4,11 @@
 -- entity, only where one of them was taken off and nothing came that is as early, or as late. When the first appeared
 -- is told as it was counted: what fact_article has of it by now may be due in a later batch.
 
+create or replace temp table held_total as
+select *
+from entity_total
+where entity_key in (select entity_change.entity_key from entity_change);
+
 create or replace temp table new_total as
 with change as (
     select
@@ -24,14 +29,22 @@ with change as (
     group by entity_key
 ),
 
+first_article as (
+    select
+        article_key,
+        published_at
+    from counted_version
+    where article_key in (select held_total.first_article_key from held_total)
+),
+
 held as (
     select
         total.*,
         nullif(total.first_date_key, -1) as held_first_date_key,
         nullif(total.last_date_key, -1) as held_last_date_key,
-        counted.published_at as first_at
-    from entity_total as total
-    left join counted_version as counted on total.first_article_key = counted.article_key
+        first_article.published_at as first_at
+    from held_total as total
+    left join first_article on total.first_article_key = first_article.article_key
 )
 
 select
@@ -101,5 +114,6 @@ left join recounted_total as recounted on given.entity_key = recounted.entity_ke
 where given.article_count > 0
 order by given.entity_key;
 
+drop table held_total;
 drop table new_total;
 drop table recounted_total;

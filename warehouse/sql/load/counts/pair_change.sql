@@ -61,5 +61,4 @@ select
 from by_story
 group by entity_key_a, entity_key_b;
 
-drop table new_pair;
 drop table held_pair;

@@ -1,11 +1,12 @@
 -- Grain: two entities that the current versions of two articles name, or more.
--- Reads: pair_change, entity_total as it was before, fact_article_entity, fact_entity_mention,
--- fact_cooccurrence, counted_version, pending_article.
+-- Reads: pair_change, new_pair, counted_article, entity_total as it was before, fact_article_entity,
+-- fact_entity_mention, fact_cooccurrence, counted_version, pending_article.
 -- Writes: pair_total, of the pairs that changed; unplaced_entity: with the entities of these, as places are told by the
 -- countries that they are named with.
 -- What changed is added to what was there. Where what was there is not known, the pair is counted anew over all
 -- articles: the one article that named both, since most pairs meet once, one meeting tells nothing, and they would make
--- the table four times as large; the first or last day of a pair that lost the article it was of.
+-- the table four times as large; the first or last day of a pair that lost the article it was of. Of the versions that
+-- are counted now new_pair tells the pairs; only the others are looked through.
 
 create or replace temp table changed_pair as
 select
@@ -94,7 +95,9 @@ select
     article_key,
     entity_key as rarer_key
 from fact_article_entity
-where entity_key in (select rarer_name.rarer_key from rarer_name);
+where
+    entity_key in (select rarer_name.rarer_key from rarer_name)
+    and article_key not in (select counted_article.article_key from counted_article);
 
 create or replace temp table met_article as
 with beside as (
@@ -186,6 +189,15 @@ found as (
         on met_article.article_key = one.article_key and met_article.entity_key_a = one.entity_key
     inner join met_sentence as other
         on met_article.article_key = other.article_key and met_article.entity_key_b = other.entity_key
+    union all
+    select
+        given.article_key,
+        given.entity_key_a,
+        given.entity_key_b,
+        given.sentence_count
+    from new_pair as given
+    semi join rarer_name
+        on given.entity_key_a = rarer_name.entity_key_a and given.entity_key_b = rarer_name.entity_key_b
 ),
 
 met as (
@@ -260,3 +272,4 @@ drop table untold_article;
 drop table met_name;
 drop table met_sentence;
 drop table recounted_pair;
+drop table new_pair;

@@ -5,6 +5,17 @@
 delete from fact_date_candidate
 where article_key in (select version_before.article_key from version_before);
 
+-- By their numbers: a text that is looked for has DuckDB read all columns of all rows, and does so in a join.
+create or replace temp table near_date as
+select *
+from article_date
+where
+    rowid in (
+        select numbered.rowid
+        from article_date as numbered
+        where numbered.article_id in (select incoming_version.article_id from incoming_version)
+    );
+
 insert into fact_date_candidate by name
 with candidate as (
     select
@@ -15,9 +26,8 @@ with candidate as (
         known.zone_source,
         coalesce(known.is_chosen and known.candidate_at = cast(incoming.published_at as timestamp), false) as explains
     from incoming_version as incoming
-    inner join article_date as known
+    inner join near_date as known
         on incoming.article_id = known.article_id and incoming.content_hash = known.content_hash
-    where known.article_id in (select given.article_id from incoming_version as given)
 )
 
 select
@@ -28,3 +38,5 @@ select
         order by candidate.method = 'unrecorded', candidate.method, candidate.raw_text, candidate.zone_source
     ) = 1 as is_chosen
 from candidate;
+
+drop table near_date;

@@ -4,84 +4,90 @@
 -- which mentions came or went; named_change, worn_entity; pending_article: the versions in which an entity became
 -- another.
 
-create or replace temp table redecided_mention as
+-- In a table of its own: DuckDB takes it to be a large part of all mentions, and would hash all decisions for it.
+create or replace temp table undecided_mention as
 with former_name as (
     select redecided.observed_key
     from redecided_name as redecided
     anti join added_name on redecided.observed_key = added_name.observed_key
-),
+)
 
 -- Each is there once: of the articles in which mentions came or went, those of other names.
-undecided as (
-    select
-        rowid as mention_number,
-        article_key,
-        observed_key,
-        alias_key,
-        published_date_key,
-        observed_rule,
-        observed_score,
-        entity_key,
-        resolution_rule,
-        resolution_score
-    from fact_entity_mention
-    where
-        rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
-        and observed_key in (select redecided_name.observed_key from redecided_name)
-    union all
-    select
-        rowid as mention_number,
-        article_key,
-        observed_key,
-        alias_key,
-        published_date_key,
-        observed_rule,
-        observed_score,
-        entity_key,
-        resolution_rule,
-        resolution_score
-    from fact_entity_mention
-    where
-        rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
-        and observed_key in (select former_name.observed_key from former_name)
-    union all
-    select
-        rowid as mention_number,
-        article_key,
-        observed_key,
-        alias_key,
-        published_date_key,
-        observed_rule,
-        observed_score,
-        entity_key,
-        resolution_rule,
-        resolution_score
-    from fact_entity_mention
-    where
-        rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
-        and article_key in (select near_version.article_key from near_version)
-        and observed_key not in (select redecided_name.observed_key from redecided_name)
-    union all
-    select
-        rowid as mention_number,
-        article_key,
-        observed_key,
-        alias_key,
-        published_date_key,
-        observed_rule,
-        observed_score,
-        entity_key,
-        resolution_rule,
-        resolution_score
-    from fact_entity_mention
-    where
-        rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
-        and article_key in (
-            select near_version.article_key
-            from near_version
-            where near_version.is_former
-        )
-        and observed_key not in (select redecided_name.observed_key from redecided_name)
+select
+    rowid as mention_number,
+    article_key,
+    observed_key,
+    alias_key,
+    published_date_key,
+    observed_rule,
+    observed_score,
+    entity_key,
+    resolution_rule,
+    resolution_score
+from fact_entity_mention
+where
+    rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
+    and observed_key in (select redecided_name.observed_key from redecided_name)
+union all
+select
+    rowid as mention_number,
+    article_key,
+    observed_key,
+    alias_key,
+    published_date_key,
+    observed_rule,
+    observed_score,
+    entity_key,
+    resolution_rule,
+    resolution_score
+from fact_entity_mention
+where
+    rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
+    and observed_key in (select former_name.observed_key from former_name)
+union all
+select
+    rowid as mention_number,
+    article_key,
+    observed_key,
+    alias_key,
+    published_date_key,
+    observed_rule,
+    observed_score,
+    entity_key,
+    resolution_rule,
+    resolution_score
+from fact_entity_mention
+where
+    rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
+    and article_key in (select near_version.article_key from near_version)
+    and observed_key not in (select redecided_name.observed_key from redecided_name)
+union all
+select
+    rowid as mention_number,
+    article_key,
+    observed_key,
+    alias_key,
+    published_date_key,
+    observed_rule,
+    observed_score,
+    entity_key,
+    resolution_rule,
+    resolution_score
+from fact_entity_mention
+where
+    rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
+    and article_key in (
+        select near_version.article_key
+        from near_version
+        where near_version.is_former
+    )
+    and observed_key not in (select redecided_name.observed_key from redecided_name);
+
+create or replace temp table redecided_mention as
+with near_decision as (
+    select *
+    from resolution_decision
+    where observed_key in (select undecided_mention.observed_key from undecided_mention)
 ),
 
 decided as (
@@ -98,15 +104,15 @@ decided as (
             else coalesce(formed.rule, single.rule, overall.rule)
         end as decided_rule,
         least(mention.observed_score, coalesce(formed.score, single.score, overall.score)) as decided_score
-    from undecided as mention
-    inner join resolution_decision as overall
+    from undecided_mention as mention
+    inner join near_decision as overall
         on mention.observed_key = overall.observed_key and overall.article_key = -2
-    left join resolution_decision as single
+    left join near_decision as single
         on
             mention.observed_key = single.observed_key
             and mention.article_key = single.article_key
             and single.alias_key = ''
-    left join resolution_decision as formed
+    left join near_decision as formed
         on
             mention.observed_key = formed.observed_key
             and mention.article_key = formed.article_key
@@ -164,4 +170,5 @@ set
 from redecided_mention as decided
 where fact_entity_mention.rowid = decided.mention_number;
 
+drop table undecided_mention;
 drop table redecided_mention;

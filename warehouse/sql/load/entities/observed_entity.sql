@@ -38,7 +38,7 @@ select
 from side
 group by observed_key;
 
-create or replace temp table observed_form as
+create or replace temp table challenged_form as
 with change as (
     select
         observed_key,
@@ -55,17 +55,32 @@ challenged as (
     where
         (change.mention_count > 0 and change.full_name <> observed.name)
         or (change.mention_count < 0 and change.full_name = observed.name)
+)
+
+select
+    article_key,
+    observed_key,
+    full_name
+from fact_entity_mention
+where observed_key in (select challenged.observed_key from challenged);
+
+create or replace temp table observed_form as
+with near_article as (
+    select
+        article_key,
+        article_id
+    from dim_article
+    where article_key in (select challenged_form.article_key from challenged_form)
 ),
 
 form as (
     select
-        mention.observed_key,
-        mention.full_name,
+        challenged.observed_key,
+        challenged.full_name,
         count(distinct article.article_id) as article_count
-    from fact_entity_mention as mention
-    semi join challenged on mention.observed_key = challenged.observed_key
-    inner join dim_article as article on mention.article_key = article.article_key
-    group by mention.observed_key, mention.full_name
+    from challenged_form as challenged
+    inner join near_article as article on challenged.article_key = article.article_key
+    group by challenged.observed_key, challenged.full_name
 )
 
 select
@@ -96,4 +111,5 @@ delete from observed_entity
 where observed_key in (select lapsed_name.observed_key from lapsed_name);
 
 drop table counted_name;
+drop table challenged_form;
 drop table observed_form;

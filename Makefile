@@ -5,30 +5,31 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-UV := VIRTUAL_ENV=$(VENV) $(BIN)/uv
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+UV := $(BIN)/uv
 
-# Images of containers often forbid Python to keep what it compiled: each process then compiles all it imports, 2 s of it.
+# Images of containers often forbid Python to keep what it compiled: each process then compiles all that it imports.
 export PYTHONDONTWRITEBYTECODE :=
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# The environment holds exactly what the lock says, and is made anew when the lock or pyproject.toml is newer. pip brings
-# uv, which brings the rest in a tenth of pip's time; where uv reaches no registry (it reads none of pip's settings) pip does.
+# The environment holds exactly what the lock says, and is made anew when a lock or pyproject.toml is newer. pip brings
+# uv, which brings the rest in a tenth of pip's time; where it cannot (it reads none of pip's settings) pip does.
 $(READY): requirements-dev.lock requirements-uv.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Dateline needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
 	@echo "installing the locked packages into $(VENV) ..."
 	@rm -rf $(VENV)
-	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install --no-deps --require-hashes -r requirements-uv.lock
-	@$(UV) pip install --quiet --compile-bytecode --no-deps --require-hashes -r requirements-dev.lock \
+	@{ $(BRING_UV) && $(UV) pip install --quiet --python $(BIN)/python --compile-bytecode --no-deps --require-hashes \
+			-r requirements-dev.lock; } \
 		|| { echo "uv could not; pip takes some minutes ..."; \
-			$(PIP) install --no-deps --require-hashes -r requirements-dev.lock; }
-	@$(PIP) install --no-deps --no-build-isolation -e .
+			$(PIP) install --quiet --no-deps --require-hashes -r requirements-dev.lock; }
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@$(PIP) check
 	@touch $@
+
+BRING_UV = $(PYTHON) -m venv $(VENV) && $(PIP) install --quiet --no-deps --require-hashes -r requirements-uv.lock
 
 install: $(READY) ## make the environment (.venv) from the lock
 
@@ -61,7 +62,8 @@ bench: $(READY) ## compare with a plain script, alternately (CORPUS=file.jsonl.g
 RESOLVE := pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-strip-extras --no-header
 
-lock: $(READY) ## resolve the dependencies anew: names, versions and hashes, no address
+lock: ## resolve the dependencies anew: names, versions and hashes, no address
+	@test -x $(UV) || { $(BRING_UV); }
 	@$(UV) $(RESOLVE) pyproject.toml -o requirements.lock
 	@$(UV) $(RESOLVE) --extra dev pyproject.toml -o requirements-dev.lock
 	@echo uv | $(UV) $(RESOLVE) - -o requirements-uv.lock

@@ -102,7 +102,7 @@ def main() -> None:
     parser.add_argument("paths", type=Path, nargs="+", help="files with the same rows")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="", help="questions whose name begins so")
-    parser.add_argument("--named-in", type=int, metavar="N", help="ask of names that so many articles have")
+    parser.add_argument("--named-in", type=int, metavar="N", help="ask of places that so many articles name")
     arguments = parser.parse_args()
     missing = [str(path) for path in arguments.paths if not path.exists()]
     if missing:
@@ -114,11 +114,10 @@ def main() -> None:
         cons = [stack.enter_context(closing(connect_locked(str(path)))) for path in arguments.paths]
         for script in list_scripts("guide"):
             name = script.rpartition("/")[2].removesuffix(".sql")
-            sql: str | None = read_script(script)
-            if sql is not None and arguments.named_in is not None:
-                sql = rename(cons[0], sql, arguments.named_in)
-            if name.startswith(arguments.only) and sql is not None:
-                print_row(name, measure(cons, sql, arguments.rounds))
+            sql = read_script(script)
+            asked = sql if arguments.named_in is None else rename(cons[0], sql, arguments.named_in)
+            if name.startswith(arguments.only) and asked is not None:
+                print_row(name, measure(cons, asked, arguments.rounds))
 
 
 if __name__ == "__main__":

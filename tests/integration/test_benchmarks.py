@@ -33,8 +33,14 @@ def test_a_day_with_corrections_is_loaded_into_a_star(star: Path) -> None:
 
 
 def test_the_articles_of_a_star_are_loaded_into_nothing(star: Path) -> None:
-    assert "mentions" in run_benchmark("load_star.py", star, "--articles", 300)
+    assert "all of it" in run_benchmark("load_star.py", star, "--articles", 300)
 
 
 def test_the_questions_of_the_guide_are_asked_of_a_star(star: Path) -> None:
-    assert "02_name_by_day" in run_benchmark("ask_star.py", star)
+    assert "25_people_beside" in run_benchmark("ask_star.py", star, "--rounds", 1)
+
+
+def test_only_questions_with_a_name_in_them_are_asked_of_other_names(star: Path) -> None:
+    told = run_benchmark("ask_star.py", star, "--rounds", 1, "--named-in", 10)
+    assert "02_name_by_day" in told
+    assert "19_languages" not in told

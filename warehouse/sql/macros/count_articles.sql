@@ -14,7 +14,7 @@ wanted as (
     from asked
 ),
 
-named as (
+by_article as (
     select
         held.article_key,
         held.story_key,
@@ -23,14 +23,22 @@ named as (
     inner join wanted on held.entity_key = wanted.entity_key
     where held.is_current_version
     group by held.article_key, held.story_key
+),
+
+by_story as (
+    select
+        count(*) as article_count,
+        count(*) filter (name_count = length(list_distinct(entity_names))) as all_article_count
+    from by_article
+    group by story_key
 )
 
 select
-    count(*) as article_count,
-    count(distinct story_key) as story_count,
-    count(*) filter (name_count = length(list_distinct(entity_names))) as all_article_count,
-    count(distinct story_key) filter (name_count = length(list_distinct(entity_names))) as all_story_count
-from named;
+    cast(coalesce(sum(article_count), 0) as bigint) as article_count,
+    count(*) as story_count,
+    cast(coalesce(sum(all_article_count), 0) as bigint) as all_article_count,
+    count(*) filter (all_article_count > 0) as all_story_count
+from by_story;
 
 comment on macro table count_articles is
 'count_articles([''India'', ''Russia'']): articles and stories that name any of the entities, each counted once, and '

@@ -5,9 +5,8 @@
 create or replace view mart_entity_source as
 with outlet as (
     select
-        held.source_key,
-        latest.source_id,
-        latest.name as source_name
+        held.source_key as held_key,
+        latest.source_key
     from dim_source as held
     inner join dim_source as latest on held.source_id = latest.source_id
     where latest.is_current
@@ -15,50 +14,51 @@ with outlet as (
 
 printed as (
     select
-        outlet.source_id,
-        cast(sum(total.named_article_count) as integer) as named_article_count
-    from source_day_total as total
-    inner join outlet on total.source_key = outlet.source_key
-    group by outlet.source_id
+        source_key,
+        cast(sum(named_article_count) as integer) as named_article_count
+    from source_day_total
+    group by source_key
 ),
 
+-- By keys, not by names and days: these are looked up once a row of the answer, not once an article.
 counted as (
     select
         entity.entity_key,
         entity.name,
         entity.entity_type,
-        outlet.source_id,
-        outlet.source_name,
+        outlet.source_key,
         cast(count(*) as integer) as article_count,
         cast(count(distinct named.story_key) as integer) as story_count,
         cast(count(*) filter (named.is_duplicate) as integer) as duplicate_count,
         cast(sum(named.mention_count) as integer) as mention_count,
-        min(calendar.date) as first_date,
-        max(calendar.date) as last_date
+        min(nullif(named.published_date_key, -1)) as first_date_key,
+        max(nullif(named.published_date_key, -1)) as last_date_key
     from fact_article_entity as named
     inner join dim_entity as entity on named.entity_key = entity.entity_key
-    inner join outlet on named.source_key = outlet.source_key
-    inner join dim_date as calendar on named.published_date_key = calendar.date_key
+    inner join outlet on named.source_key = outlet.held_key
     where named.is_current_version and not entity.is_hidden and entity.entity_key >= 0
-    group by entity.entity_key, entity.name, entity.entity_type, outlet.source_id, outlet.source_name
+    group by entity.entity_key, entity.name, entity.entity_type, outlet.source_key
 )
 
 select
     counted.entity_key,
     counted.name,
     counted.entity_type,
-    counted.source_id,
-    counted.source_name,
+    latest.source_id,
+    latest.name as source_name,
     counted.article_count,
     counted.story_count,
     counted.duplicate_count,
     counted.mention_count,
     printed.named_article_count,
     counted.article_count / printed.named_article_count as article_ratio,
-    counted.first_date,
-    counted.last_date
+    first_day.date as first_date,
+    last_day.date as last_date
 from counted
-inner join printed on counted.source_id = printed.source_id;
+inner join dim_source as latest on counted.source_key = latest.source_key
+inner join printed on counted.source_key = printed.source_key
+left join dim_date as first_day on counted.first_date_key = first_day.date_key
+left join dim_date as last_day on counted.last_date_key = last_day.date_key;
 
 comment on view mart_entity_source is 'An entity x an outlet of which an article names it, over all days';
 comment on column mart_entity_source.entity_key is 'The entity: dim_entity';

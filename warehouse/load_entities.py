@@ -1,11 +1,11 @@
 """Load entities: who is meant by each name, across articles, as decisions that are rows.
 
 What is decided is decided elsewhere, by pure functions; here is what they are given and what becomes of their answers.
-The order: ``refresh_names``, ``load_blocks`` for each of ``read_unblocked``, ``pair_names``, ``load_links`` for each of
-``read_pairs``, ``find_ambiguous``, ``load_links`` for each of ``read_contexts``, ``replay_decisions`` (of
-``load_decisions.py``), ``gather_entities``, ``load_decisions`` of what ``read_entities`` gives. All on one connection,
-which remembers the names whose mentions it changed: only names near these are looked at again. Every function that
-writes is one transaction.
+The order: ``refresh_names``, ``load_blocks`` for each of ``read_unblocked``, ``find_askers``, ``load_links`` and
+``keep_undecided`` for each of ``read_pairs``, ``load_links`` for each of ``read_pairs_in_company``, ``find_ambiguous``,
+``load_links`` for each of ``read_contexts``, ``replay_decisions`` (of ``load_decisions.py``), ``gather_entities``,
+``load_decisions`` of what ``read_entities`` gives. All on one connection, which remembers the names whose mentions it
+changed: only names near these are looked at again. Every function that writes is one transaction.
 """
 
 from collections.abc import Iterator
@@ -21,8 +21,14 @@ from warehouse.watermarks import write_waiting
 CANDIDATE_COUNT: Final = 64
 """Of the names that one may stand for, so many are looked at: those that most articles have."""
 
-BATCH_ASKER_COUNT: Final = 4_000
-"""Names that are asked at a time: some 20 MB with their candidates and companions."""
+MAX_SPELLING_DISTANCE: Final = 2
+"""Letters that differ between two spellings of a name at most: as many as ``linking.spelling`` allows a long one."""
+
+BATCH_ASKER_COUNT: Final = 20_000
+"""Names that are asked at a time by what they are called: some 20 MB with their candidates."""
+
+BATCH_DOUBT_COUNT: Final = 4_000
+"""Names that are asked at a time with their company: those beside them and their candidates in all articles."""
 
 BLOCK_BATCH_ROWS: Final = 50_000
 
@@ -68,42 +74,61 @@ def load_blocks(con: duckdb.DuckDBPyConnection, blocks: pl.DataFrame) -> None:
     """
     write_waiting(con)
     with registered(con, incoming_block=blocks), transaction(con):
-        run_tables(con, "entities", "observed_block")
+        run_tables(con, "entities", "observed_block", "observed_spelling", max_spelling_distance=MAX_SPELLING_DISTANCE)
 
 
-def pair_names(con: duckdb.DuckDBPyConnection) -> None:
-    """Find the names that have to be asked, and for each those it may stand for; forget what they stood for.
+def find_askers(con: duckdb.DuckDBPyConnection) -> None:
+    """Find the names that have to be asked, and forget what they stood for.
 
     Args:
         con: The connection that loaded the blocks.
     """
     with transaction(con):
-        run_tables(
-            con,
-            "entities",
-            *("affected_name", "name_pair", "lapsed_link"),
-            candidate_count=CANDIDATE_COUNT,
-            batch_asker_count=BATCH_ASKER_COUNT,
-        )
+        run_tables(con, "entities", "affected_name", "lapsed_link", "pair_log", batch_asker_count=BATCH_ASKER_COUNT)
 
 
 def read_pairs(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
-    """Give the names that have to be asked, so many at a time.
+    """Give the names that have to be asked, so many at a time, with those they may stand for.
 
     Args:
-        con: The connection that paired them.
+        con: The connection that found them. The links of each frame have to be loaded before the next is asked for.
+
+    Yields:
+        NAME_PAIR rows, each name with all its candidates, without company.
+    """
+    yield from _read_pairs(con, "affected_name", "name_pair", candidate_count=CANDIDATE_COUNT)
+
+
+def keep_undecided(con: duckdb.DuckDBPyConnection, names: pl.DataFrame) -> None:
+    """Keep the names of a frame of pairs that have to be asked again with their company.
+
+    Args:
+        con: The connection that gave the frame last.
+        names: UNDECIDED_NAME rows.
+    """
+    with registered(con, incoming_undecided=names), transaction(con):
+        run_tables(con, "entities", "undecided_pair")
+
+
+def read_pairs_in_company(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
+    """Give the names that were kept as undecided, so many at a time, with their company.
+
+    Args:
+        con: The connection that kept them. The links of each frame have to be loaded before the next is asked for.
 
     Yields:
         NAME_PAIR rows, each name with all its candidates.
     """
-    yield from _read_batches(con, "name_pair", "read_pairs")
+    with transaction(con):
+        run_tables(con, "entities", "undecided_batch", batch_asker_count=BATCH_DOUBT_COUNT)
+    yield from _read_pairs(con, "undecided_batch", "pair_company")
 
 
 def load_links(con: duckdb.DuckDBPyConnection, links: pl.DataFrame) -> None:
     """Keep what names stand for.
 
     Args:
-        con: The connection that paired them.
+        con: The connection that gave their pairs, or contexts, last.
         links: NAME_LINK rows.
     """
     write_waiting(con)
@@ -118,7 +143,7 @@ def find_ambiguous(con: duckdb.DuckDBPyConnection) -> None:
         con: The connection that loaded the links for all articles.
     """
     with transaction(con):
-        run_tables(con, "entities", "ambiguous_candidate", batch_asker_count=BATCH_ASKER_COUNT)
+        run_tables(con, "entities", "ambiguous_candidate", batch_asker_count=BATCH_DOUBT_COUNT)
 
 
 def read_contexts(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
@@ -130,7 +155,9 @@ def read_contexts(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
     Yields:
         ARTICLE_CONTEXT rows, for each name and article all candidates.
     """
-    yield from _read_batches(con, "ambiguous_candidate", "read_contexts")
+    query = read_script("sql/load/entities/read_contexts.sql")
+    for batch_number in _list_batches(con, "ambiguous_candidate"):
+        yield con.sql(query, params={"batch_number": batch_number}).pl()
 
 
 def gather_entities(con: duckdb.DuckDBPyConnection) -> None:
@@ -178,9 +205,17 @@ def load_decisions(
         run_tables(con, "entities", *tables)
 
 
-def _read_batches(con: duckdb.DuckDBPyConnection, table: str, script: str) -> Iterator[pl.DataFrame]:
-    """Yield what a script reads of each batch of one of our temporary tables."""
-    batches = con.table(table).aggregate("batch_number").order("batch_number").fetchall()
-    query = read_script(f"sql/load/entities/{script}.sql")
-    for (batch_number,) in batches:
-        yield con.sql(query, params={"batch_number": batch_number}).pl()
+def _read_pairs(
+    con: duckdb.DuckDBPyConnection, table: str, script: str, **parameters: object
+) -> Iterator[pl.DataFrame]:
+    """Yield the pairs that a script makes of each batch of one of our temporary tables."""
+    query = read_script("sql/load/entities/read_pairs.sql")
+    for batch_number in _list_batches(con, table):
+        with transaction(con):
+            run_tables(con, "entities", script, batch_number=batch_number, **parameters)
+        yield con.sql(query).pl()
+
+
+def _list_batches(con: duckdb.DuckDBPyConnection, table: str) -> list[int]:
+    """Return the numbers of the batches of one of our temporary tables."""
+    return [number for (number,) in con.table(table).aggregate("batch_number").order("batch_number").fetchall()]

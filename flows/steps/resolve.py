@@ -101,10 +101,15 @@ def _link_names(con: Connection) -> None:
     lists = read_person_lists()
     for names in entities.read_unblocked(con):
         entities.load_blocks(con, block_names(names, lists.nicknames))
-    entities.pair_names(con)
+    entities.find_askers(con)
     link_count = 0
     for pairs in entities.read_pairs(con):
-        links = choose_links(pairs, lists)
+        links, undecided = choose_links(pairs, lists)
+        link_count += links.height
+        entities.load_links(con, links)
+        entities.keep_undecided(con, undecided)
+    for pairs in entities.read_pairs_in_company(con):
+        links, _ = choose_links(pairs, lists)
         link_count += links.height
         entities.load_links(con, links)
     entities.find_ambiguous(con)

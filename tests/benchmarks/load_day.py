@@ -32,21 +32,16 @@ import duckdb
 import polars as pl
 
 from flows.reference import read_agencies, read_gazetteer
-from flows.steps.resolve import place_entities
+from flows.steps.resolve import place_entities, resolve_entities
 from flows.steps.stories import settle_stories
-from transforms.decisions import HUMAN_DECISION, list_made_entities
-from transforms.linking.blocking import block_names
-from transforms.linking.decisions import decide_entities
 from transforms.schemas import ARTICLE_VERSION, CREDIT, MENTION, OBSERVATION, PROVENANCE, TEXT, WITHDRAWAL
 from transforms.source_schemas import FETCH, SOURCE
 from warehouse import checks, scripts
-from warehouse import load_entities as entities
 from warehouse.connection import connect
 from warehouse.frames import restore_time_zone
 from warehouse.load import RunRecord, load_observations, load_run, load_texts, load_versions
 from warehouse.load_authors import list_unread_bylines, load_authors
 from warehouse.load_counts import refresh_counts
-from warehouse.load_decisions import replay_decisions
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_fetches, load_sources, refresh_coverage
 from warehouse.load_stories import load_sketches
@@ -164,7 +159,7 @@ def load_day(published: Path, frames: dict[str, pl.DataFrame], *, run_key: int, 
         with clock.timed("stories"):
             settle_stories(con, sketch_id=STAR_VERSION, agencies=read_agencies())
         with clock.timed("names"):
-            settle_names(con, run_key=run_key)
+            resolve_entities(con, resolver_version=STAR_VERSION, run_key=run_key)
         with clock.timed("counts"):
             refresh_counts(con)
         with clock.timed("places"):
@@ -188,22 +183,6 @@ def load_articles(
     load_sketches(con, frames["sketch"], sketch_id=STAR_VERSION)
     list_unread_bylines(con, rules_id=STAR_VERSION)
     load_authors(con, frames["credit"])
-
-
-def settle_names(con: duckdb.DuckDBPyConnection, *, run_key: int) -> None:
-    """Let every name be an entity of its own, as in the star: made-up names stand for each other by chance alone."""
-    entities.refresh_names(con, resolver_version=STAR_VERSION)
-    for names in entities.read_unblocked(con):
-        entities.load_blocks(con, block_names(names))
-    con.execute(
-        "create or replace temp table affected_name as from observed_entity semi join touched_name using (observed_key)"
-    )
-    scripts.run_tables(con, "entities", "lapsed_link")
-    file = HUMAN_DECISION.to_frame()
-    replay_decisions(con, file, list_made_entities(file))
-    entities.gather_entities(con)
-    decided = decide_entities(*entities.read_entities(con))
-    entities.load_decisions(con, decided, resolver_version=STAR_VERSION, run_key=run_key)
 
 
 def make_record(run_key: int, loaded_at: datetime, article_count: int) -> RunRecord:

@@ -51,7 +51,25 @@ ARTICLES: dict[str, list[tuple[str, str, str]]] = {
     "bank": [("ORG", "central bank reserve", "Central Bank Reserve"), ("ORG", "central bank reserve", "CBR")],
     "bank-again": [("ORG", "central bank reserve", "Central Bank Reserve"), ("ORG", "central bank reserve", "CBR")],
     "bank-alone": [("ORG", "cbr", "CBR")],
+    "banker": [
+        ("PERSON", "lloyd blankfein", "Lloyd Blankfein"),
+        *[("LOC", f"lake {at}", f"Lake {at}") for at in "abc"],
+    ],
+    "banker-again": [("PERSON", "lloyd blankfein", "Lloyd Blankfein"), ("LOC", "lake a", "Lake a")],
+    "banker-misspelt": [
+        ("PERSON", "lloyd blankfien", "Lloyd Blankfien"),
+        *[("LOC", f"lake {letter}", f"Lake {letter}") for letter in "abc"],
+    ],
+    "other-banker": [("PERSON", "lloyd bennett", "Lloyd Bennett")],
 }
+
+SPELLINGS = """
+    select one.name_key, other.name_key
+    from observed_spelling
+    join observed_entity as one using (observed_key)
+    join observed_entity as other on near_key = other.observed_key
+    order by all
+"""
 
 
 def make_names(article: str) -> list[Row]:
@@ -133,6 +151,7 @@ def loaded(loaded_path: Path, tmp_path: Path) -> Iterator[Con]:
         pytest.param("smith-in-the-towns", "Smith", ("PERSON:ann smith", "context"), id="context"),
         pytest.param("smith-elsewhere", "Smith", ("PERSON:smith", "ambiguous"), id="ambiguous"),
         pytest.param("bank-alone", "CBR", ("ORG:central bank reserve", "known_alias"), id="acronym"),
+        pytest.param("banker-misspelt", "Lloyd Blankfien", ("PERSON:lloyd blankfein", "spelling"), id="spelling"),
     ],
 )
 def test_a_name_means_the_entity_that_the_evidence_says(
@@ -207,6 +226,31 @@ def test_a_name_that_no_article_has_any_more_goes_with_all_that_was_decided_on_i
     resolve(loaded)
     assert find_entity(loaded, "chief-alone", "Munir") == ("PERSON:munir", "exact")
     assert run_checks(loaded, ENTITY_CHECKS) == len(ENTITY_CHECKS)
+
+
+def test_names_that_are_spelt_alike_are_kept_both_ways_round(seen: Con) -> None:
+    assert fetch(seen, SPELLINGS) == [("lloyd blankfein", "lloyd blankfien"), ("lloyd blankfien", "lloyd blankfein")]
+
+
+def test_a_spelling_that_no_article_has_any_more_is_like_no_other(loaded: Con) -> None:
+    load_article(loaded, make_version(compute_key("banker-misspelt"), "banker-misspelt", "gone"))
+    resolve(loaded)
+    assert fetch(loaded, SPELLINGS) == []
+    assert run_checks(loaded, ENTITY_CHECKS) == len(ENTITY_CHECKS)
+
+
+def test_letters_of_several_bytes_are_letters_of_a_spelling(con: Con) -> None:
+    names = ["Владимир Зеленский", "Владимир Зеретский", "Владимир Зуров"]
+    keys = [name.casefold() for name in names]
+    rows = [
+        make_mention("c1", 5 + at, name, 40 * at, entity_id=f"PERSON:{key}", entity_type="PERSON", full_name=name)
+        for at, (name, key) in enumerate(zip(names, keys, strict=True))
+    ]
+    load_article(con, make_version(1, "one", "c1"))
+    body = "".join(f"{name:<40}" for name in names)
+    load_texts(con, frame_texts(c1=body), frame_mentions(*rows), extraction_id="x1", run_key=1)
+    resolve(con)
+    assert fetch(con, SPELLINGS) == sorted([(keys[0], keys[1]), (keys[1], keys[0])])
 
 
 def test_hostile_names_are_names(con: Con) -> None:

@@ -179,17 +179,19 @@ def _is_supported(asker: Asker, best: Reading) -> bool:
     known, that of a company to one article.
     """
     is_person = best.entity_type == PERSON
-    is_in_company = best.companion_count >= max(MIN_SHARED_COMPANIONS, _find_ratio(asker, best) * asker.companion_count)
     is_known = best.alias_article_count >= _find_least_articles(asker, best)
     if (is_person and not best.is_surname) or (not is_person and is_shared_name(asker.name_key)):
-        return is_known and is_in_company
-    if _is_apart(asker, best) or _is_end_of_others(asker, best):
+        return is_known and _is_in_company(asker, best)
+    is_of_one_type = asker.entity_type == best.entity_type
+    needs_article = not is_person and asker.name_key not in compute_initials(best.forms[0].name_key)
+    if (is_of_one_type and needs_article and not is_known) or _is_end_of_others(asker, best) or _is_apart(asker, best):
         return False
-    if asker.entity_type != best.entity_type:
-        return is_in_company
-    if not is_person and asker.name_key not in compute_initials(best.forms[0].name_key):
-        return is_known
-    return is_known or is_in_company
+    return (is_of_one_type and is_known) or _is_in_company(asker, best)
+
+
+def _is_in_company(asker: Asker, best: Reading) -> bool:
+    """Tell whether a short name and whom it may mean are beside the same names."""
+    return best.companion_count >= max(MIN_SHARED_COMPANIONS, _find_ratio(asker, best) * asker.companion_count)
 
 
 def _find_ratio(asker: Asker, best: Reading) -> float:
@@ -219,10 +221,10 @@ def _is_apart(asker: Asker, best: Reading) -> bool:
         is_many = asker.lists.is_common(asker.name_key) and asker.companion_count >= MIN_TELLING_COMPANIONS
         return best.companion_count <= (MIN_COMPANION_RATIO * asker.companion_count if is_many else 0)
     return (
-        best.companion_count < MIN_COMPANIONS_OF_ACRONYM
-        and asker.companion_count > MIN_TELLING_COMPANIONS
-        and best.alias_article_count < MIN_ALIAS_ARTICLES_OF_ACRONYM
+        best.alias_article_count < MIN_ALIAS_ARTICLES_OF_ACRONYM
         and asker.name_key in compute_initials(best.forms[0].name_key)
+        and asker.companion_count > MIN_TELLING_COMPANIONS
+        and best.companion_count < MIN_COMPANIONS_OF_ACRONYM
     )
 
 
@@ -253,9 +255,9 @@ def _is_rare(asker: Asker, best: Reading) -> bool:
         asker.entity_type == PERSON
         and best.is_surname
         and best.article_count >= MIN_BEARER_ARTICLES
-        and asker.companion_count < MIN_TELLING_COMPANIONS
         and not asker.lists.is_common(asker.name_key)
         and any(parse_person(form.name_key).given in asker.lists.given_names for form in best.forms)
+        and asker.companion_count < MIN_TELLING_COMPANIONS
     )
 
 

@@ -153,9 +153,13 @@ def _list_tails(name_key: str, *, least: int) -> list[str]:
 
 
 def _block_spelling(kind: str, name_key: str) -> Iterator[Block]:
-    """Yield where two spellings meet that differ in the first word or in the last, but not in its first letter."""
+    """Yield where two spellings meet that differ in the first word or in the last, but not in its first letter.
+
+    These blocks are large (all people called "John M..."), and hold few that are spelt alike: so nobody asks in them,
+    and the warehouse keeps which names in them are near each other (``observed_spelling``).
+    """
     words = name_key.split()
     if len(name_key) < MIN_LETTERS or len(words) == 1:
         return
-    yield f"spelling:{kind}|{words[0][0]}| {' '.join(words[1:])}", True, True
-    yield f"spelling:{kind}|{' '.join(words[:-1])} |{words[-1][0]}", True, True
+    yield f"spelling:{kind}|{words[0][0]}| {' '.join(words[1:])}", False, False
+    yield f"spelling:{kind}|{' '.join(words[:-1])} |{words[-1][0]}", False, False

@@ -1,4 +1,9 @@
-"""A name that asks what it stands for, and the names it may stand for, with all that is known of both."""
+"""A name that asks what it stands for, and the names it may stand for, with all that is known of both.
+
+Company, the names that articles have beside the two, costs far more to gather than all the rest; most names are decided
+without it. So it may be unknown at first: a rule that looks at it then raises ``CompanyUnknownError``, and the name is
+asked again with it. Rules look at names and counts first, and at company last.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -37,6 +42,18 @@ class PersonLists:
 NO_LISTS: Final = PersonLists(NO_NICKNAMES, frozenset(), frozenset())
 
 
+class CompanyUnknownError(Exception):
+    """A rule looked at the company of a name and a candidate, which has not been gathered yet."""
+
+
+class Company(NamedTuple):
+    """The company of a name and a candidate. The attributes are columns of ``frames.NAME_PAIR``."""
+
+    shared_article_count: int
+    candidate_companion_count: int | None
+    shared_companion_count: int
+
+
 class Candidate(NamedTuple):
     """A name that the asking one may stand for. The attributes are columns of ``frames.NAME_PAIR``."""
 
@@ -48,13 +65,32 @@ class Candidate(NamedTuple):
     article_count: int
     kinds: tuple[str, ...]
     alias_article_count: int
-    shared_article_count: int
-    companion_count: int
-    shared_companion_count: int
+    company: Company | None = None
+
+    @property
+    def shared_article_count(self) -> int:
+        """Articles that have both, as two."""
+        return self._known_company.shared_article_count
+
+    @property
+    def companion_count(self) -> int:
+        """Names that some article has beside the candidate; asked for where it is a fuller form of a person's name."""
+        return _require_count(self._known_company.candidate_companion_count)
+
+    @property
+    def shared_companion_count(self) -> int:
+        """Names that are beside both."""
+        return self._known_company.shared_companion_count
+
+    @property
+    def _known_company(self) -> Company:
+        if self.company is None:
+            raise CompanyUnknownError
+        return self.company
 
 
 class Asker(NamedTuple):
-    """A name with its candidates, and the lists. The other attributes are columns of ``frames.NAME_PAIR``."""
+    """A name with its candidates, one at least, and the lists. The other attributes are columns of ``NAME_PAIR``."""
 
     key: int
     entity_type: str
@@ -62,9 +98,14 @@ class Asker(NamedTuple):
     name: str
     country_code: str | None
     article_count: int
-    companion_count: int
     candidates: tuple[Candidate, ...]
     lists: PersonLists = NO_LISTS
+    own_companion_count: int | None = None
+
+    @property
+    def companion_count(self) -> int:
+        """Names that some article has beside the one that asks."""
+        return _require_count(self.own_companion_count)
 
     @property
     def is_single(self) -> bool:
@@ -79,6 +120,12 @@ class Asker(NamedTuple):
 
 
 _KEY: Final = "observed_key"
+
+
+def _require_count(count: int | None) -> int:
+    if count is None:
+        raise CompanyUnknownError
+    return count
 
 
 def read_askers(pairs: pl.DataFrame, lists: PersonLists) -> Iterator[Asker]:
@@ -99,7 +146,7 @@ def read_askers(pairs: pl.DataFrame, lists: PersonLists) -> Iterator[Asker]:
             name=own["name"],
             country_code=own["country_code"],
             article_count=own["article_count"],
-            companion_count=own["companion_count"],
+            own_companion_count=own["companion_count"],
             candidates=tuple(_read_candidate(row) for row in group),
             lists=lists,
         )
@@ -115,7 +162,11 @@ def _read_candidate(row: Mapping[str, Any]) -> Candidate:
         article_count=row["candidate_article_count"],
         kinds=tuple(row["kinds"]),
         alias_article_count=row["alias_article_count"],
-        shared_article_count=row["shared_article_count"],
-        companion_count=row["candidate_companion_count"],
-        shared_companion_count=row["shared_companion_count"],
+        company=_read_company(row),
     )
+
+
+def _read_company(row: Mapping[str, Any]) -> Company | None:
+    if row["shared_article_count"] is None:
+        return None
+    return Company(row["shared_article_count"], row["candidate_companion_count"], row["shared_companion_count"])

@@ -5,13 +5,13 @@ the order in which articles came plays no part.
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
 from transforms.linking.aliases import link_short_name
-from transforms.linking.candidates import NO_LISTS, Asker, PersonLists, read_askers
-from transforms.linking.frames import NAME_LINK
+from transforms.linking.candidates import NO_LISTS, Asker, CompanyUnknownError, PersonLists, read_askers
+from transforms.linking.frames import NAME_LINK, UNDECIDED_NAME
 from transforms.linking.long_forms import link_embedded_name, link_long_form
 from transforms.linking.people import link_full_name
 from transforms.linking.qualified import link_qualified
@@ -33,19 +33,46 @@ RULE_ORDER: Final[tuple[Rule, ...]] = (
 """The first that has an answer is taken."""
 
 
-def choose_links(pairs: pl.DataFrame, lists: PersonLists = NO_LISTS) -> pl.DataFrame:
-    """Return what names stand for (``frames.NAME_LINK``, for all articles); no row for those that stand for themselves.
+class Choice(NamedTuple):
+    """What names stand for.
+
+    Attributes:
+        links: ``frames.NAME_LINK``, for all articles; no row for names that stand for themselves.
+        undecided: ``frames.UNDECIDED_NAME``: names that have to be asked again with their company.
+    """
+
+    links: pl.DataFrame
+    undecided: pl.DataFrame
+
+
+def choose_links(pairs: pl.DataFrame, lists: PersonLists = NO_LISTS) -> Choice:
+    """Decide what names stand for, as far as what is known of them decides it.
 
     Args:
-        pairs: ``frames.NAME_PAIR``: each name with all its candidates.
+        pairs: ``frames.NAME_PAIR``: each name with all its candidates. With the company of all none is undecided.
         lists: What is known of names of people.
     """
-    links = [link for asker in read_askers(pairs, lists) if (link := choose_link(asker)) is not None]
-    return pl.DataFrame(links, schema=NAME_LINK, orient="row")
+    links: list[Link] = []
+    undecided: list[tuple[int]] = []
+    for asker in read_askers(pairs, lists):
+        try:
+            link = choose_link(asker)
+        except CompanyUnknownError:
+            undecided.append((asker.key,))
+        else:
+            links += [link] if link is not None else []
+    return Choice(
+        pl.DataFrame(links, schema=NAME_LINK, orient="row"),
+        pl.DataFrame(undecided, schema=UNDECIDED_NAME, orient="row"),
+    )
 
 
 def choose_link(asker: Asker) -> Link | None:
-    """Return what one name stands for: the answer of the first rule that has one. No country stands for another."""
+    """Return what one name stands for: the answer of the first rule that has one. No country stands for another.
+
+    Raises:
+        CompanyUnknownError: That follows from the company of the name, which has not been gathered.
+    """
     possible = tuple(one for one in asker.candidates if not _are_two_countries(asker.country_code, one.country_code))
     narrowed = asker._replace(candidates=possible)
     if split_qualifier(asker.name_key)[1] != "":

@@ -18,7 +18,7 @@ NAME_BLOCK: Final = pl.Schema(
         "observed_key": pl.Int64(),
         "block": pl.String(),  # <kind>:<key>, kind one of transforms.linking.blocking
         "is_asking": pl.Boolean(),  # may stand for others of the block
-        "is_asked": pl.Boolean(),  # others of the block may stand for it
+        "is_asked": pl.Boolean(),  # others of the block may stand for it; neither: for those that are spelt much alike
     },
 )
 """Grain: a name in a block. Written by transforms/linking/blocking."""
@@ -39,10 +39,11 @@ NAME_PAIR: Final = pl.Schema(
         "candidate_article_count": pl.Int32(),
         "kinds": pl.List(pl.String()),  # of the blocks they share; "alias" where articles have the one for the other
         "alias_article_count": pl.Int32(),  # articles in which the candidate is named by the form that asks
+        # Company, which is gathered only for names that are not decided without it: null where it was not.
         "shared_article_count": pl.Int32(),  # articles that have both, as two
         "companion_count": pl.Int32(),  # names that some article has beside the one that asks
-        "candidate_companion_count": pl.Int32(),  # and beside the candidate
-        "shared_companion_count": pl.Int32(),  # those that some article has beside the candidate, too
+        "candidate_companion_count": pl.Int32(),  # and beside the candidate; null but for people of the block "person"
+        "shared_companion_count": pl.Int32(),  # those that some article has beside both
     },
 )
 """Grain: a name and a candidate. A name is given with all its candidates at once. Read from the warehouse."""
@@ -58,6 +59,9 @@ NAME_LINK: Final = pl.Schema(
     },
 )
 """Grain: a name, for all articles or for one. No row: it stands for itself. Written by choice and context."""
+
+UNDECIDED_NAME: Final = pl.Schema({"observed_key": pl.Int64()})
+"""Grain: a name that cannot be decided without its company. Written by choice."""
 
 ARTICLE_CONTEXT: Final = pl.Schema(
     {

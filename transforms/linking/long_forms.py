@@ -119,7 +119,7 @@ def link_embedded_name(asker: Asker) -> Link | None:
 def _is_in_company(asker: Asker, best: Candidate, min_article_ratio: float, ratio: float = MIN_COMPANION_RATIO) -> bool:
     """Tell whether a candidate is frequent enough and beside the same names, and never beside the one that asks."""
     return (
-        best.article_count >= min_article_ratio * asker.article_count
+        best.article_count >= min_article_ratio * asker.article_count  # company last, as it may be unknown
         and best.shared_article_count == 0
         and best.shared_companion_count >= max(MIN_COMPANIONS, ratio * asker.companion_count)
     )

@@ -47,7 +47,7 @@ def link_full_name(asker: Asker) -> Link | None:
     if not fuller or not are_one_person([candidate.name_key for candidate in fuller], asker.lists.nicknames):
         return None
     best = max(fuller, key=lambda candidate: (candidate.article_count, candidate.name_key))
-    if best.shared_article_count > 0 or not _is_in_company(asker, best):
+    if not _is_in_company(asker, best) or best.shared_article_count > 0:
         return None
     evidence = f"the only fuller form; {best.shared_companion_count} of {asker.companion_count} companions in common"
     return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "full_name", RULES["full_name"], evidence)

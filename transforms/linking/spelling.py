@@ -88,10 +88,10 @@ def _is_near(asker: Asker, candidate: Candidate) -> bool:
     """Tell whether two spellings are near, of two names that no article has as two, and beside the same names."""
     return (
         "spelling" in candidate.kinds
-        and candidate.shared_article_count == 0
         and is_near(asker.name_key, candidate.name_key)
         and not _is_of_two_countries(asker.name_key, candidate.name_key)
         and not _is_plural(asker.name_key, candidate.name_key)
+        and candidate.shared_article_count == 0
         and _is_in_company(asker, candidate)
     )
 

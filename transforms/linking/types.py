@@ -44,7 +44,7 @@ def link_type(asker: Asker) -> Link | None:
     total = asker.article_count + sum(other.article_count for other in others)
     if not _is_majority(asker, best):
         return None
-    if asker.is_single and best.article_count < _find_threshold(asker, best) * total:
+    if asker.is_single and not _is_agreed(asker, best, best.article_count / total):
         return None
     evidence = (
         f"{best.entity_type} in {best.article_count} of {total} articles, {asker.entity_type} in {asker.article_count}"
@@ -69,8 +69,10 @@ def rank_type(article_count: int, entity_type: str) -> tuple[int, int]:
     return weight, -_TYPE_ORDER.index(entity_type) if entity_type in _TYPE_ORDER else -len(_TYPE_ORDER)
 
 
-def _find_threshold(asker: Asker, best: Candidate) -> float:
-    """Return the share of articles that must agree on the type of a single word."""
+def _is_agreed(asker: Asker, best: Candidate, article_ratio: float) -> bool:
+    """Tell whether enough articles agree on the type of a single word."""
+    if article_ratio >= CLEAR_MAJORITY:
+        return True
     kinds = {asker.entity_type, best.entity_type}
     is_doubtful = bool(kinds & _PLACES) and bool(kinds & {PERSON, "ORG"})
-    return CLEAR_MAJORITY if is_doubtful or best.shared_companion_count < MIN_COMPANIONS else MAJORITY
+    return article_ratio >= MAJORITY and not is_doubtful and best.shared_companion_count >= MIN_COMPANIONS

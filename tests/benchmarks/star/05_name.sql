@@ -2,6 +2,8 @@
 -- The name of rank r is drawn with a chance of r ** -0.9, out of 45 * articles ** 0.8: in a corpus of 2,300 news articles
 -- the first name was in 32 % of the articles, the hundredth in 2 %, and the number of names grew as articles ** 0.8.
 -- A name is not tied to a time or to other names, so it has more days and partners than in the news.
+-- Words are shared as in the news, where names that differ in one word alone, with the same first letter, grow with the
+-- square of their number: 74,000 pairs among the 57,000 names of 19,000 articles, which makes 85 million of 1.9 million.
 -- Mentions of a name in a text: geometric, 2.2 in the mean.
 
 create table draft.named as
@@ -75,10 +77,12 @@ spelt as (
         end as country_code,
         case
             when asked.name is not null then asked.name
+            -- A surname has 25 bearers in the mean; of two in five it stands alone, too, and nobody knows whose it is.
+            when typed.entity_type = 'PERSON' and typed.rank_number % 61 = 0 then make_word(typed.rank_number // 61)
             when typed.entity_type = 'PERSON'
-                then make_word(typed.rank_number % 61) || ' ' || make_word(typed.rank_number // 61)
+                then make_word(typed.rank_number % 499) || ' ' || make_word(typed.rank_number // 61)
             when typed.entity_type in ('GPE', 'NORP') then make_word(typed.rank_number)
-            else make_word(typed.rank_number) || ' ' || take(
+            else make_word(typed.rank_number) || ' ' || make_word(typed.rank_number % 997) || ' ' || take(
                 ['Group', 'Council', 'Bank', 'University', 'Party', 'Ministry', 'Agency', 'Union'], typed.rank_number
             )
         end as name

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from transforms.linking.candidates import Asker, Candidate
+from transforms.linking.candidates import Asker, Candidate, Company
 from transforms.linking.rules import Link
 
 
@@ -20,8 +20,9 @@ def make_candidate(name: str, **changes: Any) -> Candidate:
         "shared_article_count": 0,
         "companion_count": 40,
         "shared_companion_count": 0,
-    }
-    return Candidate(**row | changes)
+    } | changes
+    company = Company(row.pop("shared_article_count"), row.pop("companion_count"), row.pop("shared_companion_count"))
+    return Candidate(**row, company=company)
 
 
 def make_asker(name_key: str, *candidates: Candidate, **changes: Any) -> Asker:
@@ -34,8 +35,9 @@ def make_asker(name_key: str, *candidates: Candidate, **changes: Any) -> Asker:
         "country_code": None,
         "article_count": 1,
         "companion_count": 10,
-    }
-    return Asker(**row | changes, candidates=candidates)
+    } | changes
+    companion_count = row.pop("companion_count")
+    return Asker(**row, own_companion_count=companion_count, candidates=candidates)
 
 
 def name_target(link: Link | None, asker: Asker) -> str | None:

@@ -1,5 +1,5 @@
 -- Protects: every observed name has a mention, unless a person made it up, and every mention an observed name; what is
--- kept of names is of names that are there.
+-- kept of names is of names that are there, and what is kept of two is kept of both.
 -- Returns: the keys that lead nowhere.
 
 select
@@ -26,6 +26,19 @@ select
     known.observed_key
 from observed_block as known
 anti join observed_entity as observed on known.observed_key = observed.observed_key
+union all
+select
+    'observed_spelling' as problem,
+    spelling.observed_key
+from observed_spelling as spelling
+anti join observed_spelling as reverse
+    on spelling.observed_key = reverse.near_key and spelling.near_key = reverse.observed_key
+union all
+select
+    'observed_spelling' as problem,
+    spelling.observed_key
+from observed_spelling as spelling
+anti join observed_entity as observed on spelling.observed_key = observed.observed_key
 union all
 select
     'resolution_link' as problem,

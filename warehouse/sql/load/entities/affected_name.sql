@@ -1,7 +1,7 @@
 -- Grain: an observed name that has to be asked again what it stands for.
--- Reads: touched_name, lapsed_name, changed_alias, observed_block, observed_entity. Writes: temporary affected_name:
--- the names touched, those that ask in a block with one of them, and those that are an alias of one; observed_block:
--- the names that went are in none.
+-- Reads: touched_name, lapsed_name, changed_alias, observed_block, observed_spelling, observed_entity. Writes:
+-- temporary affected_name, numbered in batches: the names touched, those that ask in a block with one of them, those
+-- that are spelt like one or are an alias of one; observed_block, observed_spelling: the names that went are in none.
 
 create or replace temp table affected_name as
 with changed_block as (
@@ -20,15 +20,27 @@ near as (
     semi join changed_block on asking.block = changed_block.block
     where asking.is_asking
     union
+    select spelling.observed_key
+    from observed_spelling as spelling
+    semi join touched_name as touched on spelling.near_key = touched.observed_key
+    union
     select named.observed_key
     from observed_entity as named
     semi join changed_alias on named.name_key = changed_alias.alias_key
 )
 
-select observed.*
+select
+    observed.*,
+    (row_number() over (order by observed.observed_key) - 1) // $batch_asker_count as batch_number
 from observed_entity as observed
 semi join near on observed.observed_key = near.observed_key
 where not observed.is_made;
 
 delete from observed_block
 where observed_key in (select lapsed_name.observed_key from lapsed_name);
+
+delete from observed_spelling
+where observed_key in (select lapsed_name.observed_key from lapsed_name);
+
+delete from observed_spelling
+where near_key in (select lapsed_name.observed_key from lapsed_name);

@@ -1,7 +1,6 @@
 -- Grain: a name that several could be meant by x one of them. A given name alone is left in doubt: too many bear it,
 -- and in the articles that were read no company told whose it was.
--- Reads: resolution_link, affected_name, name_pair, observed_entity. Writes: temporary ambiguous_candidate, numbered in
--- batches of names.
+-- Reads: doubtful_pair, observed_entity. Writes: temporary ambiguous_candidate, numbered in batches of names.
 
 create or replace temp table ambiguous_candidate as
 select
@@ -9,14 +8,11 @@ select
     pair.candidate_key,
     candidate.name as candidate_name,
     (dense_rank() over (order by pair.observed_key) - 1) // $batch_asker_count as batch_number
-from resolution_link as doubt
-semi join affected_name as affected on doubt.observed_key = affected.observed_key
-inner join name_pair as pair on doubt.observed_key = pair.observed_key
+from doubtful_pair as pair
 inner join observed_entity as asker on pair.observed_key = asker.observed_key
 inner join observed_entity as candidate on pair.candidate_key = candidate.observed_key
 where
-    doubt.rule = 'ambiguous'
-    and asker.entity_type = candidate.entity_type
+    asker.entity_type = candidate.entity_type
     and asker.name_key <> candidate.name_key
     and (
         list_contains(pair.kinds, 'surname')

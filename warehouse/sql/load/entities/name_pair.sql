@@ -1,26 +1,42 @@
 -- Grain: a name that asks x a name it may stand for.
--- Reads: affected_name, observed_block, observed_alias, observed_entity. Writes: temporary name_pair, numbered in
--- batches of askers; of the candidates of one asker the $candidate_count that most articles have.
+-- Reads: affected_name, observed_block, observed_spelling, observed_alias, observed_entity. Writes: temporary
+-- name_pair: those of a batch of askers; of the candidates of one asker the $candidate_count that most articles have.
 
 create or replace temp table name_pair as
-with met as (
+with affected as (
+    select
+        observed_key,
+        name_key
+    from affected_name
+    where batch_number = $batch_number
+),
+
+met as (
     select
         asking.observed_key,
         asked.observed_key as candidate_key,
         split_part(asking.block, ':', 1) as kind,
         0 as alias_article_count
     from observed_block as asking
-    semi join affected_name as affected on asking.observed_key = affected.observed_key
+    semi join affected on asking.observed_key = affected.observed_key
     inner join observed_block as asked
         on asking.block = asked.block and asking.observed_key <> asked.observed_key
     where asking.is_asking and asked.is_asked
+    union all
+    select
+        spelling.observed_key,
+        spelling.near_key as candidate_key,
+        'spelling' as kind,
+        0 as alias_article_count
+    from observed_spelling as spelling
+    semi join affected on spelling.observed_key = affected.observed_key
     union all
     select
         affected.observed_key,
         known.observed_key as candidate_key,
         'alias' as kind,
         known.article_count as alias_article_count
-    from affected_name as affected
+    from affected
     inner join observed_alias as known
         on affected.name_key = known.alias_key and affected.observed_key <> known.observed_key
 ),
@@ -49,7 +65,6 @@ select
     observed_key,
     candidate_key,
     kinds,
-    alias_article_count,
-    (dense_rank() over (order by observed_key) - 1) // $batch_asker_count as batch_number
+    alias_article_count
 from ranked
 where rank_number <= $candidate_count;

@@ -1,6 +1,7 @@
 -- Grain: an ambiguous name x an article that has it x a candidate with which the article shares companions.
 -- Reads: ambiguous_candidate, fact_entity_mention. Writes: nothing.
--- A companion weighs one divided by the number of candidates it is beside: whom all know tells nothing.
+-- A companion weighs one divided by the number of candidates it is beside: whom all know tells nothing. Of what a
+-- candidate is beside in all articles only that is kept which some article with the name has, too.
 
 with candidate as (
     select *
@@ -34,12 +35,21 @@ held as (
     where mention.observed_key in (select candidate.candidate_key from candidate)
 ),
 
+needed as (
+    select distinct
+        candidate.candidate_key,
+        doubtful_company.companion_key
+    from candidate
+    inner join doubtful_company on candidate.observed_key = doubtful_company.observed_key
+),
+
 company as (
     select distinct
         held.observed_key as candidate_key,
         beside.observed_key as companion_key
     from held
     inner join fact_entity_mention as beside on held.article_key = beside.article_key
+    semi join needed on held.observed_key = needed.candidate_key and beside.observed_key = needed.companion_key
     where beside.observed_key <> held.observed_key
 ),
 

@@ -1,0 +1,52 @@
+-- Grain: an observed name x another that is spelt much like it.
+-- Reads: incoming_block, observed_block (which has the incoming ones), observed_entity. Writes: observed_spelling: the
+-- names that come in, with those of their blocks in which nobody asks, both ways round.
+-- Such a block may have thousands of names, and all of them would be asked again whenever one of them is in the news.
+-- The distance is one of bytes, of which a letter beyond ASCII has up to four: of such names a few too many are kept,
+-- and the rule of spelling tells them apart.
+
+insert into observed_spelling by name
+with incoming as (
+    select
+        incoming_block.block,
+        observed.observed_key,
+        observed.name_key,
+        strlen(observed.name_key) > length(observed.name_key) as is_beyond_ascii
+    from incoming_block
+    inner join observed_entity as observed on incoming_block.observed_key = observed.observed_key
+    where not incoming_block.is_asking and not incoming_block.is_asked
+),
+
+met as (
+    select
+        incoming.observed_key,
+        incoming.name_key,
+        incoming.is_beyond_ascii,
+        beside.observed_key as near_key
+    from incoming
+    inner join observed_block as beside
+        on incoming.block = beside.block and incoming.observed_key <> beside.observed_key
+),
+
+near as (
+    select
+        met.observed_key,
+        met.near_key
+    from met
+    inner join observed_entity as other on met.near_key = other.observed_key
+    where
+        abs(length(met.name_key) - length(other.name_key)) <= $max_spelling_distance
+        and damerau_levenshtein(met.name_key, other.name_key)
+        <= $max_spelling_distance
+        * case when met.is_beyond_ascii or strlen(other.name_key) > length(other.name_key) then 4 else 1 end
+)
+
+select
+    observed_key,
+    near_key
+from near
+union
+select
+    near_key as observed_key,
+    observed_key as near_key
+from near;

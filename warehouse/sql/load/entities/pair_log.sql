@@ -1,0 +1,25 @@
+-- Grain: a name that asks x a name it may stand for.
+-- Reads: nothing. Writes: temporary undecided_pair (of the names that are not decided without their company),
+-- doubtful_pair (of those that several could be meant by) and pair_company, all empty.
+
+create or replace temp table undecided_pair (
+    observed_key bigint,
+    candidate_key bigint,
+    kinds varchar[],
+    alias_article_count integer
+);
+
+create or replace temp table doubtful_pair (
+    observed_key bigint,
+    candidate_key bigint,
+    kinds varchar[]
+);
+
+create or replace temp table pair_company (
+    observed_key bigint,
+    candidate_key bigint,
+    shared_article_count integer,
+    companion_count integer,
+    candidate_companion_count integer,
+    shared_companion_count integer
+);

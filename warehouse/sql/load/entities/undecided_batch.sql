@@ -1,0 +1,8 @@
+-- Grain: as undecided_pair.
+-- Reads: undecided_pair. Writes: temporary undecided_batch: numbered in batches of askers.
+
+create or replace temp table undecided_batch as
+select
+    *,
+    (dense_rank() over (order by observed_key) - 1) // $batch_asker_count as batch_number
+from undecided_pair;

@@ -46,6 +46,21 @@ def decide_entities(names: pl.DataFrame, links: pl.DataFrame, namesakes: Collect
             the first counts.
         namesakes: Names that go before all others of their entity: people chose them.
     """
+    linked_keys = pl.concat([links["observed_key"], links["linked_key"]]).unique()
+    is_linked = pl.col("observed_key").is_in(linked_keys.implode())
+    linked = _decide_linked(names.filter(is_linked), links, namesakes)
+    return pl.concat([_decide_alone(names.filter(~is_linked)), linked]).sort("observed_key")
+
+
+def _decide_alone(names: pl.DataFrame) -> pl.DataFrame:
+    """Return the decisions on names that no link leads from or to, which are nearly all: each is itself."""
+    key = pl.col("observed_key")
+    own = (pl.lit(OWN_NAME).alias("rule"), pl.lit(RULES[OWN_NAME]).alias("score"), pl.lit("").alias("evidence"))
+    return names.select(key, key.alias("entity_key"), key.alias("linked_key"), *own).cast(DECISION)
+
+
+def _decide_linked(names: pl.DataFrame, links: pl.DataFrame, namesakes: Collection[int]) -> pl.DataFrame:
+    """Return the decisions on names that are linked."""
     known = {name.key: name for name in (Name(*row) for row in names.select(ENTITY_NAME.names()).iter_rows())}
     neighbours: dict[int, dict[int, Link]] = defaultdict(dict)
     doubts: dict[int, Link] = {}
@@ -62,7 +77,7 @@ def decide_entities(names: pl.DataFrame, links: pl.DataFrame, namesakes: Collect
             members = [known[key] for key in _gather(name.key, neighbours, doubts)]
             root = name if name.key in namesakes else choose_root(members)
             decided |= _gather(root.key, neighbours, doubts)
-    return pl.DataFrame([decided[key] for key in sorted(decided)], schema=DECISION, orient="row")
+    return pl.DataFrame(list(decided.values()), schema=DECISION, orient="row")
 
 
 def choose_root(names: Sequence[Name]) -> Name:

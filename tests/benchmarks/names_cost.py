@@ -39,7 +39,6 @@ def measure_settling(warehouse: Path) -> float:
         copy = Path(folder) / warehouse.name
         shutil.copy(warehouse, copy)
         with closing(connect(copy)) as con:
-            con.execute("delete from observed_block")
             run_key = con.sql("select max(run_key) from dim_run").fetchall()[0][0]
             started = time.process_time()
             resolve_entities(con, resolver_version="measured", run_key=run_key)

@@ -218,6 +218,7 @@ def test_other_rules_decide_everything_anew_without_texts(loaded: Con) -> None:
     resolve(loaded, resolver_version="v2", run_key=2)
     after = fetch(loaded, "select * exclude (resolver_version, run_key) from resolution_decision order by all")
     assert after == before
+    assert len(fetch(loaded, SPELLINGS)) == 2
     assert fetch(loaded, "select distinct resolver_version from resolution_decision") == ["v2"]
 
 

@@ -3,15 +3,13 @@
 -- temporary affected_name, numbered in batches: the names touched, those that ask in a block with one of them, those
 -- that are spelt like one or are an alias of one; observed_block, observed_spelling: the names that went are in none.
 
-create or replace temp table affected_name as
-with changed_block as (
-    select distinct asked.block
-    from observed_block as asked
-    semi join touched_name as touched on asked.observed_key = touched.observed_key
-    where asked.is_asked
-),
+create or replace temp table changed_block as
+select distinct asked.block
+from observed_block as asked
+where asked.observed_key in (select touched_name.observed_key from touched_name) and asked.is_asked;
 
-near as (
+create or replace temp table affected_name as
+with near as (
     select observed_key
     from touched_name
     union
@@ -35,6 +33,8 @@ select
 from observed_entity as observed
 semi join near on observed.observed_key = near.observed_key
 where not observed.is_made;
+
+drop table changed_block;
 
 delete from observed_block
 where observed_key in (select lapsed_name.observed_key from lapsed_name);

@@ -1,6 +1,20 @@
 -- Grain: a name that asks x a name it may stand for.
 -- Reads: affected_name, observed_block, observed_spelling, observed_alias, observed_entity. Writes: temporary
 -- name_pair: those of a batch of askers; of the candidates of one asker the $candidate_count that most articles have.
+-- The blocks of the batch stand in a table first, of which it is known that it is short.
+
+create or replace temp table asking_block as
+select
+    asking.observed_key,
+    asking.block
+from observed_block as asking
+where
+    asking.observed_key in (
+        select affected_name.observed_key
+        from affected_name
+        where affected_name.batch_number = $batch_number
+    )
+    and asking.is_asking;
 
 create or replace temp table name_pair as
 with affected as (
@@ -17,11 +31,10 @@ met as (
         asked.observed_key as candidate_key,
         split_part(asking.block, ':', 1) as kind,
         0 as alias_article_count
-    from observed_block as asking
-    semi join affected on asking.observed_key = affected.observed_key
-    inner join observed_block as asked
-        on asking.block = asked.block and asking.observed_key <> asked.observed_key
-    where asking.is_asking and asked.is_asked
+    from observed_block as asked
+    inner join asking_block as asking
+        on asked.block = asking.block and asked.observed_key <> asking.observed_key
+    where asked.is_asked
     union all
     select
         spelling.observed_key,
@@ -68,3 +81,5 @@ select
     alias_article_count
 from ranked
 where rank_number <= $candidate_count;
+
+drop table asking_block;

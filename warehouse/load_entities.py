@@ -21,8 +21,8 @@ from warehouse.watermarks import write_waiting
 CANDIDATE_COUNT: Final = 64
 """Of the names that one may stand for, so many are looked at: those that most articles have."""
 
-MAX_SPELLING_DISTANCE: Final = 2
-"""Letters that differ between two spellings of a name at most: as many as ``linking.spelling`` allows a long one."""
+LONG_NAME_LENGTH: Final = 15
+"""From so many letters on two may differ between spellings of a name, else one: as ``linking.spelling`` has it."""
 
 BATCH_ASKER_COUNT: Final = 20_000
 """Names that are asked at a time by what they are called: some 20 MB with their candidates."""
@@ -74,7 +74,7 @@ def load_blocks(con: duckdb.DuckDBPyConnection, blocks: pl.DataFrame) -> None:
     """
     write_waiting(con)
     with registered(con, incoming_block=blocks), transaction(con):
-        run_tables(con, "entities", "observed_block", "observed_spelling", max_spelling_distance=MAX_SPELLING_DISTANCE)
+        run_tables(con, "entities", "observed_block", "observed_spelling", long_name_length=LONG_NAME_LENGTH)
 
 
 def find_askers(con: duckdb.DuckDBPyConnection) -> None:

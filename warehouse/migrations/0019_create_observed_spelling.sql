@@ -6,7 +6,7 @@ create table observed_spelling (
 );
 comment on table observed_spelling is
 'Internal. Names of which one may be a misspelling of the other, both ways round: those of a block "spelling" that '
-'differ in two letters at most';
+'differ in a letter, or long ones in two';
 comment on column observed_spelling.observed_key is 'The name: observed_entity';
 comment on column observed_spelling.near_key is 'The other: observed_entity';
 comment on table observed_block is

@@ -41,6 +41,19 @@ select
     end as published_at
 from drawn;
 
+create temp macro move_on(consonants, name, places) as translate(
+    name,
+    concat(consonants, upper(consonants)),
+    concat(
+        substr(consonants, places + 1), substr(consonants, 1, places),
+        upper(concat(substr(consonants, places + 1), substr(consonants, 1, places)))
+    )
+);
+
+create temp macro another_name(name, day) as concat(
+    move_on('bdfgjklmnprstvz', name, cast(1 + epoch(cast(day as timestamp)) // 86400 % 14 as bigint)), 'y'
+);
+
 -- One in two names that one or two stories have is another name on that day.
 create temp table renamed as
 select total.entity_key

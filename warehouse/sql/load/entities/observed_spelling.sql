@@ -28,17 +28,27 @@ met as (
         on incoming.block = beside.block and incoming.observed_key <> beside.observed_key
 ),
 
-near as (
+measured as (
     select
         met.observed_key,
-        met.near_key
+        met.name_key,
+        met.near_key,
+        other.name_key as near_name_key,
+        case when least(length(met.name_key), length(other.name_key)) >= $long_name_length then 2 else 1 end
+            as letter_count,
+        met.is_beyond_ascii or strlen(other.name_key) > length(other.name_key) as is_beyond_ascii
     from met
     inner join observed_entity as other on met.near_key = other.observed_key
+),
+
+near as (
+    select
+        observed_key,
+        near_key
+    from measured
     where
-        abs(length(met.name_key) - length(other.name_key)) <= $max_spelling_distance
-        and damerau_levenshtein(met.name_key, other.name_key)
-        <= $max_spelling_distance
-        * case when met.is_beyond_ascii or strlen(other.name_key) > length(other.name_key) then 4 else 1 end
+        abs(length(name_key) - length(near_name_key)) <= letter_count
+        and damerau_levenshtein(name_key, near_name_key) <= letter_count * case when is_beyond_ascii then 4 else 1 end
 )
 
 select

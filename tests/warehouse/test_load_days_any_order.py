@@ -74,20 +74,33 @@ class History:
             (number, OUTLETS[versions[0]["source_key"]], self.draw_time())
             for number, versions in zip(numbers, told, strict=True)
         ]
+        contents = [f"{self.chance.choice('ccd')}{number}" for number in numbers]
         given = [
-            make_provenance(
-                f"a{number}", f"c{number}", source_id=name, ingested_at=at, **self.draw_document(number, name)
-            )
-            for number, name, at in seen
+            make_provenance(f"a{n}", content, source_id=name, ingested_at=at, **self.draw_document(n, name))
+            for (n, name, at), content in zip(seen, contents, strict=True)
         ]
-        rows = [make_observation(f"a{n}", f"c{n}", source_id=name, ingested_at=at) for n, name, at in seen]
+        rows = [
+            make_observation(f"a{n}", content, source_id=name, ingested_at=at)
+            for (n, name, at), content in zip(seen, contents, strict=True)
+        ]
         observe(con, *rows, provenance=given)
         load_versions(con, frame_versions(*chain.from_iterable(told)), run_key=1, ingested_at=LOADED_AT)
+        load_fetches(con, frame_fetches(*(self.draw_fetch(document) for document in given)))
+
+    def draw_fetch(self, document: Row) -> Row:
+        """Return what came of asking for the page that a document was read from, mostly when it was read."""
+        at = self.chance.choice([document["ingested_at"], document["ingested_at"], self.draw_time()])
+        url = document["ingested_uri"].partition("#")[0]
+        return make_fetch(url, at, source_id=document["source_id"], kind="page", raw_hash=document["raw_hash"])
 
     def draw_document(self, number: int, name: str) -> dict[str, str]:
         """Return the address and the hash of a document of an article: its page, a line of a page, or a file."""
         uris = (f"https://{name}/{number}", f"https://{name}/all#L{number}", f"file:///{number}.txt")
-        return {"ingested_uri": self.chance.choice(uris), "raw_hash": f"raw-{number}"}
+        return {"ingested_uri": self.chance.choice(uris), "raw_hash": self.draw_hash(number)}
+
+    def draw_hash(self, page: int | str) -> str:
+        """Return the hash of what a page may have: of one thing mostly, or of another."""
+        return f"{self.chance.choice(['raw', 'raw', 'other'])}-{page}"
 
     def draw_versions(self, number: int) -> list[Row]:
         """Return the versions of an article, mostly as they were: the first alone, or with a correction."""
@@ -126,7 +139,7 @@ class History:
                 "source_id": name,
                 "kind": "feed" if page == "feed" else "page",
                 "outcome": self.chance.choice(["fetched", "fetched", "unmodified", "failed"]),
-                "raw_hash": f"raw-{page}",
+                "raw_hash": self.draw_hash(page),
             }
             fetches.append(make_fetch(f"https://{name}/{page}", self.draw_time(), **asked))
         load_fetches(con, frame_fetches(*fetches))

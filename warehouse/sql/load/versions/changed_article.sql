@@ -1,7 +1,7 @@
 -- Grain: an article whose first version is another, or says something else, x the outlet that it was of.
--- Reads: version_before, incoming_version, dim_source. Writes: temporary changed_article: an article counts as its first
--- version describes it (sql/load/expectations/observed_day.sql). The outlet's language is that of the outlet's version
--- that held when the article's was made: so valid_from tells whether it may be another.
+-- Reads: version_before, incoming_version, dim_source. Writes: temporary changed_article: an article counts as its
+-- first version describes it (sql/load/expectations/observed_day.sql). The language that is expected of it is that of
+-- the outlet's version that held when its own was made: so valid_from tells whether another may be.
 
 insert into changed_article
 with held as (

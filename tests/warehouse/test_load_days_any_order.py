@@ -1,7 +1,8 @@
 """Whatever is loaded, and in whatever order, the days of outlets say what making all of them anew would say.
 
-Histories are made up: articles that are seen again earlier, or in another outlet; pages that come, fail, or are known
-by a document loaded later; sources files, rules and idle days that change. What is usual is learned from fewer days and
+Histories are made up: articles that are seen again earlier, are corrected, or have another first version, in another
+outlet even; pages that come, fail, change, or are known by a document loaded later; sources files, rules and idle days
+that change. What is usual is learned from fewer days and
 articles than elsewhere, so that short histories have all cases.
 """
 

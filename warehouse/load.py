@@ -114,7 +114,9 @@ def load_observations(
         transaction(con),
     ):
         touched: pl.DataFrame = con.sql(read_script("sql/load/observations/touched_article.sql")).pl()
-        run_tables(con, "observations", "article_observation", "article_edge_line", "article_removed_line")
+        run_tables(con, "expectations", "change_log")
+        run_tables(con, "observations", "article_observation", "changed_article")
+        run_tables(con, "observations", "article_edge_line", "article_removed_line")
         run_tables(con, "coverage", "change_log")
         run_tables(con, "provenance", "article_provenance", "rejected_document")
         run_tables(con, "dates", "article_date")

@@ -28,10 +28,10 @@ BATCH_ARTICLE_COUNT: Final = 10_000
 """Versions that are counted at a time: some million pairs, and as many again of those they had before."""
 
 STEPS: Final = (
-    *("change_log", "counted_article", "fact_article_entity", "counted_version", "entity_change"),
+    *("fact_article_entity", "counted_version", "entity_change"),
     *("fact_cooccurrence", "pair_change", "pair_total", "entity_total", "entity_day_total"),
 )
-"""What a batch goes through, a file of ``sql/load/counts`` each."""
+"""What a batch goes through once it is known, a file of ``sql/load/counts`` each."""
 
 
 def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int = BATCH_ARTICLE_COUNT) -> None:
@@ -47,6 +47,8 @@ def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int =
     while con.execute("select 1 from pending_article limit 1").fetchall():
         write_waiting(con)
         with transaction(con):
-            run_tables(con, "counts", *STEPS, article_count=batch_article_count, entity_count=PAIRED_ENTITY_COUNT)
+            run_tables(con, "counts", "change_log", "counted_article", article_count=batch_article_count)
+            run_tables(con, "mentions", "wanted_mention")
+            run_tables(con, "counts", *STEPS, entity_count=PAIRED_ENTITY_COUNT)
     with transaction(con):
         run_tables(con, "counts", "source_day_total")

@@ -42,13 +42,10 @@ def refresh_names(con: duckdb.DuckDBPyConnection, *, resolver_version: str) -> N
         resolver_version: What decides now. If any decision was taken by another, all names are looked at again.
     """
     with transaction(con):
-        run_tables(
-            con,
-            "entities",
-            *("change_log", "outdated_decision", "uncounted_mention", "touched_name"),
-            *("observed_entity", "observed_alias", "named_change"),
-            resolver_version=resolver_version,
-        )
+        begin = ("change_log", "outdated_decision", "uncounted_mention", "near_version")
+        run_tables(con, "entities", *begin, resolver_version=resolver_version)
+        run_tables(con, "mentions", "wanted_mention")
+        run_tables(con, "entities", "touched_name", "observed_entity", "observed_alias", "named_change")
 
 
 def read_unblocked(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
@@ -196,13 +193,15 @@ def load_decisions(
         run_key: The load, for the decisions that change.
     """
     parameters = {"resolver_version": resolver_version, "run_key": run_key}
-    tables = ("near_version", "dim_entity", "entity_alias", "settled_name")
     write_waiting(con)
     with registered(con, incoming_decision=decisions), transaction(con):
         run_tables(con, "decisions", "article_link")
-        run_tables(con, "entities", "resolution_decision", "near_version", "fact_entity_mention", **parameters)
+        run_tables(con, "entities", "resolution_decision", "near_version", **parameters)
+        run_tables(con, "mentions", "wanted_mention")
+        run_tables(con, "entities", "fact_entity_mention", "near_version")
+        run_tables(con, "mentions", "wanted_mention")
         run_tables(con, "decisions", "entity_override")
-        run_tables(con, "entities", *tables)
+        run_tables(con, "entities", "dim_entity", "entity_alias", "settled_name")
 
 
 def _read_pairs(

@@ -2,7 +2,8 @@
 
 DuckDB wrote blocks that it could not read back in some versions (duckdb issue 22823). A file that was built out of a
 copy of the published one has most of its blocks where they were, and these were read when that was published; so only
-row groups that lie in blocks written since are read (``warehouse.blocks`` knows them). Whoever writes a file anew
+what lies in blocks written since is read, of each row group the columns that do (``warehouse.blocks`` knows the
+blocks): where one is changed in place the others stay where they are. Whoever writes a file anew
 (``warehouse.compact``, a first load) has all of it read.
 """
 
@@ -17,8 +18,9 @@ import polars as pl
 
 from warehouse.blocks import read_free_blocks
 from warehouse.connection import attach_read_only
+from warehouse.contents import quote_name
 from warehouse.limits import DEFAULT_MEMORY_LIMIT
-from warehouse.segments import list_segments
+from warehouse.segments import NO_BLOCK, list_segments
 
 LOGGER = logging.getLogger(__name__)
 
@@ -58,13 +60,13 @@ def read_through(path: Path, written: frozenset[int] | None = None, loaded: pl.D
         if written is None:
             query = "select table_name from duckdb_tables() where database_name = 'built'"
             tables = sorted(name for (name,) in con.execute(query).fetchall())
-            row_count = sum(_read_rows(con, table, [(0, ALL_ROWS)]) for table in tables)
+            row_count = sum(_read_rows(con, table, "row_read", [(0, ALL_ROWS)]) for table in tables)
             return ReadBack(row_count=row_count, held=frozenset())
         held, segments = _find_held(con, path), loaded
         if held is None or segments is None or not (held & written).issubset(segments["block_id"]):
             segments = list_segments(con, "built")
-            held = frozenset(segments["block_id"]) - _find_metadata(con)
-        row_count = sum(_read_rows(con, table, ranges) for table, ranges in _list_written(segments, written))
+            held = frozenset(segments["block_id"]) - {NO_BLOCK} - _find_metadata(con)
+        row_count = sum(_read_rows(con, *part) for part in _list_written(segments, written))
         return ReadBack(row_count=row_count, held=held)
 
 
@@ -82,26 +84,37 @@ def _find_metadata(con: duckdb.DuckDBPyConnection) -> frozenset[int]:
     return frozenset(block for (block,) in con.execute(METADATA_BLOCKS).fetchall())
 
 
-def _read_rows(con: duckdb.DuckDBPyConnection, table: str, ranges: list[tuple[int, int]]) -> int:
-    """Read ranges of the rows of a table, and return how many there are."""
+def _read_rows(con: duckdb.DuckDBPyConnection, table: str, columns: str, ranges: list[tuple[int, int]]) -> int:
+    """Read columns of ranges of the rows of a table, and return how many rows there are."""
     row_count = 0
     for first_row, after_row in ranges:
-        # The name comes from the catalogue of our own migrations; an identifier cannot be a parameter.
-        query = f'select count(*), bit_xor(hash(row_read)) from built.main."{table}" as row_read'  # noqa: S608 - see above
+        # The names come from the catalogue of our own migrations; an identifier cannot be a parameter.
+        query = f'select count(*), bit_xor(hash({columns})) from built.main."{table}" as row_read'  # noqa: S608 - see above
         if after_row != ALL_ROWS:
             query += f" where rowid >= {first_row} and rowid < {after_row}"
         row_count += con.execute(query).fetchall()[0][0]
     return row_count
 
 
-def _list_written(segments: pl.DataFrame, written: frozenset[int]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """Yield tables with the ranges of their rows that lie in blocks written since: the first, the one behind."""
-    groups = segments.filter(pl.col("block_id").is_in(sorted(written))).unique(["table_name", "first_row"])
-    for (table,), rows in sorted(groups.partition_by("table_name", as_dict=True).items()):
-        ordered = rows.sort("first_row").select(
-            "first_row", (pl.col("first_row") + pl.col("row_count")).alias("after_row")
-        )
-        yield str(table), list(_merge_ranges(ordered.iter_rows()))
+def _list_written(segments: pl.DataFrame, written: frozenset[int]) -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
+    """Yield tables with columns, as SQL has them, and the ranges of rows of which these were written since.
+
+    A range is its first row and the one behind it. Of a row group that was written the constants are read, too.
+    """
+    row_group = ["table_name", "first_row", "row_count"]
+    is_written = pl.col("block_id").is_in(sorted(written))
+    groups = (
+        segments.filter(is_written.any().over(row_group), is_written | (pl.col("block_id") == NO_BLOCK))
+        .group_by(row_group)
+        .agg(pl.col("column_name").unique().sort())
+        .sort(row_group)
+    )
+    ranges: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for table, first_row, row_count, names in groups.iter_rows():
+        columns = ", ".join(quote_name(name) for name in names)
+        ranges.setdefault((table, columns), []).append((first_row, first_row + row_count))
+    for (table, columns), found in ranges.items():
+        yield table, columns, list(_merge_ranges(iter(found)))
 
 
 def _merge_ranges(ranges: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

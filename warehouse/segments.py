@@ -14,10 +14,20 @@ from warehouse.connection import quote_text, registered
 from warehouse.contents import quote_name
 from warehouse.scripts import read_script
 
+NO_BLOCK: Final = -1
+"""What is said of a constant: it lies beside the list of row groups."""
+
 SEGMENT: Final = pl.Schema(
-    {"table_name": pl.String(), "first_row": pl.Int64(), "row_count": pl.Int64(), "block_id": pl.Int64()},
+    {
+        "table_name": pl.String(),
+        "first_row": pl.Int64(),
+        "row_count": pl.Int64(),
+        "column_name": pl.String(),
+        "block_id": pl.Int64(),
+    },
 )
-"""Grain: a row group x a block that a part of it lies in. first_row is the number of its first row (rowid)."""
+"""Grain: a column of a row group x a block that a part of it lies in, or NO_BLOCK. first_row is the number of the first
+row of the row group (rowid)."""
 
 _LOADED_ONLY: Final = "loaded_segments_only"
 
@@ -25,6 +35,7 @@ _PIECE: Final = pl.Schema(
     {
         "table_name": pl.String(),
         "row_group_id": pl.Int64(),
+        "column_name": pl.String(),
         "column_path": pl.String(),
         "block_ids": pl.List(pl.Int64()),
         "row_count": pl.Int64(),
@@ -37,6 +48,7 @@ _LISTED: Final = """
     select
         {table_name} as table_name,
         row_group_id,
+        column_name,
         column_path,
         list_concat([block_id], additional_block_ids) as block_ids,
         count as row_count

@@ -28,6 +28,9 @@ COUNTED_FORMS: Final = "watermark_entity_alias"
 UNREAD_BYLINES: Final = "watermark_byline"
 """The first version whose byline may be unread (``sql/load/authors/byline_rules.sql``)."""
 
+FOUND_ROWS: Final = ("found_mention", "sought_version")
+"""Temporary tables with the numbers of rows (``sql/load/mentions/wanted_mention.sql``)."""
+
 MOST_WAITING_BYTES: Final = 1_000_000_000
 """So much of what was committed may wait for a checkpoint; more is written into the file amid the load. Of 2,000
 articles there are some 100 MB. Temporary tables count, too: DuckDB does not tell the two apart."""
@@ -61,4 +64,6 @@ def write_waiting(con: duckdb.DuckDBPyConnection) -> None:
         return
     for variable in (*(f"watermark_{table}" for table in MARKED_TABLES), COUNTED_FORMS, UNREAD_BYLINES):
         con.execute(f"reset variable {variable}")
+    for table in FOUND_ROWS:
+        con.execute(f"drop table if exists temp.{table}")
     con.execute("checkpoint")

@@ -1,12 +1,14 @@
 """Whatever is loaded, and in whatever order, the days of outlets say what making all of them anew would say.
 
-Histories are made up: articles that are seen again earlier, or in another outlet; pages that come, fail, or are known
-by a document loaded later; sources files, rules and idle days that change. What is usual is learned from fewer days and
+Histories are made up: articles that are seen again earlier, are corrected, or have another first version, in another
+outlet even; pages that come, fail, change, or are known by a document loaded later; sources files, rules and idle days
+that change. What is usual is learned from fewer days and
 articles than elsewhere, so that short histories have all cases.
 """
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -67,37 +69,67 @@ class History:
 
     def load_articles(self, con: Con) -> None:
         """Load sights of some articles, some for the first time, and the documents they are of."""
-        numbers = self.chance.sample(range(1, 90), self.chance.randint(1, 25))
-        seen = [(number, *self.chance.choice(list(OUTLETS.items())), self.draw_time()) for number in numbers]
-        given = [
-            make_provenance(
-                f"a{number}", f"c{number}", source_id=name, ingested_at=at, **self.draw_document(number, name)
-            )
-            for number, _, name, at in seen
+        numbers = self.chance.sample(range(1, 90), self.chance.choice([1, 2, 4, 25]))
+        told = [self.draw_versions(number) for number in numbers]
+        seen = [
+            (number, OUTLETS[versions[0]["source_key"]], self.draw_time())
+            for number, versions in zip(numbers, told, strict=True)
         ]
-        rows = [make_observation(f"a{n}", f"c{n}", source_id=name, ingested_at=at) for n, _, name, at in seen]
+        contents = [f"{self.chance.choice('ccd')}{number}" for number in numbers]
+        given = [
+            make_provenance(f"a{n}", content, source_id=name, ingested_at=at, **self.draw_document(n, name))
+            for (n, name, at), content in zip(seen, contents, strict=True)
+        ]
+        rows = [
+            make_observation(f"a{n}", content, source_id=name, ingested_at=at)
+            for (n, name, at), content in zip(seen, contents, strict=True)
+        ]
         observe(con, *rows, provenance=given)
-        versions = [self.draw_version(number, key, at) for number, key, _, at in seen]
-        load_versions(con, frame_versions(*versions), run_key=1, ingested_at=LOADED_AT)
+        load_versions(con, frame_versions(*chain.from_iterable(told)), run_key=1, ingested_at=LOADED_AT)
+        load_fetches(con, frame_fetches(*(self.draw_fetch(document) for document in given)))
+
+    def draw_fetch(self, document: Row) -> Row:
+        """Return what came of asking for the page that a document was read from, mostly when it was read."""
+        at = self.chance.choice([document["ingested_at"], document["ingested_at"], self.draw_time()])
+        url = document["ingested_uri"].partition("#")[0]
+        return make_fetch(url, at, source_id=document["source_id"], kind="page", raw_hash=document["raw_hash"])
 
     def draw_document(self, number: int, name: str) -> dict[str, str]:
         """Return the address and the hash of a document of an article: its page, a line of a page, or a file."""
         uris = (f"https://{name}/{number}", f"https://{name}/all#L{number}", f"file:///{number}.txt")
-        return {"ingested_uri": self.chance.choice(uris), "raw_hash": f"raw-{number}"}
+        return {"ingested_uri": self.chance.choice(uris), "raw_hash": self.draw_hash(number)}
 
-    def draw_version(self, number: int, source_key: int, at: datetime) -> Row:
-        """Return the only version of an article."""
-        return make_version(
-            number,
-            f"a{number}",
-            f"c{number}",
-            source_key=source_key,
-            valid_from=at,
-            word_count=self.chance.choice([40, 50, 60, 400]),
-            author=self.chance.choice(["Cy Orr", None]),
-            section=self.chance.choice(["News", None]),
-            language_code=self.chance.choice(["en", "en", "und"]),
-        )
+    def draw_hash(self, page: int | str) -> str:
+        """Return the hash of what a page may have: of one thing mostly, or of another."""
+        return f"{self.chance.choice(['raw', 'raw', 'other'])}-{page}"
+
+    def draw_versions(self, number: int) -> list[Row]:
+        """Return the versions of an article, mostly as they were: the first alone, or with a correction."""
+        first, correction = (self.describe_version(number, self.chance.choice([kind, kind, 2])) for kind in (0, 1))
+        if self.chance.random() < 0.5:
+            return [first]
+        former = first | {"is_current": False}
+        return [former, correction | {"article_key": number + 100, "version": 2}]
+
+    def describe_version(self, number: int, kind: int) -> Row:
+        """Return a version of an article: of each kind the same, but for one thing at times."""
+        told = self.describe(Random(f"{number} {kind}"))
+        if self.chance.random() < 0.3:
+            changed = self.chance.choice(sorted(told))
+            told[changed] = self.describe(self.chance)[changed]
+        return make_version(number, f"a{number}", f"c{number}", **told)
+
+    def describe(self, chance: Random) -> Row:
+        """Return what days are told of the first version of an article."""
+        return {
+            "source_key": chance.choice(list(OUTLETS)),
+            "valid_from": MONDAY + timedelta(days=chance.randint(0, DAY_COUNT)),
+            "published_at": chance.choice([MONDAY, None]),
+            "word_count": chance.choice([40, 50, 60, 400]),
+            "author": chance.choice(["Cy Orr", None]),
+            "section": chance.choice(["News", None]),
+            "language_code": chance.choice(["en", "en", "und"]),
+        }
 
     def ask(self, con: Con) -> None:
         """Load what some feeds and pages answered."""
@@ -108,7 +140,7 @@ class History:
                 "source_id": name,
                 "kind": "feed" if page == "feed" else "page",
                 "outcome": self.chance.choice(["fetched", "fetched", "unmodified", "failed"]),
-                "raw_hash": f"raw-{page}",
+                "raw_hash": self.draw_hash(page),
             }
             fetches.append(make_fetch(f"https://{name}/{page}", self.draw_time(), **asked))
         load_fetches(con, frame_fetches(*fetches))
@@ -164,7 +196,7 @@ def learn_from_little(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(expectations, name, count)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_history_ends_with_the_days_that_making_all_anew_gives(
     con: Con, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
@@ -213,3 +245,41 @@ def test_a_last_day_that_goes_leaves_the_one_before_it_open(con: Con) -> None:
     for number, source_key, day in ((1, 10, 0), (2, 10, 1), (3, 20, 2)):
         see_article(con, number, source_key, day)
     assert see_article(con, 3, 20, 0) == ["too_little_data", "too_little_data"]
+
+
+SIGHT = {"ingested_at": MONDAY + timedelta(days=1)}
+FIRST: Row = {"published_at": MONDAY, "section": None, "author": "Cy Orr"}
+
+
+@pytest.mark.parametrize(
+    ("sight", "version", "is_judged"),
+    [
+        pytest.param({}, {}, False, id="the same"),
+        pytest.param({"ingested_at": MONDAY + timedelta(days=2)}, {}, False, id="seen again"),
+        pytest.param({"ingested_at": MONDAY + timedelta(hours=2)}, {}, True, id="seen on an earlier day"),
+        pytest.param({"ingested_at": MONDAY + timedelta(days=1, hours=-2)}, {}, False, id="seen earlier on its day"),
+        pytest.param({}, {"content_hash": "c2", "text_hash": "text-c2", "headline": "Snow"}, False, id="other words"),
+        pytest.param({}, {"published_at": MONDAY + timedelta(days=1)}, False, id="another date"),
+        pytest.param({}, {"source_key": 20}, True, id="another outlet"),
+        pytest.param({}, {"valid_from": MONDAY + timedelta(days=9)}, True, id="valid since another time"),
+        pytest.param({}, {"word_count": 7}, True, id="other number of words"),
+        pytest.param({}, {"published_at": None}, True, id="no date"),
+        pytest.param({}, {"section": "News"}, True, id="a section"),
+        pytest.param({}, {"language_code": "und"}, True, id="another language"),
+        pytest.param({}, {"author": None}, True, id="no author"),
+        pytest.param({}, {"author_types": "Person"}, True, id="other types of authors"),
+    ],
+)
+def test_an_article_has_its_day_judged_anew_if_its_first_sight_or_version_says_something_else(
+    con: Con, sight: Row, version: Row, *, is_judged: bool
+) -> None:
+    observe(con, make_observation("a1", "c1", **SIGHT))
+    load_versions(con, frame_versions(make_version(1, "a1", "c1", **FIRST)), run_key=1, ingested_at=LOADED_AT)
+    sources = [make_source(key, name) for key, name in OUTLETS.items()]
+    load_sources(con, frame_sources(*sources), loaded_at=LOADED_AT)
+    expectations.refresh_expectations(con)
+    observe(con, make_observation("a1", "c1", **SIGHT | sight))
+    correction = make_version(2, "a1", "c9", version=2, word_count=900, source_key=30)
+    given = frame_versions(make_version(1, "a1", "c1", **FIRST | version), correction)
+    load_versions(con, given, run_key=2, ingested_at=LOADED_AT)
+    assert fetch(con, "select count(*) > 0 from changed_article") == [is_judged]

@@ -12,7 +12,7 @@ import pytest
 from warehouse.blocks import find_written, read_free_blocks
 from warehouse.errors import WarehouseError
 from warehouse.read_back import read_through
-from warehouse.segments import SEGMENT, list_loaded_segments, list_segments
+from warehouse.segments import NO_BLOCK, SEGMENT, list_loaded_segments, list_segments
 
 GROUP_ROWS = 122_880
 """Rows of a row group of DuckDB."""
@@ -106,8 +106,32 @@ def test_blocks_that_are_neither_free_nor_of_metadata_hold_data(copy: Callable[.
         (metadata,) = con.execute("select list(block_id) from pragma_metadata_info()").fetchall()[0]
     free = read_free_blocks(path)
     assert free
-    assert read_through(path, frozenset()).held == frozenset(segments["block_id"]) - set(metadata)
+    assert read_through(path, frozenset()).held == frozenset(segments["block_id"]) - {NO_BLOCK} - set(metadata)
     assert not free & frozenset(segments["block_id"])
+
+
+def damage(path: Path, table: str, column: str) -> None:
+    """Write over a word of the last block that a column of a table lies in."""
+    with closing(duckdb.connect(path, read_only=True)) as con:
+        query = """
+            select max(block_id), (select block_size from pragma_database_size())
+            from pragma_storage_info($table) where column_name = $column
+        """
+        block, block_bytes = con.execute(query, {"table": table, "column": column}).fetchall()[0]
+    with path.open("r+b") as file:
+        file.seek(3 * 4096 + block * block_bytes + 1000)  # behind three headers
+        file.write(struct.pack("<Q", 12345))
+
+
+def test_of_a_row_group_only_the_columns_that_were_written_are_read(published: Path, copy: Callable[..., Path]) -> None:
+    change(published, "create table more as select hash(range) as one, hash(range, 1) as other from range(50_000)")
+    path = copy("update more set other = hash(other)")
+    written = find_written(published, path)
+    damage(path, "more", "one")
+    assert read_through(path, written).row_count == 50_000
+    damage(path, "more", "other")
+    with pytest.raises(WarehouseError, match="checksum"):
+        read_through(path, written)
 
 
 def test_blocks_that_hold_data_are_told_and_those_of_metadata_are_not(published: Path) -> None:
@@ -122,11 +146,6 @@ def test_blocks_that_hold_data_are_told_and_those_of_metadata_are_not(published:
 
 def test_a_written_block_that_cannot_be_read_is_found(published: Path, copy: Callable[..., Path]) -> None:
     path = copy("create table more as select hash(range) as number from range(500_000)")
-    with closing(duckdb.connect(path, read_only=True)) as con:
-        query = "select max(block_id), (select block_size from pragma_database_size()) from pragma_storage_info('more')"
-        block, block_bytes = con.execute(query).fetchall()[0]
-    with path.open("r+b") as file:
-        file.seek(3 * 4096 + block * block_bytes + 1000)  # behind three headers
-        file.write(struct.pack("<Q", 12345))
+    damage(path, "more", "number")
     with pytest.raises(WarehouseError, match="checksum"):
         read_through(path, find_written(published, path))

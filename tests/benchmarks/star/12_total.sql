@@ -90,7 +90,7 @@ select
     source_key,
     source_id,
     cast(strftime(seen_at, '%Y%m%d') as integer) as date_key,
-    count(*) as document_count,
+    count(distinct number) as page_count,
     count(*) filter (version = 1) as article_count
 from draft.version
 group by all;
@@ -110,9 +110,9 @@ insert into fact_source_coverage by name
 select
     source_key,
     date_key,
-    document_count as expected_count,
-    document_count as received_count,
-    document_count as loaded_count,
+    page_count as expected_count,
+    page_count as received_count,
+    page_count as loaded_count,
     0 as unchanged_count,
     0 as duplicate_count,
     0 as rejected_count,

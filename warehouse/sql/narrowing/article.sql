@@ -2,7 +2,8 @@
 -- in their stories; of names, entities, authors and stories those that these lead to.
 -- Reads: recounted_article, added_version, and the tables. Writes: temporary narrowed_*: a part of each table.
 -- A row that is missing is missing from the part, too; so a key that leads nowhere is found here as in the whole.
--- The rows of an article that was not there before lie behind the watermarks (warehouse/watermarks.py).
+-- The rows of an article that was not there before lie behind the watermarks (warehouse/watermarks.py). Where a table
+-- is wide its rows are found first and then read by their numbers: it takes half the time to read all columns by a key.
 
 create temp table if not exists recounted_article (article_key bigint);
 create temp table if not exists added_version (article_id varchar, article_key bigint);
@@ -39,14 +40,14 @@ select
 from near
 left join added on near.article_id = added.article_id;
 
-create temp table narrowed_dim_article as
-select *
+create or replace temp table checked_number as
+select rowid as row_number
 from dim_article
 where
     rowid >= coalesce(getvariable('watermark_dim_article'), 0)
     and article_id in (select checked_article.article_id from checked_article)
 union all
-select *
+select rowid as row_number
 from dim_article
 where
     rowid < coalesce(getvariable('watermark_dim_article'), 0)
@@ -55,6 +56,11 @@ where
         from checked_article
         where checked_article.is_former
     );
+
+create temp table narrowed_dim_article as
+select *
+from dim_article
+where rowid in (select checked_number.row_number from checked_number);
 
 create or replace temp table checked_version as
 with near as (
@@ -101,14 +107,14 @@ select *
 from fact_date_candidate
 where article_key in (select checked_version.article_key from checked_version);
 
-create temp table narrowed_fact_entity_mention as
-select *
+create or replace temp table checked_number as
+select rowid as row_number
 from fact_entity_mention
 where
     rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
     and article_key in (select checked_version.article_key from checked_version)
 union all
-select *
+select rowid as row_number
 from fact_entity_mention
 where
     rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
@@ -117,6 +123,11 @@ where
         from checked_version
         where checked_version.is_former
     );
+
+create temp table narrowed_fact_entity_mention as
+select *
+from fact_entity_mention
+where rowid in (select checked_number.row_number from checked_number);
 
 create temp table narrowed_fact_article_entity as
 select *
@@ -152,14 +163,14 @@ where
         where checked_version.is_former
     );
 
-create temp table narrowed_article_observation as
-select *
+create or replace temp table checked_number as
+select rowid as row_number
 from article_observation
 where
     rowid >= coalesce(getvariable('watermark_article_observation'), 0)
     and article_id in (select checked_article.article_id from checked_article)
 union all
-select *
+select rowid as row_number
 from article_observation
 where
     rowid < coalesce(getvariable('watermark_article_observation'), 0)
@@ -169,14 +180,19 @@ where
         where checked_article.is_former
     );
 
-create temp table narrowed_article_date as
+create temp table narrowed_article_observation as
 select *
+from article_observation
+where rowid in (select checked_number.row_number from checked_number);
+
+create or replace temp table checked_number as
+select rowid as row_number
 from article_date
 where
     rowid >= coalesce(getvariable('watermark_article_date'), 0)
     and article_id in (select checked_article.article_id from checked_article)
 union all
-select *
+select rowid as row_number
 from article_date
 where
     rowid < coalesce(getvariable('watermark_article_date'), 0)
@@ -186,14 +202,19 @@ where
         where checked_article.is_former
     );
 
-create temp table narrowed_article_provenance as
+create temp table narrowed_article_date as
 select *
+from article_date
+where rowid in (select checked_number.row_number from checked_number);
+
+create or replace temp table checked_number as
+select rowid as row_number
 from article_provenance
 where
     rowid >= coalesce(getvariable('watermark_article_provenance'), 0)
     and article_id in (select checked_article.article_id from checked_article)
 union all
-select *
+select rowid as row_number
 from article_provenance
 where
     rowid < coalesce(getvariable('watermark_article_provenance'), 0)
@@ -202,6 +223,11 @@ where
         from checked_article
         where checked_article.is_former
     );
+
+create temp table narrowed_article_provenance as
+select *
+from article_provenance
+where rowid in (select checked_number.row_number from checked_number);
 
 create temp table narrowed_article_withdrawal as
 select *

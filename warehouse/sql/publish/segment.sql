@@ -1,6 +1,7 @@
--- Grain: a row group of a table x a block that a part of it lies in.
+-- Grain: a column of a row group of a table x a block that a part of it lies in; -1 where it lies in none.
 -- Reads: built_segment: what pragma_storage_info says of the tables. Writes: nothing. Constants lie in no block, which
--- is told as null or -1. The rows of a row group are those of a column that is told of in most.
+-- is told as null or -1; so do, mostly, the parts of a column that say which of its values are null, and these are left
+-- out then. The rows of a row group are those of a column that is told of in most.
 
 with column_total as (
     select
@@ -43,15 +44,18 @@ part as (
     select distinct
         table_name,
         row_group_id,
-        unnest(block_ids) as block_id
+        column_name,
+        contains(column_path, ',') as is_nested,
+        coalesce(unnest(block_ids), -1) as block_id
     from built_segment
 )
 
-select
+select distinct
     numbered.table_name,
     cast(numbered.first_row as bigint) as first_row,
     cast(numbered.row_count as bigint) as row_count,
+    part.column_name,
     part.block_id
 from part
 inner join numbered on part.table_name = numbered.table_name and part.row_group_id = numbered.row_group_id
-where part.block_id >= 0;
+where part.block_id >= 0 or not part.is_nested;

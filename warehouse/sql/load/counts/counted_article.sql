@@ -61,3 +61,8 @@ insert into counted_date by name
 select distinct coalesce(year(published_at) * 10000 + month(published_at) * 100 + day(published_at), -1) as date_key
 from story_version
 where is_counted;
+
+create or replace temp table wanted_version as
+select article_key
+from counted_article
+anti join added_version on counted_article.article_key = added_version.article_key;

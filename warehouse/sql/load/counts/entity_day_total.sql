@@ -10,8 +10,9 @@ from day_change as changed
 inner join dim_date as calendar on changed.date_key = calendar.date_key
 inner join dim_date as later on later.date between calendar.date and calendar.date + 6;
 
-create or replace temp table new_day_total as
-with near as (
+-- Most entities changed on the last days alone: an old article that changed has its own entities read since then.
+create or replace temp table near_range as
+with changed_range as (
     select
         changed.entity_key,
         min(calendar.date) - 6 as first_date,
@@ -19,14 +20,15 @@ with near as (
     from day_change as changed
     inner join dim_date as calendar on changed.date_key = calendar.date_key
     group by changed.entity_key
-),
+)
 
-bound as (
-    select cast(strftime(min(first_date), '%Y%m%d') as integer) as first_key
-    from near
-),
+select
+    *,
+    first_date < quantile_disc(first_date, 0.5) over () as is_early
+from changed_range;
 
-dated as (
+create or replace temp table new_day_total as
+with dated as (
     select
         held.entity_key,
         held.date_key,
@@ -35,8 +37,35 @@ dated as (
         held.mention_count
     from entity_day_total as held
     where
-        held.entity_key in (select day_change.entity_key from day_change)
-        and held.date_key >= (select min(bound.first_key) from bound)
+        held.entity_key in (
+            select near.entity_key
+            from near_range as near
+            where near.is_early
+        )
+        and held.date_key >= (
+            select cast(strftime(min(near.first_date), '%Y%m%d') as integer)
+            from near_range as near
+            where near.is_early
+        )
+    union all
+    select
+        held.entity_key,
+        held.date_key,
+        held.article_count,
+        held.story_count,
+        held.mention_count
+    from entity_day_total as held
+    where
+        held.entity_key in (
+            select near.entity_key
+            from near_range as near
+            where not near.is_early
+        )
+        and held.date_key >= (
+            select cast(strftime(min(near.first_date), '%Y%m%d') as integer)
+            from near_range as near
+            where not near.is_early
+        )
     union all
     select *
     from day_change
@@ -52,7 +81,7 @@ counted as (
         sum(dated.mention_count) as mention_count
     from dated
     inner join dim_date as calendar on dated.date_key = calendar.date_key
-    inner join near
+    inner join near_range as near
         on dated.entity_key = near.entity_key and calendar.date between near.first_date and near.last_date
     group by dated.entity_key, calendar.date_key, calendar.date
     having sum(dated.article_count) > 0
@@ -90,4 +119,5 @@ from new_day_total
 order by entity_key, date_key;
 
 drop table changed_week;
+drop table near_range;
 drop table new_day_total;

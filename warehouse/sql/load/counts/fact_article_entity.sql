@@ -58,13 +58,7 @@ with mention as (
         sentence_number,
         start_char
     from fact_entity_mention
-    where
-        rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
-        and article_key in (
-            select counted_article.article_key
-            from counted_article
-            anti join added_version on counted_article.article_key = added_version.article_key
-        )
+    where rowid in (select wanted_mention.row_number from wanted_mention)
 )
 
 select

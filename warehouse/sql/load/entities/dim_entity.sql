@@ -22,27 +22,28 @@ with change as (
 
 near_mention as (
     select
-        near_version.article_id,
-        mention.entity_key
-    from fact_entity_mention as mention
-    inner join near_version on mention.article_key = near_version.article_key
-    where mention.rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
+        article_key,
+        entity_key
+    from fact_entity_mention
+    where
+        rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
+        and article_key in (select near_version.article_key from near_version)
     union all
     select
-        near_version.article_id,
-        mention.entity_key
-    from fact_entity_mention as mention
-    inner join near_version on mention.article_key = near_version.article_key and near_version.is_former
-    where mention.rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
+        article_key,
+        entity_key
+    from fact_entity_mention
+    where rowid in (select wanted_mention.row_number from wanted_mention)
 ),
 
 near as (
     select
-        article_id,
-        entity_key,
+        near_version.article_id,
+        near_mention.entity_key,
         count(*) as mention_count
     from near_mention
-    group by article_id, entity_key
+    inner join near_version on near_mention.article_key = near_version.article_key
+    group by near_version.article_id, near_mention.entity_key
 ),
 
 side as (

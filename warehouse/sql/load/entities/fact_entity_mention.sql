@@ -1,5 +1,5 @@
 -- Grain: a span of a version of an article, as one entity.
--- Reads: redecided_name, added_name, near_version, named_change, dim_article, resolution_decision. Writes:
+-- Reads: redecided_name, added_name, near_version, wanted_mention, dim_article, resolution_decision. Writes:
 -- fact_entity_mention: entity_key, resolution_rule, resolution_score of the names decided anew, and in the articles in
 -- which mentions came or went; named_change, worn_entity; pending_article: the versions in which an entity became
 -- another.
@@ -75,12 +75,7 @@ select
     resolution_score
 from fact_entity_mention
 where
-    rowid < coalesce(getvariable('watermark_fact_entity_mention'), 0)
-    and article_key in (
-        select near_version.article_key
-        from near_version
-        where near_version.is_former
-    )
+    rowid in (select wanted_mention.row_number from wanted_mention)
     and observed_key not in (select redecided_name.observed_key from redecided_name);
 
 create or replace temp table redecided_mention as

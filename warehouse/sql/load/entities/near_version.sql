@@ -1,10 +1,13 @@
 -- Grain: a version of an article in which mentions came or went, by whom they name.
--- Reads: named_change, added_version, dim_article. Writes: temporary near_version; is_former: the article was there
--- before this connection, so that mentions of it may lie before the watermark.
+-- Reads: mention_change, named_change, added_version, dim_article. Writes: temporary near_version; is_former: the
+-- article was there before this connection, so that mentions of it may lie before the watermark; wanted_version: these.
 
 create or replace temp table near_version as
 with changed as (
-    select distinct article_id
+    select article_id
+    from mention_change
+    union
+    select article_id
     from named_change
 )
 
@@ -26,3 +29,8 @@ where
         from changed
         anti join added_version on changed.article_id = added_version.article_id
     );
+
+create or replace temp table wanted_version as
+select article_key
+from near_version
+where is_former;

@@ -56,6 +56,7 @@ since as (
     inner join dim_article as article on first_sight.article_id = article.article_id
     inner join fact_article as fact on article.article_key = fact.article_key
     inner join dim_source as outlet on fact.source_key = outlet.source_key
+    where article.version = 1
     union all
     select
         source_id,

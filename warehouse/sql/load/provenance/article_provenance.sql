@@ -1,6 +1,6 @@
 -- Grain: article_id x content_hash x ingested_uri x raw_hash; the first sight of several.
--- Reads: incoming_provenance, article_provenance. Writes: article_provenance; temporary changed_page: the addresses of
--- all documents of these articles, whose days have to be counted anew (sql/load/coverage).
+-- Reads: incoming_provenance, article_provenance. Writes: article_provenance; temporary changed_page: the addresses
+-- whose days have to be counted anew (sql/load/coverage), all or those with these bytes.
 
 create or replace temp table given_article as
 select distinct article_id
@@ -52,11 +52,74 @@ qualify row_number() over (
         candidate.ingested_final_uri, candidate.ingested_offset
 ) = 1;
 
-insert into changed_page
-select ingested_uri
-from candidate_provenance
+-- What a page brought on a day is told by the documents with its bytes, or within it, and by when their content was
+-- first seen: of a page that is known another document changes no day on which it had other bytes.
+insert into changed_page by name
+with held_sight as (
+    select
+        article_id,
+        content_hash,
+        min((ingested_at, ingested_uri)) as first_sight
+    from held_provenance
+    group by article_id, content_hash
+),
+
+latter_sight as (
+    select
+        article_id,
+        content_hash,
+        min((ingested_at, ingested_uri)) as first_sight
+    from candidate_provenance
+    group by article_id, content_hash
+),
+
+moved_content as (
+    select
+        held.article_id,
+        held.content_hash
+    from held_sight as held
+    inner join latter_sight as latter
+        on held.article_id = latter.article_id and held.content_hash = latter.content_hash
+    where held.first_sight <> latter.first_sight
+),
+
+known_page as (
+    select distinct
+        article_id,
+        split_part(ingested_uri, '#', 1) as page_url
+    from held_provenance
+),
+
+changed_document as (
+    select
+        candidate.ingested_uri,
+        null as raw_hash
+    from candidate_provenance as candidate
+    semi join moved_content as moved
+        on candidate.article_id = moved.article_id and candidate.content_hash = moved.content_hash
+    union
+    select
+        given.ingested_uri,
+        case when known_page.page_url = given.ingested_uri then given.raw_hash end as raw_hash
+    from incoming_provenance as given
+    anti join held_provenance as held
+        on
+            given.article_id = held.article_id
+            and given.content_hash = held.content_hash
+            and given.ingested_uri = held.ingested_uri
+            and given.raw_hash = held.raw_hash
+    left join known_page
+        on given.article_id = known_page.article_id and given.ingested_uri = known_page.page_url
+)
+
+select
+    ingested_uri as url,
+    raw_hash
+from changed_document
 union
-select split_part(ingested_uri, '#', 1)
-from candidate_provenance;
+select
+    split_part(ingested_uri, '#', 1) as url,
+    raw_hash
+from changed_document;
 
 drop view candidate_provenance;

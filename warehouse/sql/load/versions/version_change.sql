@@ -9,6 +9,12 @@ create or replace temp table version_before as
 select
     article.article_id,
     article.text_hash,
+    article.version,
+    article.valid_from,
+    article.section,
+    article.language_code,
+    article.author,
+    article.author_types,
     fact.*
 from dim_article as article
 semi join incoming_version as incoming on article.article_id = incoming.article_id

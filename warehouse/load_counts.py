@@ -29,9 +29,15 @@ BATCH_ARTICLE_COUNT: Final = 10_000
 
 STEPS: Final = (
     *("fact_article_entity", "counted_version", "entity_change"),
-    *("fact_cooccurrence", "pair_change", "pair_total", "entity_total", "entity_day_total"),
+    *("fact_cooccurrence", "pair_change", "rarer_article"),
 )
-"""What a batch goes through once it is known, a file of ``sql/load/counts`` each."""
+TOTALS: Final = ("pair_total", "entity_total", "entity_day_total")
+"""What a batch goes through once it is known, and once it is known where its pairs met before, a file of
+``sql/load/counts`` each."""
+
+MEETING_ROW_COUNT: Final = 500_000
+"""Articles of the rarer names of pairs that are looked through at a time: with 1.5 million of a million articles, all
+names of which were looked for, 768 MB were too little."""
 
 
 def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int = BATCH_ARTICLE_COUNT) -> None:
@@ -50,5 +56,15 @@ def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int =
             run_tables(con, "counts", "change_log", "counted_article", article_count=batch_article_count)
             run_tables(con, "mentions", "wanted_mention")
             run_tables(con, "counts", *STEPS, entity_count=PAIRED_ENTITY_COUNT)
+            _find_meetings(con)
+            run_tables(con, "counts", *TOTALS, entity_count=PAIRED_ENTITY_COUNT)
     with transaction(con):
         run_tables(con, "counts", "source_day_total")
+
+
+def _find_meetings(con: duckdb.DuckDBPyConnection) -> None:
+    """Find the articles in which the pairs of a batch met before, part by part where there are many to look through."""
+    (row_count,) = con.execute("select count(*) from rarer_article").fetchall()[0]
+    part_count = 1 + row_count // MEETING_ROW_COUNT
+    for part in range(part_count):
+        run_tables(con, "counts", "met_article", part=part, part_count=part_count)

@@ -9,12 +9,13 @@ changed: only names near these are looked at again. Every function that writes i
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 import duckdb
 import polars as pl
 
 from warehouse.connection import registered, transaction
+from warehouse.errors import WarehouseError
 from warehouse.scripts import read_script, run_tables
 from warehouse.watermarks import write_waiting
 
@@ -31,6 +32,10 @@ BATCH_DOUBT_COUNT: Final = 4_000
 """Names that are asked at a time with their company: those beside them and their candidates in all articles."""
 
 BLOCK_BATCH_ROWS: Final = 50_000
+
+Company = Literal["articles", "companions", "all"]
+"""The articles that have a name and one of the candidates that it wants to know more of; the names beside both, too;
+all of that for all of its candidates, and the names beside these."""
 
 
 def refresh_names(con: duckdb.DuckDBPyConnection, *, resolver_version: str) -> None:
@@ -96,29 +101,32 @@ def read_pairs(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
     yield from _read_pairs(con, "affected_name", "name_pair", candidate_count=CANDIDATE_COUNT)
 
 
-def keep_undecided(con: duckdb.DuckDBPyConnection, names: pl.DataFrame) -> None:
-    """Keep the names of a frame of pairs that have to be asked again with their company.
+def keep_undecided(con: duckdb.DuckDBPyConnection, pairs: pl.DataFrame) -> None:
+    """Keep the names of a frame of pairs that have to be asked again, with more of their company.
 
     Args:
         con: The connection that gave the frame last.
-        names: UNDECIDED_NAME rows.
+        pairs: UNDECIDED_PAIR rows.
     """
-    with registered(con, incoming_undecided=names), transaction(con):
+    with registered(con, incoming_undecided=pairs), transaction(con):
         run_tables(con, "entities", "undecided_pair")
 
 
-def read_pairs_in_company(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
-    """Give the names that were kept as undecided, so many at a time, with their company.
+def read_pairs_in_company(con: duckdb.DuckDBPyConnection, company: Company) -> Iterator[pl.DataFrame]:
+    """Give the names that were kept as undecided, so many at a time, with more of their company.
 
     Args:
-        con: The connection that kept them. The links of each frame have to be loaded before the next is asked for.
+        con: The connection that kept them. The links of each frame have to be loaded, and what is still undecided
+            kept, before the next is asked for.
+        company: How much of it.
 
     Yields:
         NAME_PAIR rows, each name with all its candidates.
     """
     with transaction(con):
         run_tables(con, "entities", "undecided_batch", batch_asker_count=BATCH_DOUBT_COUNT)
-    yield from _read_pairs(con, "undecided_batch", "pair_company")
+    steps = ("wanted_pair", "shared_article", *(() if company == "articles" else ("shared_companion",)))
+    yield from _read_pairs(con, "undecided_batch", *steps, is_whole=company == "all")
 
 
 def load_links(con: duckdb.DuckDBPyConnection, links: pl.DataFrame) -> None:
@@ -138,7 +146,13 @@ def find_ambiguous(con: duckdb.DuckDBPyConnection) -> None:
 
     Args:
         con: The connection that loaded the links for all articles.
+
+    Raises:
+        WarehouseError: A name was not decided with all of its company.
     """
+    (left,) = con.execute("select count(distinct observed_key) from undecided_pair").fetchall()[0]
+    if left > 0:
+        raise WarehouseError(f"{left:,} names are undecided: ask them again with all of their company")
     with transaction(con):
         run_tables(con, "entities", "ambiguous_candidate", batch_asker_count=BATCH_DOUBT_COUNT)
 
@@ -205,13 +219,13 @@ def load_decisions(
 
 
 def _read_pairs(
-    con: duckdb.DuckDBPyConnection, table: str, script: str, **parameters: object
+    con: duckdb.DuckDBPyConnection, table: str, *scripts: str, **parameters: object
 ) -> Iterator[pl.DataFrame]:
-    """Yield the pairs that a script makes of each batch of one of our temporary tables."""
+    """Yield the pairs that scripts make of each batch of one of our temporary tables."""
     query = read_script("sql/load/entities/read_pairs.sql")
     for batch_number in _list_batches(con, table):
         with transaction(con):
-            run_tables(con, "entities", script, batch_number=batch_number, **parameters)
+            run_tables(con, "entities", *scripts, batch_number=batch_number, **parameters)
         yield con.sql(query).pl()
 
 

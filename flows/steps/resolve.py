@@ -1,6 +1,8 @@
 """Resolve: who is meant by each name across articles, decided again where something near it changed."""
 
 import logging
+from itertools import chain
+from typing import Final
 
 import polars as pl
 
@@ -23,6 +25,9 @@ from warehouse.load_counts import refresh_counts
 from warehouse.load_places import load_places, read_place_names
 
 LOGGER = logging.getLogger(__name__)
+
+COMPANY: Final[tuple[entities.Company, ...]] = ("articles", "companions", "all")
+"""What names are asked again with that are not decided by what they are called: each costs more, and fewer need it."""
 
 
 def settle_entities(con: Connection, context: RunContext) -> human.ExternalCounts:
@@ -103,15 +108,12 @@ def _link_names(con: Connection) -> None:
         entities.load_blocks(con, block_names(names, lists.nicknames))
     entities.find_askers(con)
     link_count = 0
-    for pairs in entities.read_pairs(con):
+    steps = (entities.read_pairs(con), *(entities.read_pairs_in_company(con, company) for company in COMPANY))
+    for pairs in chain.from_iterable(steps):
         links, undecided = choose_links(pairs, lists)
         link_count += links.height
         entities.load_links(con, links)
         entities.keep_undecided(con, undecided)
-    for pairs in entities.read_pairs_in_company(con):
-        links, _ = choose_links(pairs, lists)
-        link_count += links.height
-        entities.load_links(con, links)
     entities.find_ambiguous(con)
     for contexts in entities.read_contexts(con):
         entities.load_links(con, choose_by_context(contexts))

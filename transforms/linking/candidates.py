@@ -2,7 +2,8 @@
 
 Company, the names that articles have beside the two, costs far more to gather than all the rest; most names are decided
 without it. So it may be unknown at first: a rule that looks at it then raises ``CompanyUnknownError``, and the name is
-asked again with it. Rules look at names and counts first, and at company last.
+asked again with more of it. Rules look at names and counts first, then at the articles that have both, and last at
+companions.
 """
 
 from collections.abc import Iterator, Mapping
@@ -47,11 +48,14 @@ class CompanyUnknownError(Exception):
 
 
 class Company(NamedTuple):
-    """The company of a name and a candidate. The attributes are columns of ``frames.NAME_PAIR``."""
+    """The company of a name and a candidate, as far as it is known. The attributes are columns of ``NAME_PAIR``."""
 
-    shared_article_count: int
+    shared_article_count: int | None
     candidate_companion_count: int | None
-    shared_companion_count: int
+    shared_companion_count: int | None
+
+
+NO_COMPANY: Final = Company(None, None, None)
 
 
 class Candidate(NamedTuple):
@@ -65,28 +69,22 @@ class Candidate(NamedTuple):
     article_count: int
     kinds: tuple[str, ...]
     alias_article_count: int
-    company: Company | None = None
+    company: Company = NO_COMPANY
 
     @property
     def shared_article_count(self) -> int:
         """Articles that have both, as two."""
-        return self._known_company.shared_article_count
+        return _require(self.company.shared_article_count)
 
     @property
     def companion_count(self) -> int:
         """Names that some article has beside the candidate; asked for where it is a fuller form of a person's name."""
-        return _require_count(self._known_company.candidate_companion_count)
+        return _require(self.company.candidate_companion_count)
 
     @property
     def shared_companion_count(self) -> int:
         """Names that are beside both."""
-        return self._known_company.shared_companion_count
-
-    @property
-    def _known_company(self) -> Company:
-        if self.company is None:
-            raise CompanyUnknownError
-        return self.company
+        return _require(self.company.shared_companion_count)
 
 
 class Asker(NamedTuple):
@@ -105,7 +103,7 @@ class Asker(NamedTuple):
     @property
     def companion_count(self) -> int:
         """Names that some article has beside the one that asks."""
-        return _require_count(self.own_companion_count)
+        return _require(self.own_companion_count)
 
     @property
     def is_single(self) -> bool:
@@ -122,7 +120,7 @@ class Asker(NamedTuple):
 _KEY: Final = "observed_key"
 
 
-def _require_count(count: int | None) -> int:
+def _require(count: int | None) -> int:
     if count is None:
         raise CompanyUnknownError
     return count
@@ -146,7 +144,9 @@ def read_askers(pairs: pl.DataFrame, lists: PersonLists) -> Iterator[Asker]:
             name=own["name"],
             country_code=own["country_code"],
             article_count=own["article_count"],
-            own_companion_count=own["companion_count"],
+            own_companion_count=next(
+                (row["companion_count"] for row in group if row["companion_count"] is not None), None
+            ),
             candidates=tuple(_read_candidate(row) for row in group),
             lists=lists,
         )
@@ -162,11 +162,5 @@ def _read_candidate(row: Mapping[str, Any]) -> Candidate:
         article_count=row["candidate_article_count"],
         kinds=tuple(row["kinds"]),
         alias_article_count=row["alias_article_count"],
-        company=_read_company(row),
+        company=Company(row["shared_article_count"], row["candidate_companion_count"], row["shared_companion_count"]),
     )
-
-
-def _read_company(row: Mapping[str, Any]) -> Company | None:
-    if row["shared_article_count"] is None:
-        return None
-    return Company(row["shared_article_count"], row["candidate_companion_count"], row["shared_companion_count"])

@@ -4,14 +4,14 @@ A name is taken for at most one other. So the names of a block can be decided an
 the order in which articles came plays no part.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import polars as pl
 
 from transforms.linking.aliases import link_short_name
-from transforms.linking.candidates import NO_LISTS, Asker, CompanyUnknownError, PersonLists, read_askers
-from transforms.linking.frames import NAME_LINK, UNDECIDED_NAME
+from transforms.linking.candidates import NO_LISTS, Asker, Candidate, CompanyUnknownError, PersonLists, read_askers
+from transforms.linking.frames import NAME_LINK, UNDECIDED_PAIR
 from transforms.linking.long_forms import link_embedded_name, link_long_form
 from transforms.linking.people import link_full_name
 from transforms.linking.qualified import link_qualified
@@ -38,7 +38,7 @@ class Choice(NamedTuple):
 
     Attributes:
         links: ``frames.NAME_LINK``, for all articles; no row for names that stand for themselves.
-        undecided: ``frames.UNDECIDED_NAME``: names that have to be asked again with their company.
+        undecided: ``frames.UNDECIDED_PAIR``: names that have to be asked again, with more of the company of these.
     """
 
     links: pl.DataFrame
@@ -53,17 +53,17 @@ def choose_links(pairs: pl.DataFrame, lists: PersonLists = NO_LISTS) -> Choice:
         lists: What is known of names of people.
     """
     links: list[Link] = []
-    undecided: list[tuple[int]] = []
+    undecided: list[tuple[int, int]] = []
     for asker in read_askers(pairs, lists):
         try:
             link = choose_link(asker)
         except CompanyUnknownError:
-            undecided.append((asker.key,))
+            undecided += [(asker.key, candidate.key) for candidate in _list_wanted(asker)]
         else:
             links += [link] if link is not None else []
     return Choice(
         pl.DataFrame(links, schema=NAME_LINK, orient="row"),
-        pl.DataFrame(undecided, schema=UNDECIDED_NAME, orient="row"),
+        pl.DataFrame(undecided, schema=UNDECIDED_PAIR, orient="row"),
     )
 
 
@@ -78,6 +78,19 @@ def choose_link(asker: Asker) -> Link | None:
     if split_qualifier(asker.name_key)[1] != "":
         return link_qualified(narrowed)
     return next((link for rule in RULE_ORDER if (link := rule(narrowed)) is not None), None)
+
+
+def _list_wanted(asker: Asker) -> Sequence[Candidate]:
+    """Return the candidates of an undecided name whose company would be looked at, were each the only one; else all."""
+    return [one for one in asker.candidates if _is_wanted(asker, one)] or asker.candidates
+
+
+def _is_wanted(asker: Asker, candidate: Candidate) -> bool:
+    try:
+        choose_link(asker._replace(candidates=(candidate,)))
+    except CompanyUnknownError:
+        return True
+    return False
 
 
 def _are_two_countries(one: str | None, other: str | None) -> bool:

@@ -39,10 +39,10 @@ NAME_PAIR: Final = pl.Schema(
         "candidate_article_count": pl.Int32(),
         "kinds": pl.List(pl.String()),  # of the blocks they share; "alias" where articles have the one for the other
         "alias_article_count": pl.Int32(),  # articles in which the candidate is named by the form that asks
-        # Company, which is gathered only for names that are not decided without it: null where it was not.
+        # Company, which is gathered step by step, for names that are not decided without it: null where it was not.
         "shared_article_count": pl.Int32(),  # articles that have both, as two
         "companion_count": pl.Int32(),  # names that some article has beside the one that asks
-        "candidate_companion_count": pl.Int32(),  # and beside the candidate; null but for people of the block "person"
+        "candidate_companion_count": pl.Int32(),  # and beside the candidate, if it is in one block "person" with it
         "shared_companion_count": pl.Int32(),  # those that some article has beside both
     },
 )
@@ -60,8 +60,8 @@ NAME_LINK: Final = pl.Schema(
 )
 """Grain: a name, for all articles or for one. No row: it stands for itself. Written by choice and context."""
 
-UNDECIDED_NAME: Final = pl.Schema({"observed_key": pl.Int64()})
-"""Grain: a name that cannot be decided without its company. Written by choice."""
+UNDECIDED_PAIR: Final = pl.Schema({"observed_key": pl.Int64(), "candidate_key": pl.Int64()})
+"""Grain: a name that is not decided yet, and a candidate whose company may decide it. Written by choice."""
 
 ARTICLE_CONTEXT: Final = pl.Schema(
     {

@@ -47,7 +47,7 @@ def link_full_name(asker: Asker) -> Link | None:
     if not fuller or not are_one_person([candidate.name_key for candidate in fuller], asker.lists.nicknames):
         return None
     best = max(fuller, key=lambda candidate: (candidate.article_count, candidate.name_key))
-    if not _is_in_company(asker, best) or best.shared_article_count > 0:
+    if _is_contradiction(asker, best) or best.shared_article_count > 0 or not _is_in_company(asker, best):
         return None
     evidence = f"the only fuller form; {best.shared_companion_count} of {asker.companion_count} companions in common"
     return Link(asker.key, NOT_APPLICABLE_KEY, best.key, "full_name", RULES["full_name"], evidence)
@@ -56,14 +56,10 @@ def link_full_name(asker: Asker) -> Link | None:
 def _is_in_company(asker: Asker, best: Candidate) -> bool:
     """Tell whether two forms of a name are beside the same names as often as their difference asks for.
 
-    Where some article has the two as one, the same given name asks for nothing. A shortened given name and a middle
-    name in full at once are a contradiction ("Bill Owens", "William Ryan Owens") where no article has.
+    Where some article has the two as one, the same given name asks for nothing.
     """
-    is_known = best.alias_article_count > 0
     is_same_given = _is_same_given(asker.name_key, best.name_key)
-    if not is_same_given and not is_known and _has_middle_name(asker.name_key) != _has_middle_name(best.name_key):
-        return False
-    if is_known:
+    if best.alias_article_count > 0:
         return is_same_given or best.shared_companion_count >= MIN_COMPANIONS_OF_SHORT
     is_common = parse_person(asker.name_key).surname in asker.lists.common_surnames
     smaller = min(asker.companion_count, best.companion_count)
@@ -75,6 +71,16 @@ def _is_in_company(asker: Asker, best: Candidate) -> bool:
     if parse_person(asker.name_key).given == parse_person(best.name_key).given:
         ratio = 0.0  # one form alone has a suffix
     return best.shared_companion_count >= MIN_COMPANIONS_OF_SHORT and best.shared_companion_count > ratio * smaller
+
+
+def _is_contradiction(asker: Asker, best: Candidate) -> bool:
+    """Tell whether two forms differ in a shortened given name and in a middle name in full at once.
+
+    "Bill Owens" is not "William Ryan Owens", unless some article has the two as one.
+    """
+    is_same_given = _is_same_given(asker.name_key, best.name_key)
+    has_middle_name = _has_middle_name(asker.name_key) != _has_middle_name(best.name_key)
+    return best.alias_article_count == 0 and not is_same_given and has_middle_name
 
 
 def _has_middle_name(name_key: str) -> bool:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.linking.choice import choose_links
-from transforms.linking.frames import NAME_LINK, NAME_PAIR, UNDECIDED_NAME
+from transforms.linking.frames import NAME_LINK, NAME_PAIR, UNDECIDED_PAIR
 
 PAIR = {
     "entity_type": "PERSON",
@@ -51,7 +51,7 @@ def test_a_name_that_only_its_company_decides_is_asked_again_with_it() -> None:
     unknown = dict.fromkeys(COMPANY)
     choice = choose_links(pl.DataFrame([MUNIR | unknown, MUNIR_PLACE | unknown], schema=NAME_PAIR))
     assert choice.links.is_empty()
-    assert choice.undecided.equals(pl.DataFrame([(1,)], schema=UNDECIDED_NAME, orient="row"))
+    assert choice.undecided.equals(pl.DataFrame([(1, 2)], schema=UNDECIDED_PAIR, orient="row"))
     assert choose_links(pl.DataFrame([MUNIR, MUNIR_PLACE], schema=NAME_PAIR)).undecided.is_empty()
 
 

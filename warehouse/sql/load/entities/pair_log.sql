@@ -1,12 +1,13 @@
 -- Grain: a name that asks x a name it may stand for.
--- Reads: nothing. Writes: temporary undecided_pair (of the names that are not decided without their company),
--- doubtful_pair (of those that several could be meant by) and pair_company, all empty.
+-- Reads: nothing. Writes: temporary undecided_pair (of the names that are not decided yet; is_wanted: more has to be
+-- known of the two), doubtful_pair (of those that several could be meant by) and pair_company, all empty.
 
 create or replace temp table undecided_pair (
     observed_key bigint,
     candidate_key bigint,
     kinds varchar[],
-    alias_article_count integer
+    alias_article_count integer,
+    is_wanted boolean
 );
 
 create or replace temp table doubtful_pair (

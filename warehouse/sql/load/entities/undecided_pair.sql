@@ -1,7 +1,14 @@
--- Grain: a name that is not decided without its company x a name it may stand for.
--- Reads: incoming_undecided, name_pair. Writes: temporary undecided_pair.
+-- Grain: a name that is not decided yet x a name it may stand for.
+-- Reads: incoming_undecided, name_pair. Writes: temporary undecided_pair: with all that it may stand for.
 
 insert into undecided_pair by name
-select *
-from name_pair
-where observed_key in (select incoming_undecided.observed_key from incoming_undecided);
+select
+    pair.observed_key,
+    pair.candidate_key,
+    pair.kinds,
+    pair.alias_article_count,
+    wanted.observed_key is not null as is_wanted
+from name_pair as pair
+left join incoming_undecided as wanted
+    on pair.observed_key = wanted.observed_key and pair.candidate_key = wanted.candidate_key
+where pair.observed_key in (select incoming_undecided.observed_key from incoming_undecided);

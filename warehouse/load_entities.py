@@ -31,6 +31,10 @@ BATCH_ASKER_COUNT: Final = 20_000
 BATCH_DOUBT_COUNT: Final = 4_000
 """Names that are asked at a time with their company: those beside them and their candidates in all articles."""
 
+LEAST_CONTEXT_WEIGHT: Final = 12.0
+"""What the companions of a candidate in an article weigh at least, one each at most, where they tell: as
+``linking.context`` has it."""
+
 BLOCK_BATCH_ROWS: Final = 50_000
 
 Company = Literal["articles", "companions", "all"]
@@ -168,7 +172,7 @@ def read_contexts(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
     """
     query = read_script("sql/load/entities/read_contexts.sql")
     for batch_number in _list_batches(con, "ambiguous_candidate"):
-        yield con.sql(query, params={"batch_number": batch_number}).pl()
+        yield con.sql(query, params={"batch_number": batch_number, "least_weight": LEAST_CONTEXT_WEIGHT}).pl()
 
 
 def gather_entities(con: duckdb.DuckDBPyConnection) -> None:

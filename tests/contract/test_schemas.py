@@ -8,6 +8,7 @@ import pytest
 
 from transforms.decisions import HUMAN_DECISION
 from transforms.interval_schemas import INTERVAL_ATTEMPT
+from transforms.linking.context import MIN_WEIGHT
 from transforms.linking.frames import DECISION, ENTITY_NAME, NAME_BLOCK, NAME_LINK, OBSERVED_NAME
 from transforms.linking.spelling import LETTERS_FOR_TWO
 from transforms.places import PLACE
@@ -26,7 +27,7 @@ from transforms.schemas import (
 )
 from transforms.source_schemas import FETCH, SOURCE, SOURCE_EXPECTATION, SOURCE_VERSION
 from transforms.story_schemas import WORDING_PAIR
-from warehouse.load_entities import LONG_NAME_LENGTH
+from warehouse.load_entities import LEAST_CONTEXT_WEIGHT, LONG_NAME_LENGTH
 from warehouse.migrate import apply_migrations
 
 KEY, DATE_KEY, COUNT = "BIGINT", "INTEGER", "INTEGER"
@@ -521,5 +522,5 @@ def test_only_the_special_members_of_the_calendar_have_no_date(con: duckdb.DuckD
     assert con.execute("select date_key from dim_date where date is null order by all").fetchall() == [(-2,), (-1,)]
 
 
-def test_both_sides_call_the_same_names_long() -> None:
-    assert LONG_NAME_LENGTH == LETTERS_FOR_TWO
+def test_both_sides_have_the_same_bounds_of_names() -> None:
+    assert (LONG_NAME_LENGTH, LEAST_CONTEXT_WEIGHT) == (LETTERS_FOR_TWO, MIN_WEIGHT)

@@ -1,4 +1,5 @@
--- Grain: an ambiguous name x an article that has it x a candidate with which the article shares companions.
+-- Grain: an ambiguous name x an article that has it x a candidate with which the article shares companions, where those
+-- of some candidate weigh $least_weight or more.
 -- Reads: ambiguous_candidate, fact_entity_mention. Writes: nothing.
 -- A companion weighs one divided by the number of candidates it is beside: whom all know tells nothing. Of what a
 -- candidate is beside in all articles only that is kept which some article with the name has, too.
@@ -27,6 +28,12 @@ doubtful_company as (
     where beside.observed_key <> doubtful.observed_key
 ),
 
+telling_company as (
+    select *
+    from doubtful_company
+    qualify count(*) over (partition by observed_key, article_key) >= $least_weight
+),
+
 held as (
     select distinct
         mention.observed_key,
@@ -38,9 +45,9 @@ held as (
 needed as (
     select distinct
         candidate.candidate_key,
-        doubtful_company.companion_key
+        telling_company.companion_key
     from candidate
-    inner join doubtful_company on candidate.observed_key = doubtful_company.observed_key
+    inner join telling_company on candidate.observed_key = telling_company.observed_key
 ),
 
 company as (
@@ -62,16 +69,22 @@ weighed as (
         1 / count(*) over (partition by candidate.observed_key, company.companion_key) as weight
     from candidate
     inner join company on candidate.candidate_key = company.candidate_key
+),
+
+shared as (
+    select
+        telling_company.observed_key,
+        telling_company.article_key,
+        weighed.candidate_key,
+        weighed.candidate_name,
+        cast(count(*) as integer) as shared_companion_count,
+        round(sum(weighed.weight), 6) as weight
+    from telling_company
+    inner join weighed
+        on telling_company.observed_key = weighed.observed_key and telling_company.companion_key = weighed.companion_key
+    group by all
 )
 
-select
-    doubtful_company.observed_key,
-    doubtful_company.article_key,
-    weighed.candidate_key,
-    weighed.candidate_name,
-    cast(count(*) as integer) as shared_companion_count,
-    round(sum(weighed.weight), 6) as weight
-from doubtful_company
-inner join weighed
-    on doubtful_company.observed_key = weighed.observed_key and doubtful_company.companion_key = weighed.companion_key
-group by all;
+select *
+from shared
+qualify max(weight) over (partition by observed_key, article_key) >= $least_weight;

@@ -32,6 +32,7 @@ COMMITS: Final = {
     11: "191eb95",
     12: "9f2f180",
     17: "344d4ed",
+    18: "e6de2f1",
 }
 """Version -> a commit whose migrations are those up to that number, byte for byte."""
 

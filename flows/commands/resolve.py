@@ -25,7 +25,7 @@ def resolve(
         typer.Option(metavar="FILE", help="A table of ids that entities have elsewhere. [DATELINE_EXTERNAL_IDS]"),
     ] = None,
 ) -> None:
-    """Resolve the whole warehouse again with the decisions file: seconds, and no model.
+    """Resolve the whole warehouse again with the decisions file; no document is read, no model is asked.
 
     Example: dateline --home news resolve
     """

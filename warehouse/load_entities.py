@@ -37,7 +37,7 @@ LEAST_CONTEXT_WEIGHT: Final = 12.0
 
 BLOCK_BATCH_ROWS: Final = 50_000
 
-Company = Literal["articles", "companions", "all"]
+CompanyStep = Literal["articles", "companions", "all"]
 """The articles that have a name and one of the candidates that it wants to know more of; the names beside both, too;
 all of that for all of its candidates, and the names beside these."""
 
@@ -116,21 +116,21 @@ def keep_undecided(con: duckdb.DuckDBPyConnection, pairs: pl.DataFrame) -> None:
         run_tables(con, "entities", "undecided_pair")
 
 
-def read_pairs_in_company(con: duckdb.DuckDBPyConnection, company: Company) -> Iterator[pl.DataFrame]:
+def read_pairs_in_company(con: duckdb.DuckDBPyConnection, step: CompanyStep) -> Iterator[pl.DataFrame]:
     """Give the names that were kept as undecided, so many at a time, with more of their company.
 
     Args:
         con: The connection that kept them. The links of each frame have to be loaded, and what is still undecided
             kept, before the next is asked for.
-        company: How much of it.
+        step: How much of it.
 
     Yields:
         NAME_PAIR rows, each name with all its candidates.
     """
     with transaction(con):
         run_tables(con, "entities", "undecided_batch", batch_asker_count=BATCH_DOUBT_COUNT)
-    steps = ("wanted_pair", "shared_article", *(() if company == "articles" else ("shared_companion",)))
-    yield from _read_pairs(con, "undecided_batch", *steps, is_whole=company == "all")
+    steps = ("wanted_pair", "shared_article", *(() if step == "articles" else ("shared_companion",)))
+    yield from _read_pairs(con, "undecided_batch", *steps, is_whole=step == "all")
 
 
 def load_links(con: duckdb.DuckDBPyConnection, links: pl.DataFrame) -> None:

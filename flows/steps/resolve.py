@@ -26,7 +26,7 @@ from warehouse.load_places import load_places, read_place_names
 
 LOGGER = logging.getLogger(__name__)
 
-COMPANY: Final[tuple[entities.Company, ...]] = ("articles", "companions", "all")
+COMPANY_STEPS: Final[tuple[entities.CompanyStep, ...]] = ("articles", "companions", "all")
 """What names are asked again with that are not decided by what they are called: each costs more, and fewer need it."""
 
 
@@ -108,8 +108,8 @@ def _link_names(con: Connection) -> None:
         entities.load_blocks(con, block_names(names, lists.nicknames))
     entities.find_askers(con)
     link_count = 0
-    steps = (entities.read_pairs(con), *(entities.read_pairs_in_company(con, company) for company in COMPANY))
-    for pairs in chain.from_iterable(steps):
+    readings = (entities.read_pairs(con), *(entities.read_pairs_in_company(con, step) for step in COMPANY_STEPS))
+    for pairs in chain.from_iterable(readings):
         links, undecided = choose_links(pairs, lists)
         link_count += links.height
         entities.load_links(con, links)

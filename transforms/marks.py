@@ -10,7 +10,8 @@ import re
 from typing import Final
 
 APOSTROPHES: Final = "‘’\u201b\u02bc\u02bb\u02be\u02bf\u2032´"
-"""Single quotes, apostrophes of transcriptions, the prime, and the accent that is typed for want of an apostrophe."""
+"""Single quotes, apostrophes of transcriptions, the prime, and the accent that is typed for want of an apostrophe.
+``warehouse/sql/functions/ascii_marks.sql`` has the same."""
 
 _APOSTROPHE: Final = re.compile(f"[{APOSTROPHES}]")
 

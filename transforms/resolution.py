@@ -192,11 +192,13 @@ def _show_as_printed(body: str, chains: Sequence[Chain]) -> None:
     """Give the mentions of entities, and the names they are shown by, the marks that the body has there."""
     for chain in chains:
         plain = [mention.surface_text for mention, _ in chain.mentions]
+        if not any("'" in surface for surface in plain):
+            continue
         chain.mentions = [
             (mention._replace(surface_text=body[mention.start : mention.end]), rule) for mention, rule in chain.mentions
         ]
         shown = zip(plain, chain.mentions, strict=True)
-        forms = [mention.surface_text for name, (mention, _) in shown if name == chain.full_name]
+        forms = [mention.surface_text for surface, (mention, _) in shown if surface == chain.full_name]
         chain.full_name = choose_spelling(forms) if forms else chain.full_name
 
 

@@ -9,14 +9,16 @@ from typing import Final
 
 from flows import __version__
 
-_SPAN_MODULES: Final = ("labels.py", "spans.py")
-_BYLINE_MODULES: Final = ("agencies.py", "authors.py", "byline_words.py", "bylines.py", "names.py")
+SPAN_MODULES: Final = ("labels.py", "marks.py", "spans.py")
+"""The modules of transforms that have a part in how spans are read off a model."""
+
+_BYLINE_MODULES: Final = ("agencies.py", "authors.py", "byline_words.py", "bylines.py", "marks.py", "names.py")
 _BYLINE_SEEDS: Final = ("agencies.csv",)
 _LIST_PACKAGES: Final = ("nicknames", "pycountry", "spacy")
-_PLACE_MODULES: Final = ("keys.py", "names.py", "places.py")
+_PLACE_MODULES: Final = ("keys.py", "marks.py", "names.py", "places.py")
 _PLACE_SEEDS: Final = ("places.csv",)
 _SKETCH_MODULES: Final = ("copies.py", "keys.py", "sketches.py", "wording.py")
-_RESOLVER_MODULES: Final = ("acronyms.py", "decisions.py", "keys.py", "names.py", "qualified_keys.py")
+_RESOLVER_MODULES: Final = ("acronyms.py", "decisions.py", "keys.py", "marks.py", "names.py", "qualified_keys.py")
 _RESOLVER_PACKAGES: Final = ("nicknames",)
 _RESOLVER_SEEDS: Final = ("given_names.csv", "surnames.csv", "titles.csv")
 
@@ -36,7 +38,7 @@ def compute_source_hash(modules: Iterable[str] | None = None) -> str:
 
 def compute_span_code_hash() -> str:
     """Return a hash of what decides how spans are read off the model."""
-    return compute_source_hash(_SPAN_MODULES)
+    return compute_source_hash(SPAN_MODULES)
 
 
 def compute_byline_rules_hash() -> str:

@@ -15,7 +15,7 @@ from transforms.spans import Span
 SMALL_WORDS: Final = frozenset("of the and for in on at to de la du des und der die e y".split())
 """Words of a name that its acronym may leave out."""
 
-_BRACKETED: Final = re.compile(r"[(\[]\s*[\"“'‘]?([A-Z][A-Za-z&.-]{1,9})[\"”'’]?\s*[)\]]")
+_BRACKETED: Final = re.compile(r"[(\[]\s*[\"“']?([A-Z][A-Za-z&.-]{1,9})[\"”']?\s*[)\]]")
 _EXPANSION: Final = re.compile(r"\(\s*(?:the\s+)?([A-Z][^()\n]{5,80})\)")
 _MIN_CAPITALS: Final = 2
 
@@ -78,7 +78,7 @@ def _find_pairs(cues: TextCues) -> Iterator[tuple[Mention, Mention]]:
 def _find_full_before(text: str, end: int, acronym: str) -> Mention | None:
     """Return the fewest capitalised words before a bracket whose initials are the acronym."""
     start = max(text.rfind("\n", 0, end) + 1, end - 100)
-    words = list(re.finditer(r"[\w'’.&]+", text[start:end]))
+    words = list(re.finditer(r"[\w'.&]+", text[start:end]))
     for first in range(len(words) - 1, -1, -1):
         word = words[first][0]
         if not word[0].isupper():

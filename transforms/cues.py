@@ -29,10 +29,10 @@ _TITLE_SMALL: Final = frozenset("a an and as at but by for from in of off on or 
 
 _LINE: Final = re.compile(r"[^\n]+")
 _ADDRESS: Final = re.compile(r"\bhttps?:|\bwww\b")
-_SMALL_WORD: Final = re.compile(r"(?<![\w/.@=’'-])[a-z]+(?![\w/@=’'])")
+_SMALL_WORD: Final = re.compile(r"(?<![\w/.@='-])[a-z]+(?![\w/@='])")
 """A word in lower case that is no part of an address or a compound."""
 
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
+_POSSESSIVE: Final = re.compile(r"'s?$")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class TextCues:
     """A body, read for what tells names from other words.
 
     Attributes:
-        text: The body.
+        text: The body, with the apostrophes of ASCII (``marks.py``).
         words: Its words.
         starts: Where each of them begins.
         runs: Its titles, in order.

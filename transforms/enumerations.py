@@ -10,7 +10,7 @@ from transforms.name_lists import NameLists
 from transforms.spans import Span
 from transforms.titled_names import CALENDAR_WORDS
 
-_NAME: Final = r"([A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]+|de|van|von|al|bin|of)){0,3})"
+_NAME: Final = r"([A-Z][\w'.-]+(?: (?:[A-Z][\w'.-]+|de|van|von|al|bin|of)){0,3})"
 _BETWEEN: Final = re.compile(rf",\s+{_NAME},?\s+(?:and\s+|or\s+)?")
 _LAST: Final = re.compile(rf",?\s+(?:and|or)\s+{_NAME}(?=[,.;:)]|\s[a-z])")
 _LIST_GAP: Final = re.compile(r",\s+")

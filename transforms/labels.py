@@ -24,7 +24,7 @@ _GEOGRAPHIC_WORDS: Final = frozenset(
 )
 """French words, without accents, that make a name that of a region, water or height, and of no state or town."""
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
 def read_label(label: str, surface: str, labels: Collection[str]) -> str | None:
@@ -52,4 +52,4 @@ def read_label(label: str, surface: str, labels: Collection[str]) -> str | None:
 
 def _has_geographic_word(surface: str) -> bool:
     folded = "".join(char for char in unicodedata.normalize("NFD", surface.lower()) if not unicodedata.combining(char))
-    return any(word.replace("’", "'") in _GEOGRAPHIC_WORDS for word in _WORD.findall(folded))
+    return any(word in _GEOGRAPHIC_WORDS for word in _WORD.findall(folded))

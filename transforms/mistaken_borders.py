@@ -185,7 +185,7 @@ def split_person(cues: TextCues, mention: Mention, words: Sequence[Word], lists:
 def is_unbroken(text: str, words: Sequence[Word]) -> bool:
     """Tell whether words have capitals, a space or a hyphen divides them, and none but the last is a possessive."""
     for one, other in itertools.pairwise(words):
-        is_ended = one.text.endswith(("'s", "’s")) or (one.text.endswith(".") and len(one.text) > len("J."))
+        is_ended = one.text.endswith("'s") or (one.text.endswith(".") and len(one.text) > len("J."))
         if is_ended or text[one.end : other.start] not in {" ", "-"}:
             return False
     return words[0].text[0].isupper() and all(

@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import accumulate, repeat
 from typing import Final, NamedTuple
 
+from transforms.marks import use_ascii_marks
+
 PARTICLES: Final = frozenset(
     "abu al bin bint ben da dal das de del dela della den der des di do dos du e el ibn la le lo op st ten ter van vom "
     "von y zu".split(),
@@ -46,8 +48,8 @@ CORPORATE_SUFFIXES: Final = frozenset(
 _WORD: Final = re.compile(r"([^\W_]++(?:['’.&_]++[^\W_]++)*+\.?)")
 """In a group, so that ``split`` returns the words with what stands between them."""
 
-_DOTS_APOSTROPHES: Final = re.compile(r"['’.]")
-_POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_DOTS_APOSTROPHES: Final = re.compile(r"['.]")
+_POSSESSIVE: Final = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
 _LEADING_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -96,13 +98,13 @@ def fold_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def fold_word(word: str) -> str:
-    """Return a word without case, accents, full stops and possessive: what two spellings of it share.
+    """Return a word without case, accents, apostrophes, full stops and possessive: what two spellings of it share.
 
     Examples:
-        >>> fold_word("Erdoğan’s"), fold_word("U.S."), fold_word("O'Brien")
+        >>> fold_word("Erdoğan’s"), fold_word("U.S."), fold_word("O‘Brien")
         ('erdogan', 'us', 'obrien')
     """
-    bare = _DOTS_APOSTROPHES.sub("", _POSSESSIVE.sub("", word))
+    bare = _DOTS_APOSTROPHES.sub("", _POSSESSIVE.sub("", use_ascii_marks(word)))
     decomposed = unicodedata.normalize("NFKD", bare.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -135,7 +137,7 @@ def compute_name_key(name: str) -> str:
     return " ".join(words)
 
 
-_PUNCTUATION: Final = {ord(char): " " for char in '"“”„«»‘`´,;:!?()[]{}<>/\\|*+=~^#@_—–…'}
+_PUNCTUATION: Final = {ord(char): " " for char in '"“”„«»`,;:!?()[]{}<>/\\|*+=~^#@_—–…'}
 
 
 class PersonName(NamedTuple):
@@ -238,7 +240,7 @@ def strip_name(text: str, start: int, end: int) -> tuple[int, int]:
     A capitalised article stays inside a sentence ("The Hague"), and goes at its beginning.
 
     Examples:
-        >>> text = "the United States’ non-NATO ally"
+        >>> text = "the United States' non-NATO ally"
         >>> [text[slice(*strip_name(text, *span))] for span in ((0, 18), (19, 27))]
         ['United States', 'NATO']
     """
@@ -276,10 +278,10 @@ def drop_stop(text: str, start: int, end: int) -> int:
 
 
 _EDGE_LEFT: Final = re.compile(
-    r"(?:[\s\"“”„«»‘’'`(\[{<,;:.*•–—-]+|(?:the|a|an)\s+|(?:non|anti|pro|ex|pre|post|[DRI])-(?=[A-Z]))+"
+    r"(?:[\s\"“”„«»'`(\[{<,;:.*•–—-]+|(?:the|a|an)\s+|(?:non|anti|pro|ex|pre|post|[DRI])-(?=[A-Z]))+"
 )
 _EDGE_RIGHT: Final = re.compile(
-    r"(?:['’]\s?[sS]?\b|['’]|-(?:led|backed|based|era|held|style)\b|[\s\"“”„«»‘`)\]}>,;:!?*•&–—-])+$"
+    r"(?:'\s?[sS]?\b|'|-(?:led|backed|based|era|held|style)\b|[\s\"“”„«»`)\]}>,;:!?*•&–—-])+$"
 )
 _ARTICLE: Final = re.compile(r"(?:The|THE|A|An) (?=\S)")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?\n]\s?|[\"“])$")

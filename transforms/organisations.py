@@ -10,8 +10,8 @@ from transforms.means import MentionMeans
 from transforms.mentions import Mention
 from transforms.name_types import ORGANISATION_HEADS
 
-_OPENING: Final = re.compile(r"\s*[(\[]\s*[\"“'‘]?")
-_CAPITALISED: Final = re.compile(r"\b(?!The )[A-Z][\w.’']* $")
+_OPENING: Final = re.compile(r"\s*[(\[]\s*[\"“']?")
+_CAPITALISED: Final = re.compile(r"\b(?!The )[A-Z][\w.']* $")
 _MIN_ACRONYM_LETTERS: Final = 2
 
 Groups = Mapping[str, Sequence[Mention]]

@@ -162,7 +162,7 @@ def _match_form(words: Sequence[Word], at: int, forms: Forms, limit: int) -> For
             last < len(words)
             and words[last].end <= limit
             and tuple(word.folded for word in words[at : last + 1]) == form.words
-            and (not form.is_capitals or words[at].text.removesuffix("'s").removesuffix("’s").isupper())
+            and (not form.is_capitals or words[at].text.removesuffix("'s").isupper())
             and (len(form.words) > 1 or form.is_capitals or len(words[at].folded) >= _MIN_SINGLE_LETTERS)
         ):
             return form
@@ -190,7 +190,7 @@ def _stands_alone(cues: TextCues, at: int, dividers: set[int]) -> bool:
     if cues.is_in_heading(word.start):
         return True
     if at + 1 < len(words) and text[word.end : words[at + 1].start] in {" ", "-"} and words[at + 1].text[0].isupper():
-        return word.text.endswith((".", "'s", "’s"))
+        return word.text.endswith((".", "'s"))
     if before is None or before.end in dividers or text[before.end : word.start] not in {" ", "-"}:
         return True
     is_direction = before.folded in _DIRECTIONS  # "North America", though the text has "north", too

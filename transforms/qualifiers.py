@@ -26,8 +26,8 @@ _COURTESY: Final = {
 """Titles that tell the gender of who bears them; a man's changes nothing, as a surname alone is mostly his."""
 
 _STATION: Final = re.compile(r"\b(?:affiliate|station) $")
-_WORK: Final = re.compile(r"\b(?:documentary|film|movie|novel|album|musical|short|sitcom) [\"“‘']?(?:The )?$")
-_CLASS: Final = re.compile(r"[-–\s\"”’\ufffd]{1,4}class\b")
+_WORK: Final = re.compile(r"\b(?:documentary|film|movie|novel|album|musical|short|sitcom) [\"“']?(?:The )?$")
+_CLASS: Final = re.compile(r"[-–\s\"”\ufffd]{1,4}class\b")
 """Behind a person's name: ships and other things built alike, called after one that is called after the person."""
 
 _RELATIVE: Final = re.compile(

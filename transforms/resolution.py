@@ -14,7 +14,7 @@ from typing import NamedTuple
 import polars as pl
 
 from transforms.acronyms import find_introduced_names
-from transforms.chains import RULES, Chain, start_chain
+from transforms.chains import RULES, Chain, choose_spelling, start_chain
 from transforms.cues import TextCues, read_cues
 from transforms.enumerations import find_enumerated_names
 from transforms.keys import compute_key
@@ -26,6 +26,7 @@ from transforms.listed_names import (
     settle_directions,
     start_listed_chains,
 )
+from transforms.marks import use_ascii_marks
 from transforms.means import ALL_MEANS, MentionMeans
 from transforms.mentions import PERSON, Mention, drop_overlaps, repair_spans
 from transforms.misread_names import drop_misread
@@ -93,19 +94,25 @@ def resolve_text(
     lists: NameLists,
     means: MentionMeans = ALL_MEANS,
 ) -> list[MentionRow]:
-    """Return the rows of ``schemas.MENTION`` for one text, in the order of the text, the headline first."""
+    """Return the rows of ``schemas.MENTION`` for one text, in the order of the text, the headline first.
+
+    Names are looked for in the text with the marks of ASCII (``marks.py``), and shown with those that it prints.
+    """
     named = [span for span in spans if span.label != SENTENCE]
     if not named:  # in a language the model does not read nothing is looked for either
         return []
-    cues = read_cues(body, lists)
+    plain = use_ascii_marks(body)
+    cues = read_cues(plain, lists)
     mentions = find_mentions(cues, named, lists, means)
     chains = resolve_mentions(cues, mentions, lists, means)
     forms = collect_forms(chains, means)
     in_body = find_body_names(cues, forms, mentions) if means.propagation else []
-    in_headline = find_headline_names(headline, forms, cues) if means.headline_names else []
-    _add_propagated(body, in_body)
+    in_headline = find_headline_names(use_ascii_marks(headline), forms, cues) if means.headline_names else []
+    _add_propagated(plain, in_body)
     if means.qualifiers:
         qualify_chains(cues, chains, lists)
+    if plain != body:
+        _show_as_printed(body, chains)
     sentences = sorted(span.start for span in spans if span.label == SENTENCE)
     rows = [
         _build_row(text_hash, chain, mention, rule, ("body", bisect_right(sentences, mention.start)))
@@ -179,6 +186,20 @@ def _add_propagated(body: str, found: Sequence[tuple[int, int, Chain]]) -> None:
     for start, end, chain in found:
         surface = body[start:end]
         chain.add([Mention(start, end, chain.entity_type, surface, compute_name_key(surface))], "propagated")
+
+
+def _show_as_printed(body: str, chains: Sequence[Chain]) -> None:
+    """Give the mentions of entities, and the names they are shown by, the marks that the body has there."""
+    for chain in chains:
+        plain = [mention.surface_text for mention, _ in chain.mentions]
+        if not any("'" in surface for surface in plain):
+            continue
+        chain.mentions = [
+            (mention._replace(surface_text=body[mention.start : mention.end]), rule) for mention, rule in chain.mentions
+        ]
+        shown = zip(plain, chain.mentions, strict=True)
+        forms = [mention.surface_text for surface, (mention, _) in shown if surface == chain.full_name]
+        chain.full_name = choose_spelling(forms) if forms else chain.full_name
 
 
 def _build_row(text_hash: str, chain: Chain, mention: Mention, rule: str, place: tuple[str, int]) -> MentionRow:

@@ -31,7 +31,7 @@ KIND_WORDS: Final = frozenset(
 )
 """Words that some outlets write small at the end of a name: "the Republican party", "Hama province"."""
 
-_TIDY: Final = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
+_TIDY: Final = re.compile(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)*")
 """Capitalised words only: most spans, and nothing is to be mended in them."""
 
 _ARTICLES: Final = frozenset({"The", "A", "An"})
@@ -41,7 +41,7 @@ _EPITHETS: Final = PARTICLES | {"the", "of"}
 _WORD: Final = re.compile(r"\S+")
 _DASH: Final = re.compile(r"\s*(?:--+|\s[–—]\s|\s-\s+-\s|\.\.\.+|…)\s*")
 _ENDS_SMALL: Final = re.compile(r" [a-z]+$")
-_LOOSE_POSSESSIVE: Final = re.compile(r"\s+['’](?:\s?s)?\s+")
+_LOOSE_POSSESSIVE: Final = re.compile(r"\s+'(?:\s?s)?\s+")
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z]{4})\.\s+(?=[A-Z])")
 _LOST_SPACE: Final = re.compile(r"[\"”]\?(?=[A-Z])")  # a closing quote and a character lost in decoding
 _POSITION: Final = re.compile(r"\s+[A-Z]{2,4}\s+(?=[A-Z][a-z]+ [A-Z][a-z])")
@@ -54,8 +54,8 @@ _HYPHEN: Final = re.compile(r"\s+-\s+(?=[A-Z][\w.]* [A-Z])")  # "ARLE - Ann Lee"
 _CREDIT: Final = re.compile(r"[A-Z][a-z]+:\s?[-–]?\s?(?=[A-Z])")  # "Source:-Elbonia Post"
 _NO_NAME: Final = re.compile(r"@|[a-z][\"“”][a-z]{1,2}\b")  # handles, addresses, "don\"t"
 _QUOTED: Final = re.compile(
-    r"(?:['‘]\s?[A-Z][a-z]+\s?['’]|[\"“]\s?(?:The )?[A-Z][a-z]+\s?[\"”]|\([A-Z][a-z]+\))"
-    r" ?([A-Z][A-Za-z]+)\b(?!['’]?\w* [A-Z])"
+    r"(?:'\s?[A-Z][a-z]+\s?'|[\"“]\s?(?:The )?[A-Z][a-z]+\s?[\"”]|\([A-Z][a-z]+\))"
+    r" ?([A-Z][A-Za-z]+)\b(?!'?\w* [A-Z])"
 )
 _BEFORE_QUOTED: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.?)? ?$")
 _MAX_BEFORE_QUOTED: Final = 40

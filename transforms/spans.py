@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from transforms.labels import NAME_LABELS, read_label
+from transforms.marks import use_ascii_marks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,20 +31,22 @@ class Span(NamedTuple):
 def split_pieces(body: str, max_char_count: int = MAX_PIECE_CHAR_COUNT) -> list[tuple[int, str]]:
     r"""Return a body as pieces the model can read: (offset, piece), whole when it is short enough.
 
-    Long bodies are divided between paragraphs, else between words, else anywhere.
+    Long bodies are divided between paragraphs, else between words, else anywhere. Pieces have the marks of ASCII, which
+    the model was trained on (``marks.py``).
 
     Examples:
-        >>> split_pieces("one\n\ntwo three", 9)
-        [(0, 'one\n\n'), (5, 'two three')]
+        >>> split_pieces("one’s\n\ntwo three", 9)
+        [(0, "one's\n\n"), (7, 'two three')]
     """
+    text = use_ascii_marks(body)
     pieces = []
     start = 0
-    while len(body) - start > max_char_count:
+    while len(text) - start > max_char_count:
         limit = start + max_char_count
-        cut = next((at for at in _find_cuts(body, start, limit) if at > start), limit)
-        pieces.append((start, body[start:cut]))
+        cut = next((at for at in _find_cuts(text, start, limit) if at > start), limit)
+        pieces.append((start, text[start:cut]))
         start = cut
-    return [*pieces, (start, body[start:])]
+    return [*pieces, (start, text[start:])]
 
 
 def _find_cuts(body: str, start: int, limit: int) -> Iterator[int]:

@@ -91,9 +91,7 @@ def _close_run(text: str, words: Sequence[Word], span: tuple[int, int], *, is_am
     after = _skip_parenthesis(text, words, beyond)
     if parenthesis is not None and after > beyond:
         end = parenthesis.end()
-    is_followed = (
-        after < len(words) and text[end : words[after].start].isspace() and text[end - 2 : end] not in {"'s", "’s"}
-    )
+    is_followed = after < len(words) and text[end : words[after].start].isspace() and text[end - 2 : end] != "'s"
     name = _take_name(text, words, after) if is_followed else None
     name_start, name_end = (end, end) if name is None else name
     return TitleRun(words[first].start, end, name_start, name_end, is_ambiguous)
@@ -118,12 +116,12 @@ def _take_name(text: str, words: Sequence[Word], at: int) -> tuple[int, int] | N
 
 def _ends_name(word: str) -> bool:
     """Tell whether nothing of the name can follow: a possessive, or a full stop after more than an initial."""
-    return word.endswith(("'s", "’s", "s'", "s’")) or (word.endswith(".") and len(word) > len("J."))
+    return word.endswith(("'s", "s'")) or (word.endswith(".") and len(word) > len("J."))
 
 
 def _without_tail(word: Word) -> int:
     """Return where a word ends without its possessive or final full stop."""
-    if word.text.endswith(("'s", "’s")):
+    if word.text.endswith("'s"):
         return word.end - 2
     return word.end - 1 if word.text.endswith(".") and len(word.text) > len("J.") else word.end
 

@@ -19,11 +19,11 @@ from transforms.name_types import ORGANISATION_HEADS
 from transforms.spans import Span
 from transforms.titled_names import CALENDAR_WORDS
 
-_SURNAME: Final = re.compile(r"(?:Mc|Mac|O['’]|De|La)?[A-Z][a-z]+")
+_SURNAME: Final = re.compile(r"(?:Mc|Mac|O'|De|La)?[A-Z][a-z]+")
 _INITIAL: Final = re.compile(r"[A-Z]\.")
 _PLURAL: Final = re.compile(r"[A-Z][a-z]{3,}s")
 _ACRONYM: Final = re.compile(r"[A-Z]{2,6}")
-_NO_NAME_BEFORE: Final = frozenset("-–.'’“\"&")
+_NO_NAME_BEFORE: Final = frozenset("-–.'“\"&")
 _CLOSING: Final = frozenset({"”", '"', "-"})
 _TAKES_HEARER: Final = frozenset({"reported", "told"})
 _MIN_ACRONYM_LETTERS: Final = 3

@@ -61,6 +61,15 @@ def test_capitals_do_not_change_the_language() -> None:
     assert detect_language(ENGLISH.upper() + " McKay") == detect_language(ENGLISH.lower() + " mckay")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Oakhaven’s council hasn’t met", "Jim Moss isn’t a fan of Ann Lee’s chances", "It’s Arle’s bridge, isn’t it?"],
+)
+def test_the_apostrophes_of_print_make_no_other_language(text: str) -> None:
+    assert detect_language(text) == detect_language(text.replace("’", "'"))
+    assert detect_language(text)[0] == "en"
+
+
 def test_line_ends_and_white_space_do_not_change_the_language() -> None:
     assert detect_language(ENGLISH.replace(" ", " \n\n ")) == detect_language(ENGLISH)
 

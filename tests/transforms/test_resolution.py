@@ -10,7 +10,7 @@ import pytest
 from transforms.chains import RULES, choose_spelling
 from transforms.keys import compute_key
 from transforms.means import ALL_MEANS, MentionMeans
-from transforms.name_lists import NameLists
+from transforms.name_lists import Country, NameLists
 from transforms.resolution import resolve_text, resolve_texts
 from transforms.schemas import MENTION, SPAN, TEXT
 from transforms.spans import SENTENCE, Span
@@ -48,6 +48,21 @@ def test_a_person_under_four_forms_is_one(lists: NameLists) -> None:
         ("Munir", "PERSON:asim munir", "surname"),
         ("Munir", "PERSON:asim munir", "surname"),
         ("Asim", "PERSON:asim munir", "given_name"),
+    ]
+
+
+def test_a_name_under_two_apostrophes_is_one_and_shown_as_most_print_it(lists: NameLists) -> None:
+    body, spans = mark("[PERSON Ann O’Dea] met [PERSON Ann O'Dea]. [PERSON Ann O’Dea]’s aide and O‘Dea left.")
+    rows = resolve_text("t", "O’Dea leaves", body, spans, lists)
+    assert [row.surface_text for row in rows] == ["O’Dea", "Ann O’Dea", "Ann O'Dea", "Ann O’Dea", "O‘Dea"]
+    assert {(row.entity_id, row.full_name) for row in rows} == {("PERSON:ann odea", "Ann O’Dea")}
+
+
+def test_a_name_of_the_list_is_found_with_any_apostrophe(lists: NameLists) -> None:
+    countries = lists.countries | {"cote divoire": Country("CI", "Ivory Coast")}
+    rows = resolve_text("t", "", *mark("[GPE Côte d’Ivoire] agreed."), dataclasses.replace(lists, countries=countries))
+    assert [(row.surface_text, row.full_name, row.country_code) for row in rows] == [
+        ("Côte d’Ivoire", "Ivory Coast", "CI")
     ]
 
 

@@ -41,6 +41,10 @@ def test_pieces_put_together_are_the_body(body: str, limit: int) -> None:
     assert all(body[start : start + len(piece)] == piece for start, piece in pieces)
 
 
+def test_pieces_have_the_apostrophes_that_the_model_was_trained_on() -> None:
+    assert split_pieces("O’Dea’s aide. “No”", 14) == [(0, "O'Dea's aide. "), (14, "“No”")]
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

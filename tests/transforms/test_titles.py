@@ -15,7 +15,7 @@ from transforms.titles import find_title_runs
         pytest.param("Secretary of State Antony J Blinken said", "Secretary of State", "Antony J Blinken", id="role"),
         pytest.param("Chief of Army Staff (COAS) General Ann Lee", "Chief of Army Staff (COAS) General", "Ann Lee",
                      id="titles with an acronym between"),
-        pytest.param("said General Munir’s aide", "General", "Munir", id="possessive ends the name"),
+        pytest.param("said General Munir's aide", "General", "Munir", id="possessive ends the name"),
         pytest.param("President Ursula von der Leyen spoke", "President", "Ursula von der Leyen", id="particles"),
         pytest.param("President Ban Ki-moon spoke", "President", "Ban Ki-moon", id="hyphen"),
         pytest.param("the President, Macron", "President", "", id="a comma divides"),

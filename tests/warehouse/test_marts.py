@@ -36,8 +36,8 @@ Con = duckdb.DuckDBPyConnection
 NOV_3 = datetime(2026, 11, 3, 9, tzinfo=UTC)
 NOV_4, NOV_5 = NOV_3 + timedelta(days=1), NOV_3 + timedelta(days=2)
 NEVER_IDLE = pl.DataFrame(schema={"source_id": pl.String(), "date": pl.Date()})
-ANN, BO, CY = 100, 200, 300
-NAMES = {ANN: "Ann Lee", BO: "Bo Kim", CY: "Cy Örr"}
+ANN, BO, CY, DEE, EVE = 100, 200, 300, 400, 500
+NAMES = {ANN: "Ann Lee", BO: "Bo Kim", CY: "Cy Örr", DEE: "Dee O’Hara", EVE: "Eve D'Arcy"}
 
 
 def load(con: Con, *versions: Row, **named: list[int]) -> None:
@@ -216,6 +216,41 @@ def test_a_hidden_entity_is_no_companion(three: Con, rows_of: str) -> None:
 def test_a_name_is_found_without_its_accents_and_case(con: Con, text: str) -> None:
     load(con, make_version(1, "one", "c1"), c1=[CY])
     assert con.execute("select name, aliases from find_entity($1)", [text]).fetchall() == [("Cy Örr", ["Cy Örr"])]
+
+
+@pytest.fixture
+def marked(con: Con) -> Con:
+    """Return a connection to a warehouse with a name in each of the two apostrophes."""
+    load(con, make_version(1, "one", "c1"), c1=[DEE, EVE])
+    return con
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("o'hara", DEE), ("O’HARA", DEE), ("d'arcy", EVE), ("D’arcy", EVE), ("e D‘Á", EVE)],
+)
+def test_a_name_is_found_with_any_apostrophe(marked: Con, text: str, key: int) -> None:
+    found = marked.execute("select entity_key, aliases from find_entity($1)", [text]).fetchall()
+    assert found == [(key, [NAMES[key]])]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "other"),
+    [("Dee O’Hara", DEE, EVE), ("Dee O'Hara", DEE, EVE), ("Eve D'Arcy", EVE, DEE), ("Eve D’Arcy", EVE, DEE)],
+)
+def test_a_name_has_its_keys_with_either_apostrophe(marked: Con, name: str, key: int, other: int) -> None:
+    assert marked.execute("select entity_keys($1)", [name]).fetchall() == [([key],)]
+    assert marked.execute("select name from companions($1)", [name]).fetchall() == [(NAMES[other],)]
+    assert marked.execute("select article_count from count_articles([$1])", [name]).fetchall() == [(1,)]
+
+
+def test_a_name_in_both_apostrophes_is_asked_for_once(marked: Con) -> None:
+    assert fetch(marked, """select entity_keys(['Dee O’Hara', 'Dee O''Hara'])""") == [[DEE]]
+
+
+def test_the_entity_of_a_name_as_it_is_given_goes_before_one_in_the_other_apostrophe(marked: Con) -> None:
+    marked.execute("update dim_entity set name = 'Eve D’Arcy' where entity_key = 400")
+    assert fetch(marked, "select entity_keys('Eve D’Arcy'), entity_keys('Eve D''Arcy')") == [([DEE], [EVE])]
 
 
 @pytest.mark.parametrize("text", ["%", "_", "'", "[", "\\"])

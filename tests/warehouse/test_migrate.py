@@ -8,6 +8,7 @@ import pytest
 from warehouse import migrate
 from warehouse.errors import MigrationError
 from warehouse.migrate import Migration, apply_migrations, list_migrations
+from warehouse.scripts import read_script
 
 
 @pytest.fixture
@@ -81,3 +82,14 @@ def test_a_migration_is_described_by_its_file(monkeypatch: pytest.MonkeyPatch) -
     assert list_migrations() == [
         Migration(version=7, name="0007_add_place", checksum=empty, script="migrations/0007_add_place.sql"),
     ]
+
+
+def test_names_that_were_folded_with_their_apostrophes_are_folded_anew(blank: duckdb.DuckDBPyConnection) -> None:
+    blank.execute("create table dim_entity (name varchar, folded_name varchar)")
+    blank.execute("create table entity_alias (alias varchar, folded_alias varchar)")
+    folded = {"Zoë O’Dea": "zoe o'dea", "Zoë O'Dea": "zoe o'dea", "Aʿli ‘Bo’": "a'li 'bo'", "Lee": "lee"}
+    for table in ("dim_entity", "entity_alias"):
+        blank.executemany(f"insert into {table} values ($1, strip_accents(lower($1)))", [[name] for name in folded])  # noqa: S608 - names above
+    blank.execute(read_script("migrations/0021_fold_apostrophes.sql"))
+    assert blank.execute("from dim_entity").fetchall() == list(folded.items())
+    assert blank.execute("from entity_alias").fetchall() == list(folded.items())

@@ -1,5 +1,6 @@
 -- Under which name do I find a person?
--- Start here: other questions take the name as dim_entity has it. Case and accents do not count, a part is enough.
+-- Start here: other questions take the name as dim_entity has it. A part is enough; case, accents
+-- and the shape of apostrophes do not count.
 
 select
     name,

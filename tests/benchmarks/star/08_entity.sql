@@ -5,7 +5,7 @@ select
     name.entity_key,
     name.entity_id,
     name.name,
-    strip_accents(lower(name.name)) as folded_name,
+    folded(name.name) as folded_name,
     name.entity_type,
     name.country_code,
     -1 as place_key,

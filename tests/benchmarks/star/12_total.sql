@@ -7,7 +7,7 @@ select
     surface_text as alias,
     count(*) as mention_count,
     any_value(resolution_rule) as rule,
-    strip_accents(lower(surface_text)) as folded_alias
+    folded(surface_text) as folded_alias
 from fact_entity_mention
 group by entity_key, surface_text
 order by entity_key, surface_text;

@@ -3,26 +3,14 @@
 -- error, not an answer of zeros: nobody can tell a slip of the pen, or 'FBI' where the entity is called by its full
 -- name, from an entity that was not in the news. Several entities may have one name, of different types: all of them
 -- are meant. Hidden ones are left out.
+-- Where no entity has the name as it is given, it is looked for with the apostrophes of a keyboard and with those of
+-- print. By no function of the column: the table is laid out by name, and is read only where the name may be.
 -- One name becomes a list of one by way of JSON: which overload is meant cannot be told inside another macro.
 -- An aggregate, so that there is one row to raise the error on.
--- Reads: dim_entity. Defines: entity_keys(entity_name).
+-- Reads: ascii_marks(), dim_entity. Defines: entity_keys(entity_name).
 
 create or replace macro entity_keys(entity_name) as (
-    select
-        case
-            when count(*) > 0 and count(*) = count(meant.entity_key) then list(meant.entity_key)
-            else
-                error(
-                    concat(
-                        'no entity has the name ''',
-                        min(asked.name) filter (meant.entity_key is null),
-                        ''': look for it, in any form, with: from find_entity(''',
-                        replace(min(asked.name) filter (meant.entity_key is null), '''', ''''''),
-                        ''')'
-                    )
-                )
-        end
-    from (
+    with given as (
         select
             unnest(
                 list_distinct(
@@ -33,8 +21,42 @@ create or replace macro entity_keys(entity_name) as (
                     )
                 )
             ) as name
-    ) as asked
-    left join dim_entity as meant on asked.name = meant.name and not meant.is_hidden
+    ),
+
+    spelt as (
+        select
+            name,
+            unnest(list_distinct([name, ascii_marks(name), replace(ascii_marks(name), '''', '’')])) as spelling
+        from given
+    ),
+
+    meant as (
+        select
+            spelt.name,
+            coalesce(
+                list(entity.entity_key) filter (entity.name = spelt.name),
+                list(entity.entity_key) filter (entity.name is not null)
+            ) as found_keys
+        from spelt
+        left join dim_entity as entity on spelt.spelling = entity.name and not entity.is_hidden
+        group by spelt.name
+    )
+
+    select
+        case
+            when count(*) > 0 and count(*) = count(found_keys) then list_distinct(flatten(list(found_keys)))
+            else
+                error(
+                    concat(
+                        'no entity has the name ''',
+                        min(name) filter (found_keys is null),
+                        ''': look for it, in any form, with: from find_entity(''',
+                        replace(min(name) filter (found_keys is null), '''', ''''''),
+                        ''')'
+                    )
+                )
+        end
+    from meant
 );
 
 comment on macro entity_keys is

@@ -183,7 +183,7 @@ select
     seen.last_seen_date,
     seen.article_count,
     decision.rule = 'ambiguous' as is_ambiguous,
-    strip_accents(lower(coalesce(decided.new_name, named.name))) as folded_name
+    folded(coalesce(decided.new_name, named.name)) as folded_name
 from changed
 inner join observed_entity as root on changed.entity_key = root.observed_key
 inner join resolution_decision as decision

@@ -96,7 +96,7 @@ select
     surface_text,
     cast(sum(mention_count) as integer) as mention_count,
     any_value(strongest_rule) as strongest_rule,
-    strip_accents(lower(surface_text)) as folded_alias
+    folded(surface_text) as folded_alias
 from new_form
 group by entity_key, surface_text
 order by entity_key, surface_text;

@@ -3,8 +3,8 @@
 -- error, not an answer of zeros: nobody can tell a slip of the pen, or 'FBI' where the entity is called by its full
 -- name, from an entity that was not in the news. Several entities may have one name, of different types: all of them
 -- are meant. Hidden ones are left out.
--- Where no entity has the name as it is given, it is looked for with the apostrophes of a keyboard and with those of
--- print. By no function of the column: the table is laid out by name, and is read only where the name may be.
+-- A name is looked for as it is given, with the apostrophes of a keyboard and with those of print. By no function of the
+-- column: the table is laid out by name, and is read only where the name may be.
 -- One name becomes a list of one by way of JSON: which overload is meant cannot be told inside another macro.
 -- An aggregate, so that there is one row to raise the error on.
 -- Reads: ascii_marks(), dim_entity. Defines: entity_keys(entity_name).
@@ -33,10 +33,7 @@ create or replace macro entity_keys(entity_name) as (
     meant as (
         select
             spelt.name,
-            coalesce(
-                list(entity.entity_key) filter (entity.name = spelt.name),
-                list(entity.entity_key) filter (entity.name is not null)
-            ) as found_keys
+            list(entity.entity_key) filter (entity.entity_key is not null) as found_keys
         from spelt
         left join dim_entity as entity on spelt.spelling = entity.name and not entity.is_hidden
         group by spelt.name

@@ -32,6 +32,8 @@ COMMITS: Final = {
     11: "191eb95",
     12: "9f2f180",
     17: "344d4ed",
+    18: "c5eece6",
+    19: "c1ef8fa",
 }
 """Version -> a commit whose migrations are those up to that number, byte for byte."""
 

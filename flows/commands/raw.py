@@ -71,7 +71,7 @@ def _find(home: "Home", document_id: str) -> list[Mapping[str, Any]]:
         found = [each for one in _list_hashes(home, document_id) for each in find_documents(batches, one)]
     if not found:
         raise DatelineError(
-            f"no document of {home.raw_path} is known as {document_id}, nor an article of the warehouse: "
+            f"no document of {home.raw_path} is known as {document_id!r}, nor an article of the warehouse: "
             "look for its raw_hash in article_provenance"
         )
     return sorted(found, key=lambda document: (document["fetched_at"], document["raw_hash"]))

@@ -38,7 +38,7 @@ def test_a_document_is_shown_by_its_names_and_by_those_of_its_article(home: Path
 def test_what_is_known_nowhere_is_told_in_a_line(home: Path) -> None:
     done = show(home, "nine")
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
-    assert "is known as nine, nor an article of the warehouse" in done.stderr
+    assert "is known as 'nine', nor an article of the warehouse" in done.stderr
 
 
 def test_without_a_warehouse_documents_are_shown_all_the_same(home: Path) -> None:

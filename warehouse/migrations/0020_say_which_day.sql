@@ -12,3 +12,6 @@ comment on column dim_date.iso_week is
 alter table dim_date add column week_start_date date;
 alter table dim_date alter column week_start_date set data type date using cast(date_trunc('week', date) as date);
 comment on column dim_date.week_start_date is 'Monday of its ISO 8601 week; null for the special members only';
+
+comment on column dim_entity.first_seen_date is
+'First day (UTC) an article with it was published, even if only a later version of it has the name; null when undated';

@@ -67,9 +67,11 @@ def test_a_command_of_the_shell_is_a_query_too(home: Path) -> None:
     assert "Surrogate key" in answer(home, ".schema dim_entity")
 
 
-def test_a_command_that_is_none_fails_with_those_there_are(home: Path) -> None:
-    done = run_sql(home, ".tabels")
-    assert (done.returncode, b".tables" in done.stdout) == (1, True)
+@pytest.mark.parametrize(("typed", "wrong"), [(".tabels", "is no command"), (".schema", "wants a NAME")])
+def test_a_command_that_is_none_fails_with_those_there_are(home: Path, typed: str, wrong: str) -> None:
+    done = run_sql(home, typed)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == f"dateline sql: {typed} {wrong}: .tables, .schema NAME, .help and .quit are known\n"
 
 
 def test_csv_is_read_back_by_a_csv_reader(home: Path) -> None:
@@ -230,10 +232,10 @@ def test_a_table_without_rows_says_so_beside_it(home: Path) -> None:
     assert run_sql(home, "--format", "csv", "select 1 as n where false").stderr == b""
 
 
-def test_a_command_that_does_not_exist_shows_the_help(home: Path) -> None:
+def test_a_command_of_a_script_that_does_not_exist_is_told_with_those_there_are(home: Path) -> None:
     done = run_sql(home, given=".nonsense\n")
     assert done.returncode == 1
-    assert b".tables" in done.stdout
+    assert b".tables" in done.stderr
 
 
 def test_an_answer_is_never_written_over_the_warehouse(home: Path, tmp_path: Path) -> None:

@@ -44,9 +44,13 @@ class Program(TyperGroup):
 
         Raises:
             TyperException: It was typed wrongly.
+            Exit: It was interrupted.
         """
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt as error:  # of which Typer would say nothing
+            typer.echo("interrupted", err=True)
+            raise typer.Exit(INTERRUPTED) from error
         except typer.TyperException as error:
             option = getattr(error, "option_name", None)  # of an option that the command does not have
             if option in {name for parameter in self.params for name in parameter.opts}:

@@ -3,9 +3,10 @@
 import logging
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
-from flows.cli import app, is_news
+from flows.cli import Program, app, is_news
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,15 @@ def test_an_option_behind_the_command_is_told_to_stand_before_it(words: tuple[st
 def test_an_option_that_nobody_has_is_called_so() -> None:
     done = CliRunner().invoke(app, ["status", "--house", "news"])
     assert (done.exit_code, "No such option: --house" in done.stderr) == (2, True)
+
+
+def test_an_interruption_is_said_in_a_line() -> None:
+    program = typer.Typer(cls=Program)
+    program.callback()(lambda: None)
+
+    @program.command()
+    def wait() -> None:
+        raise KeyboardInterrupt
+
+    done = CliRunner().invoke(program, ["wait"])
+    assert (done.exit_code, done.stdout, done.stderr) == (130, "", "interrupted\n")

@@ -10,9 +10,10 @@ import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 
 from flows import __version__
 from flows.commands.backfill import backfill
@@ -34,8 +35,32 @@ from flows.commands.status import status
 from flows.home import Home
 from flows.quiet_exit import end_quietly
 
+
+class Program(TyperGroup):
+    """The command line: what stands before a command, and is typed behind it, is told where it belongs."""
+
+    def invoke(self, ctx: Any) -> Any:  # Typer does not show the class of what it hands over
+        """Invoke the command.
+
+        Raises:
+            TyperException: It was typed wrongly.
+            Exit: It was interrupted.
+        """
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:  # of which Typer would say nothing
+            typer.echo("interrupted", err=True)
+            raise typer.Exit(INTERRUPTED) from error
+        except typer.TyperException as error:
+            option = getattr(error, "option_name", None)  # of an option that the command does not have
+            if option in {name for parameter in self.params for name in parameter.opts}:
+                error.message = f"{option} stands before the command: dateline {option} ... {ctx.invoked_subcommand}"
+            raise
+
+
 app = typer.Typer(
     name="dateline",
+    cls=Program,
     help="A news warehouse: raw articles in, a star schema of who was named, where and when, out.",
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -106,4 +106,5 @@ def _make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatelineError(f"cannot write to {path}: {error.strerror or error}; give --home a folder") from error
+        advice = "give --home a folder to which you may write"
+        raise DatelineError(f"cannot write to {path}: {error.strerror or error}; {advice}") from error

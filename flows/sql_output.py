@@ -88,9 +88,9 @@ def _put_on_line(text: str) -> str:
 
 def _write_csv(result: QueryResult, sink: BinaryIO) -> None:
     header = io.StringIO()
-    csv.writer(header, lineterminator="\r\n").writerow(column.name for column in result.columns)
+    csv.writer(header, lineterminator=os.linesep).writerow(column.name for column in result.columns)
     sink.write(header.getvalue().encode())
-    sink.writelines(f"{line}\r\n".encode() for line in _list_lines(result))
+    sink.writelines(f"{line}{os.linesep}".encode() for line in _list_lines(result))
 
 
 def _write_json(result: QueryResult, sink: BinaryIO) -> None:

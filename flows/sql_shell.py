@@ -120,9 +120,14 @@ def answer(text: str, ask: Callable[[str], bool]) -> bool:
         return ask(_TABLES.format("true" if words[1:] == ["all"] else "false"))
     if words[0] == ".schema" and len(words) > 1:
         return ask(_COLUMNS.format(_quote(words[1].removesuffix("()"))))
-    if words[0].startswith("."):
+    if words[0] == ".help":
         print(HELP)  # noqa: T201  the shell talks to its user
-        return words[0] == ".help"
+        return True
+    if words[0].startswith("."):
+        wrong = "wants a NAME" if words[0] == ".schema" else "is no command"
+        known = ".tables, .schema NAME, .help and .quit are known"
+        print(f"dateline sql: {words[0]} {wrong}: {known}", file=sys.stderr)  # noqa: T201  the same
+        return False
     return ask(text)
 
 

@@ -21,6 +21,9 @@ from warehouse.limits import DEFAULT_MEMORY_LIMIT
 _UNWRITABLE: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.EXDEV})
 """What the system says of a file or disk that is read-only; the last two of a file that is mounted by itself."""
 
+_INTERRUPTED: Final = "Query interrupted"
+"""All that DuckDB 2.0 says when a signal ends a statement: as a RuntimeError, in place of what its handler raised."""
+
 Connection = duckdb.DuckDBPyConnection
 """A connection to a warehouse, under a name that callers can use who do not import the engine."""
 
@@ -194,7 +197,7 @@ def translated_errors(
     path: Path,
     kinds: tuple[type[Exception], ...] = (duckdb.Error, OSError),
 ) -> Iterator[None]:
-    """Give errors of the database engine and of the disk the names of ``warehouse.errors``.
+    """Give errors of the database engine and of the disk the names of ``warehouse.errors``, and Ctrl-C its own.
 
     Args:
         path: The file that is worked on, for the message.
@@ -204,9 +207,14 @@ def translated_errors(
         WarehouseFullError: Disk or memory ran out.
         WarehouseBusyError: Another process has the file.
         WarehouseError: Any other error of the engine or the disk.
+        KeyboardInterrupt: A signal ended a statement.
     """
     try:
         yield
+    except RuntimeError as error:
+        if str(error) != _INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from error
     except kinds as error:
         raise _name_error(error, path) from error
 

@@ -111,6 +111,25 @@ def read_article_evidence(path: Path, article_key: int) -> ArticleEvidence:
         )
 
 
+def list_raw_hashes(path: Path, name: str, *, url: str | None, page_id: str | None) -> list[str]:
+    """Return the hashes of the documents that the articles of a name were read from, each once, in order.
+
+    Args:
+        path: The published warehouse.
+        name: As for ``find_articles``.
+        url: The same.
+        page_id: The same.
+
+    Raises:
+        MissingWarehouseError: Nothing was published yet.
+        WarehouseError: The file cannot be read, or has not the schema of this code.
+    """
+    articles = find_articles(path, name, url=url, page_id=page_id)
+    with open_published(path) as con:
+        rows = [row for found in articles for row in _fetch(con, "provenance", article_key=int(found["article_key"]))]
+    return sorted({row["raw_hash"] for row in rows})
+
+
 def count_removed_lines(path: Path, source: str | None) -> list[Row]:
     """Return how many lines each rule took out of the articles of each outlet.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from warehouse.connection import Connection, connect, translated_errors
 from warehouse.errors import MigrationError, MissingWarehouseError, WarehouseError
-from warehouse.migrate import list_migrations, read_applied_checksums, require_current
+from warehouse.migrate import list_migrations, read_applied_checksums, require_current, require_known
 
 
 @contextmanager
@@ -26,6 +26,25 @@ def open_published(path: Path) -> Iterator[Connection]:
     with translated_errors(path), closing(connect(path, read_only=True)) as con:
         _require_schema(con, path)
         yield con
+
+
+def require_target(path: Path) -> None:
+    """Check, before anything is read, that a load can build on what is at the place of the published warehouse.
+
+    Args:
+        path: Where a load will publish; nothing need be there yet.
+
+    Raises:
+        MigrationError: A warehouse of newer code is there.
+        WarehouseError: Something else is there: no DuckDB file, or one that is no warehouse.
+    """
+    if not path.exists():
+        return
+    with translated_errors(path), closing(connect(path, read_only=True)) as con:
+        applied = read_applied_checksums(con)
+    if not applied:
+        raise WarehouseError(f"{path} is a DuckDB file, but no warehouse: move it away, or give --home another folder")
+    require_known(applied, list_migrations())
 
 
 def _require_schema(con: Connection, path: Path) -> None:

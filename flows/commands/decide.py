@@ -192,13 +192,15 @@ def undo(
         before = read_decisions_file(_choose_path(context))
         if line != "last" and not (line.isascii() and line.isdigit()):
             raise UsageError(f"{line!r} is no line: give its number, or last")
-        last = before.decisions[-1].line_number if before.decisions else 0
-        number = last if line == "last" else int(line)
+        if not before.decisions:
+            raise UsageError(f"there is no decision to undo in {before.path}")
+        number = before.decisions[-1].line_number if line == "last" else int(line)
         after = remove_line(before, number)
         write_decisions(before, after)
         gone = next(decision for decision in before.decisions if decision.line_number == number)
         typer.echo(f"removed line {number} of {before.path}: {_describe(gone)}")
-        _say_what_next(context)
+        typer.echo(f"to apply: {_name_program(context)} resolve (every run does, too); to have it again, add the line:")
+        typer.echo(before.text.splitlines()[number - 1])
 
 
 @contextmanager
@@ -250,11 +252,14 @@ def _describe(decision: "Decision") -> str:
 
 
 def _say_what_next(context: typer.Context) -> None:
+    program = _name_program(context)
+    typer.echo(f"to apply: {program} resolve (every run does, too); to take it back: {program} decide undo")
+
+
+def _name_program(context: typer.Context) -> str:
+    """Return what stands before the command, for a line to type."""
     home = context.obj.home
-    option = "" if home == Path("data") else f"--home {shlex.quote(str(home))} "
-    typer.echo(
-        f"to apply: dateline {option}resolve (every run does, too); to take it back: dateline {option}decide undo"
-    )
+    return "dateline" if home == Path("data") else f"dateline --home {shlex.quote(str(home))}"
 
 
 def _choose_path(context: typer.Context) -> Path:

@@ -126,7 +126,7 @@ def _name_failure(path: Path, name: str, found: "Sequence[Row]") -> "DatelineErr
         near = [make_printable(article_id) for article_id in suggest_articles(path, name)]
         advice = f"did you mean {' or '.join(near)}" if near else "dim_article has them all"
         return DatelineError(
-            f"no article is known as {shown}; searched article_key, article_id, url and external_id: {advice}"
+            f"no article is known as '{shown}'; searched article_key, article_id, url and external_id: {advice}"
         )
     lines = [
         make_printable(f"  {row['article_key']}  {row['article_id']}  {row['source_name']}: {row['headline']}")
@@ -134,7 +134,7 @@ def _name_failure(path: Path, name: str, found: "Sequence[Row]") -> "DatelineErr
     ]
     if len(found) > MAX_CANDIDATE_COUNT:
         lines.append(f"  and {len(found) - MAX_CANDIDATE_COUNT:,} more")
-    head = f"{len(found):,} articles have the {found[0]['matched_by']} {shown}: name one by its key or article_id"
+    head = f"{len(found):,} articles have the {found[0]['matched_by']} '{shown}': name one by its key or article_id"
     return DatelineError("\n".join((head, *lines)))
 
 

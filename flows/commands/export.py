@@ -1,9 +1,10 @@
 """``dateline export``: the warehouse as files for other programs and people, with or without the text of articles."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -11,6 +12,9 @@ from flows.commands.failures import reporting_failures
 
 if TYPE_CHECKING:
     from flows.steps.export import ExportResult
+
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Format(StrEnum):
@@ -59,6 +63,7 @@ def export(
         tables=_split_names(tables),
     )
     with reporting_failures("dateline export", interrupted=f"{to} is as it was"):
+        _require_folder(to)
         _require_order(first, last)
         with report_steps() as report:
             done = export_warehouse(Home(context.obj.home), to, options, has_overwrite=overwrite, report=report)
@@ -67,6 +72,18 @@ def export(
 
 def _split_names(given: str | None) -> tuple[str, ...]:
     return () if given is None else tuple(name.strip() for name in given.split(",") if name.strip())
+
+
+def _require_folder(to: Path) -> None:
+    """Refuse a day in place of the folder: elsewhere --to is the last day.
+
+    Raises:
+        UsageError: It is one.
+    """
+    from flows.errors import UsageError  # noqa: PLC0415  --help answers without the libraries
+
+    if _DAY.fullmatch(str(to)) is not None:
+        raise UsageError(f"--to is the folder, and {to} a day: say --to-date {to}, and --to with a folder")
 
 
 def _require_order(first: datetime | None, last: datetime | None) -> None:

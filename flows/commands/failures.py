@@ -15,8 +15,15 @@ TERMINATED: Final = 143
 """The same for SIGTERM."""
 
 
-class _Terminated(KeyboardInterrupt):
-    """SIGTERM came: the program ends as by Ctrl-C, but for its status."""
+class _Termination:
+    """Ends the program at SIGTERM as Ctrl-C does, and remembers it: libraries raise an interruption of their own."""
+
+    has_come = False
+
+    def __call__(self, *_: object) -> NoReturn:
+        """End the program: a signal handler. Prefect has one of its own while a flow runs, and calls this after it."""
+        self.has_come = True
+        raise KeyboardInterrupt
 
 
 @contextmanager
@@ -33,8 +40,9 @@ def reporting_failures(command: str, *, interrupted: str | None = None) -> Itera
     from flows.errors import DatelineError, UsageError  # noqa: PLC0415  --help answers without the libraries
     from warehouse.errors import WarehouseError  # noqa: PLC0415  the same
 
+    termination = _Termination()
     try:
-        with nullcontext() if interrupted is None else _ending_at_sigterm():
+        with nullcontext() if interrupted is None else _handling_sigterm(termination):
             yield
     except UsageError as error:
         _print_failure(command, *str(error).splitlines())
@@ -46,7 +54,7 @@ def reporting_failures(command: str, *, interrupted: str | None = None) -> Itera
         if interrupted is None:
             raise
         _print_failure(command, f"interrupted; {interrupted}")
-        raise typer.Exit(TERMINATED if isinstance(error, _Terminated) else INTERRUPTED) from error
+        raise typer.Exit(TERMINATED if termination.has_come else INTERRUPTED) from error
 
 
 @contextmanager
@@ -70,18 +78,13 @@ def reporting_server(kept: str) -> Iterator[None]:
 
 
 @contextmanager
-def _ending_at_sigterm() -> Iterator[None]:
-    """Have SIGTERM end the block as Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, _terminate)
+def _handling_sigterm(handler: _Termination) -> Iterator[None]:
+    """Have SIGTERM handled so in the block."""
+    before = signal.signal(signal.SIGTERM, handler)
     try:
         yield
     finally:
         signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
-
-
-def _terminate(*_: object) -> NoReturn:
-    """End the program: a signal handler. Prefect has one of its own while a flow runs, and calls this one after it."""
-    raise _Terminated
 
 
 def _print_failure(command: str, *problems: str) -> None:

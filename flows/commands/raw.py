@@ -65,16 +65,25 @@ def _find(home: "Home", document_id: str) -> list[Mapping[str, Any]]:
     from flows.errors import DatelineError  # noqa: PLC0415  --help answers without the libraries
     from flows.raw_store import find_documents, list_batches  # noqa: PLC0415  the same
 
-    found = sorted(
-        find_documents(list(list_batches(home.raw_path)), document_id),
-        key=lambda document: (document["fetched_at"], document["raw_hash"]),
-    )
+    batches = list(list_batches(home.raw_path))
+    found = list(find_documents(batches, document_id))
+    if not found and home.warehouse_path.exists():  # records of a file: what they say of themselves is read later
+        found = [each for one in _list_hashes(home, document_id) for each in find_documents(batches, one)]
     if not found:
         raise DatelineError(
-            f"no document of {home.raw_path} is known as {document_id}: "
-            "look for its raw_hash in dim_article or article_provenance"
+            f"no document of {home.raw_path} is known as {document_id!r}, nor an article of the warehouse: "
+            "look for its raw_hash in article_provenance"
         )
-    return found
+    return sorted(found, key=lambda document: (document["fetched_at"], document["raw_hash"]))
+
+
+def _list_hashes(home: "Home", document_id: str) -> list[str]:
+    """Return the hashes of the documents that the articles known by an id were read from."""
+    from transforms.urls import canonicalize_url, identify_url  # noqa: PLC0415  --help answers without the libraries
+    from warehouse.explain import list_raw_hashes  # noqa: PLC0415  the same
+
+    url, page_id = canonicalize_url(document_id), identify_url(document_id)
+    return list_raw_hashes(home.warehouse_path, document_id, url=url, page_id=page_id)
 
 
 def _describe(document: Mapping[str, Any]) -> str:

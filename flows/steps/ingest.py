@@ -21,6 +21,7 @@ from transforms.intervals import DOCUMENT, is_of, is_within
 from transforms.schemas import REJECT
 from transforms.source_schemas import FETCH
 from warehouse.lookup import find_unknown_answers
+from warehouse.published import require_target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +74,10 @@ def require_inputs(inputs: Inputs, settings: Settings) -> None:
 
     Raises:
         UsageError: There is nothing at a path, or no sources file where one is needed.
+        WarehouseError: The home has a file that is no warehouse where the warehouse is to be.
     """
     require_paths(inputs.paths)
+    require_target(Home(settings.home.absolute()).warehouse_path)
     has_file = settings.sources is not None or Home(settings.home.absolute()).sources_path.exists()
     if inputs.has_sources and not has_file:
         raise UsageError("--fetch needs a sources file: make one with: dateline sources add URL")

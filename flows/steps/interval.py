@@ -144,7 +144,8 @@ def holding_home(home: Home, *, wait_seconds: float = 0) -> Iterator[None]:
         message = f"another run is writing {home.path}: wait for it to end, or give --home another folder"
         raise HomeBusyError(message) from error
     except OSError as error:
-        raise DatelineError(f"cannot write to {home.path}: {error.strerror or error}; give --home a folder") from error
+        advice = "give --home a folder to which you may write"
+        raise DatelineError(f"cannot write to {home.path}: {error.strerror or error}; {advice}") from error
     try:
         shutil.rmtree(home.stage_path / "runs", ignore_errors=True)
         for folder in (home.stage_path, home.raw_path):

@@ -43,6 +43,8 @@ CONTRACT = {
         "iso_week": "TINYINT",
         "day_of_week": "TINYINT",
         "is_weekend": FLAG,
+        "iso_year": "SMALLINT",
+        "week_start_date": "DATE",
     },
     "dim_source": {
         "source_key": KEY,

@@ -3,8 +3,10 @@
 import logging
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
-from flows.cli import is_news
+from flows.cli import Program, app, is_news
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,27 @@ def test_of_a_flow_that_ends_badly_the_command_says_so_and_prefect_does_not(
     logger: str, message: str, *, is_printed: bool
 ) -> None:
     assert is_news(logging.makeLogRecord({"name": logger, "msg": message})) is is_printed
+
+
+@pytest.mark.parametrize("words", [("status",), ("raw", "show", "x"), ("sources", "check")], ids=" ".join)
+def test_an_option_behind_the_command_is_told_to_stand_before_it(words: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(app, [*words, "--home", "news"])
+    assert done.exit_code == 2
+    assert f"--home stands before the command: dateline --home ... {words[0]}" in done.stderr
+
+
+def test_an_option_that_nobody_has_is_called_so() -> None:
+    done = CliRunner().invoke(app, ["status", "--house", "news"])
+    assert (done.exit_code, "No such option: --house" in done.stderr) == (2, True)
+
+
+def test_an_interruption_is_said_in_a_line() -> None:
+    program = typer.Typer(cls=Program)
+    program.callback()(lambda: None)
+
+    @program.command()
+    def wait() -> None:
+        raise KeyboardInterrupt
+
+    done = CliRunner().invoke(program, ["wait"])
+    assert (done.exit_code, done.stdout, done.stderr) == (130, "", "interrupted\n")

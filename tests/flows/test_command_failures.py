@@ -1,6 +1,7 @@
 """How a command ends that fails: one line, and the status that programs go by."""
 
 import signal
+from contextlib import suppress
 
 import pytest
 import typer
@@ -37,6 +38,18 @@ def test_sigterm_ends_a_command_as_ctrl_c_does_with_a_status_of_its_own(capsys: 
     assert ended.value.exit_code == 143
     assert capsys.readouterr().err == "dateline x: interrupted; all is kept\n"
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_sigterm_keeps_its_status_where_a_library_raises_an_interruption_of_its_own() -> None:
+    with pytest.raises(typer.Exit) as ended, reporting_failures("dateline x", interrupted="all is kept"):
+        interrupt_as_a_library_does()
+    assert ended.value.exit_code == 143
+
+
+def interrupt_as_a_library_does() -> None:
+    with suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGTERM)
+    raise KeyboardInterrupt
 
 
 def test_an_interruption_is_left_to_the_caller_where_nothing_is_to_be_said() -> None:

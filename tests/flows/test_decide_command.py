@@ -75,6 +75,24 @@ def test_a_decision_is_written_with_ids_and_undone(
     assert list_decided(home) == []
 
 
+def test_what_was_undone_is_shown_as_the_line_that_brings_it_back(home: Path) -> None:
+    for words in (["hide", "Bo Kim"], ["link", "Ann Lee", "Q1", "--note", 'she, "really"']):
+        assert say(home, "decide", *words).exit_code == 0
+    before = (home / "decisions.csv").read_text()
+    done = say(home, "decide", "undo")
+    assert "decide undo" not in done.stdout  # which would remove the one before it
+    assert f"dateline --home {home} resolve" in done.stdout
+    with (home / "decisions.csv").open("a") as file:
+        file.write(done.stdout.splitlines()[-1] + "\n")
+    assert (home / "decisions.csv").read_text() == before
+
+
+def test_a_line_that_is_not_there_is_told_with_those_that_are(home: Path) -> None:
+    assert say(home, "decide", "hide", "Bo Kim").exit_code == 0
+    done = say(home, "decide", "undo", "7")
+    assert (done.exit_code, "has no decision on line 7: it has decisions on lines 2 to 2" in done.stderr) == (2, True)
+
+
 WRONG = {
     "unknown": (["merge", "Cy", "Bo Kim"], "no entity is 'Cy'"),
     "one-already": (["merge", "Ann Lee", "Ann Q Lee"], "are one entity already, PERSON:ann lee"),
@@ -83,7 +101,8 @@ WRONG = {
     "nothing-to-split": (["split", "Ann Lee"], "part '' is empty, and article is"),
     "no-type": (["retype", "Bo Kim", "person"], "target 'person' is no entity_type"),
     "no-name": (["rename", "Bo Kim", " "], "target '' is empty: write the name"),
-    "no-line": (["undo", "7"], "has no decision on line 7: it has none"),
+    "no-line": (["undo", "7"], "there is no decision to undo in "),
+    "nothing-to-undo": (["undo"], "there is no decision to undo in "),
     "not-a-number": (["undo", "first"], "'first' is no line: give its number, or last"),
 }
 

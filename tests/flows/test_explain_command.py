@@ -64,8 +64,8 @@ def test_words_of_an_article_do_not_steer_the_terminal(home: Path) -> None:
     [
         pytest.param((), 2, "name an article: ", id="nothing"),
         pytest.param(("  ",), 2, "name an article: ", id="blank"),
-        pytest.param(("tow",), 1, "no article is known as tow; searched article_key, ", id="nobody's"),
-        pytest.param(("[/x] '\x1b\"",), 1, "known as [/x] '\ufffd\"; ", id="hostile"),
+        pytest.param(("tow",), 1, "no article is known as 'tow'; searched article_key, ", id="nobody's"),
+        pytest.param(("[/x] '\x1b\"",), 1, "known as '[/x] '\ufffd\"'; ", id="hostile"),
         pytest.param(("--removed-lines", "b.example"), 1, "no line was removed from an article of b.example: ", id="b"),
     ],
 )
@@ -80,7 +80,7 @@ def test_a_name_of_two_articles_lists_them(home: Path) -> None:
     status, _, err = explain(home, "7")
     head, *lines = err.splitlines()
     assert (status, len(lines)) == (1, 2)
-    assert head.startswith("dateline explain: 2 articles have the external_id 7: ")
+    assert head.startswith("dateline explain: 2 articles have the external_id '7': ")
     assert [line.split()[:2] for line in lines] == [["1", "one"], ["2", "two"]]
 
 

@@ -82,6 +82,14 @@ def test_what_cannot_be_meant_is_wrong_usage(home: Path, tmp_path: Path, words: 
     assert list_names(tmp_path) == []
 
 
+def test_a_day_is_no_folder(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, err = export(home, "--from", "2017-03-01", "--to", "2017-03-05")
+    assert (status, out) == (2, "")
+    assert "say --to-date 2017-03-05, and --to with a folder" in err
+    assert list_names(tmp_path) == []
+
+
 def test_the_home_itself_is_refused(home: Path) -> None:
     assert export(home, "--to", home)[0] == export(home, "--to", home / "raw")[0] == 2
 

@@ -67,9 +67,11 @@ def test_a_command_of_the_shell_is_a_query_too(home: Path) -> None:
     assert "Surrogate key" in answer(home, ".schema dim_entity")
 
 
-def test_a_command_that_is_none_fails_with_those_there_are(home: Path) -> None:
-    done = run_sql(home, ".tabels")
-    assert (done.returncode, b".tables" in done.stdout) == (1, True)
+@pytest.mark.parametrize(("typed", "wrong"), [(".tabels", "is no command"), (".schema", "wants a NAME")])
+def test_a_command_that_is_none_fails_with_those_there_are(home: Path, typed: str, wrong: str) -> None:
+    done = run_sql(home, typed)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == f"dateline sql: {typed} {wrong}: .tables, .schema NAME, .help and .quit are known\n"
 
 
 def test_csv_is_read_back_by_a_csv_reader(home: Path) -> None:
@@ -89,7 +91,7 @@ def test_json_is_a_list_and_json_lines_are_objects(home: Path) -> None:
 
 def test_no_rows_are_an_empty_answer_of_each_form(home: Path, tmp_path: Path) -> None:
     query = "select 1 as n where false"
-    assert answer(home, "--format", "csv", query) == "n\r\n"
+    assert answer(home, "--format", "csv", query) == "n\n"
     assert json.loads(answer(home, "--format", "json", query)) == []
     assert answer(home, "--format", "jsonl", query) == ""
     answer(home, "-o", str(tmp_path / "x.parquet"), query)
@@ -99,7 +101,7 @@ def test_no_rows_are_an_empty_answer_of_each_form(home: Path, tmp_path: Path) ->
 def test_the_ending_of_the_file_tells_the_form(home: Path, tmp_path: Path) -> None:
     for name in ("x.csv", "x.json", "x.jsonl", "x.ndjson", "x.parquet"):
         assert answer(home, "-o", str(tmp_path / name), "select 7 as n") == ""
-    assert (tmp_path / "x.csv").read_bytes() == b"n\r\n7\r\n"
+    assert (tmp_path / "x.csv").read_bytes() == b"n\n7\n"
     assert json.loads((tmp_path / "x.json").read_text()) == [{"n": 7}]
     assert (tmp_path / "x.jsonl").read_text() == (tmp_path / "x.ndjson").read_text() == '{"n":7}\n'
     assert pl.read_parquet(tmp_path / "x.parquet").rows() == [(7,)]
@@ -181,12 +183,12 @@ def test_a_missing_warehouse_says_how_to_load_one(tmp_path: Path) -> None:
 
 
 def test_a_query_comes_from_standard_input(home: Path) -> None:
-    assert answer(home, "--format", "csv", "-", given="select 3 as n") == "n\r\n3\r\n"
+    assert answer(home, "--format", "csv", "-", given="select 3 as n") == "n\n3\n"
 
 
 def test_the_statements_of_a_script_are_asked_one_after_the_other(home: Path) -> None:
     done = run_sql(home, "--format", "csv", given="select 1 as a;\nselect\n  ';' as b;\nselekt;\nselect 3 as c\n")
-    assert done.stdout.decode() == "a\r\n1\r\nb\r\n;\r\nc\r\n3\r\n"
+    assert done.stdout.decode() == "a\n1\nb\n;\nc\n3\n"
     assert done.returncode == 1
     assert done.stderr.count(b"dateline sql:") == 1
 
@@ -230,10 +232,10 @@ def test_a_table_without_rows_says_so_beside_it(home: Path) -> None:
     assert run_sql(home, "--format", "csv", "select 1 as n where false").stderr == b""
 
 
-def test_a_command_that_does_not_exist_shows_the_help(home: Path) -> None:
+def test_a_command_of_a_script_that_does_not_exist_is_told_with_those_there_are(home: Path) -> None:
     done = run_sql(home, given=".nonsense\n")
     assert done.returncode == 1
-    assert b".tables" in done.stdout
+    assert b".tables" in done.stderr
 
 
 def test_an_answer_is_never_written_over_the_warehouse(home: Path, tmp_path: Path) -> None:
@@ -248,7 +250,7 @@ def test_through_a_link_its_target_is_written(home: Path, tmp_path: Path) -> Non
     (tmp_path / "link.csv").symlink_to(tmp_path / "target.csv")
     answer(home, "-o", str(tmp_path / "link.csv"), "select 7 as n")
     assert (tmp_path / "link.csv").is_symlink()
-    assert (tmp_path / "target.csv").read_bytes() == b"n\r\n7\r\n"
+    assert (tmp_path / "target.csv").read_bytes() == b"n\n7\n"
 
 
 READ = "import sys; sys.stdout.write(open(sys.argv[1]).read())"

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -55,6 +56,32 @@ def test_a_warehouse_is_built_anew_from_the_raw_store(tmp_path: Path) -> None:
     assert "3  loaded" in done.stdout
     assert dump_contents(home) == before
     assert "3  unchanged" in run_dateline("run", "--no-prefect", "--from-raw", home=home).stdout
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        pytest.param(
+            "create table mine (x integer)", "is a DuckDB file, but no warehouse: move it away, or", id="other"
+        ),
+        pytest.param(None, "not a valid DuckDB database file", id="text"),
+    ],
+)
+def test_what_lies_in_the_place_of_the_warehouse_is_looked_at_before_anything_is_read(
+    tmp_path: Path, statement: str | None, said: str
+) -> None:
+    path = write_jsonl(tmp_path / "x.jsonl", [{"id": 1, "text": "Rain fell in Lisbon."}])
+    home = tmp_path / "home"
+    home.mkdir()
+    if statement is None:
+        (home / "warehouse.duckdb").write_text("my notes " * 1000)
+    else:
+        with duckdb.connect(str(home / "warehouse.duckdb")) as con:
+            con.execute(statement)
+    done = run_dateline("run", "--no-prefect", str(path), home=home)
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert said in done.stderr
+    assert [entry.name for entry in home.iterdir()] == ["warehouse.duckdb"]
 
 
 def test_an_empty_raw_store_and_a_path_beside_it_are_wrong_usage(tmp_path: Path) -> None:

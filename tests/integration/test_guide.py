@@ -76,8 +76,9 @@ ANSWERS: dict[str, list[tuple[Any, ...]]] = {
         (date(2022, 7, 22), 0, 0, "unrecorded", False),
     ],
     "11_new_names": [("Christine Lagarde", date(2022, 7, 21), 1), ("Mario Draghi", date(2022, 7, 21), 1)],
-    # The note of the correction has 24 words: "Correction: An earlier ... since July 2011."
-    "12_changed_headlines": [(datetime(2022, 7, 22, 8, 40), TEN_YEARS, ELEVEN_YEARS, 24)],  # noqa: DTZ001  UTC, as kept
+    # Both headlines name the ECB and nobody else. The note of the correction has 24 words: "Correction: An earlier ...
+    # since July 2011."
+    "12_changed_headlines": [(datetime(2022, 7, 22, 8, 40), TEN_YEARS, ELEVEN_YEARS, [], [], 24)],  # noqa: DTZ001  UTC, as kept
     # Finland on April 4 is within the sixty days before each of the three, the runoff of May 28 in those before the
     # 29th.
     "13_against_the_baseline": [

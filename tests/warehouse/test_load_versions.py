@@ -53,14 +53,32 @@ def test_the_calendar_holds_every_day_of_the_years_in_use(con: Con) -> None:
 @pytest.mark.parametrize(
     ("date_key", "expected"),
     [
-        pytest.param(20240229, (date(2024, 2, 29), 2024, 1, 2, 9, 4, False), id="leap-day-thursday"),
-        pytest.param(20240107, (date(2024, 1, 7), 2024, 1, 1, 1, 7, True), id="sunday-ends-week-1"),
-        pytest.param(20241230, (date(2024, 12, 30), 2024, 4, 12, 1, 1, False), id="monday-of-next-years-week-1"),
+        pytest.param(
+            20240229, (date(2024, 2, 29), 2024, 1, 2, 9, 4, False, 2024, date(2024, 2, 26)), id="leap-day-thursday"
+        ),
+        pytest.param(
+            20240107, (date(2024, 1, 7), 2024, 1, 1, 1, 7, True, 2024, date(2024, 1, 1)), id="sunday-ends-week-1"
+        ),
+        pytest.param(
+            20241230,
+            (date(2024, 12, 30), 2024, 4, 12, 1, 1, False, 2025, date(2024, 12, 30)),
+            id="monday-of-next-years-week-1",
+        ),
     ],
 )
 def test_a_day_of_the_calendar(con: Con, date_key: int, expected: tuple[object, ...]) -> None:
     load_article(con, make_version(1, "one", "c1", published_at=datetime(2024, 2, 29, tzinfo=UTC)))
     assert fetch(con, f"select * exclude (date_key) from dim_date where date_key = {date_key}") == [expected]  # noqa: S608 - a literal of the test
+
+
+def test_a_week_of_the_calendar_has_seven_days(con: Con) -> None:
+    """January 1 of 2026 is a Thursday: its week begins in 2025, and 2024 is in use, too."""
+    for number, year in enumerate((2024, 2025), start=1):
+        load_article(con, make_version(number, f"{year}", f"c{number}", published_at=datetime(year, 2, 1, tzinfo=UTC)))
+    whole_weeks = "date between '2024-01-01' and '2026-12-27'"
+    for week in ("iso_year, iso_week", "week_start_date"):
+        query = f"select distinct count(*) over (partition by {week}) from dim_date where {whole_weeks}"  # noqa: S608 - names above
+        assert fetch(con, query) == [7]
 
 
 def test_a_row_that_says_the_same_keeps_run_and_day_of_the_first_load(con: Con) -> None:

@@ -196,6 +196,42 @@ def test_a_version_says_what_changed_and_who_came_and_went(con: Con) -> None:
     assert fetch(con, query) == [(2, "Rain", "Sun", True, True, 5, ["Cy Örr"], ["Bo Kim"], True)]
 
 
+def test_names_that_came_and_went_in_the_headline_are_told_apart_from_those_of_the_article(con: Con) -> None:
+    """Bodies name Ann and Bo both times; Bo gives way to Ann in the headline, and Cy is new in the body."""
+    former = make_version(1, "one", "c1", is_current=False, valid_to=NOV_4)
+    load_article(con, former, make_version(2, "one", "c2", version=2, valid_from=NOV_4, headline="Sun"))
+    rows = [
+        make_mention(content, key, NAMES[key], 20 * place, field=field, sentence_number=int(field == "body"))
+        for content, named in (("c1", {BO: "headline"}), ("c2", {ANN: "headline", CY: "body"}))
+        for place, (key, field) in enumerate([(ANN, "body"), (BO, "body"), *named.items()])
+    ]
+    load_texts(con, frame_texts(c1="Former.", c2="Later."), frame_mentions(*rows), extraction_id="x1", run_key=1)
+    settle(con)
+    resolve(con)
+    query = "select headline_added_names, headline_removed_names, added_names, removed_names from mart_versions"
+    assert fetch(con, query) == [(["Ann Lee"], ["Bo Kim"], ["Cy Örr"], [])]
+
+
+def test_a_naming_is_dated_by_publication_and_by_its_version_where_that_is_asked_for(con: Con) -> None:
+    """Bo is in article two on November 4, and in one, of the 3rd, only since its version of the 5th."""
+    former = make_version(1, "one", "c1", is_current=False, valid_to=NOV_5)
+    later = make_version(2, "one", "c2", version=2, valid_from=NOV_5)
+    load(
+        con,
+        former,
+        later,
+        make_version(3, "two", "c3", published_at=NOV_4, valid_from=NOV_4),
+        c1=[ANN],
+        c2=[BO],
+        c3=[BO],
+    )
+    assert fetch(con, "select first_seen_date from mart_new_entity where name = 'Bo Kim'") == [date(2026, 11, 3)]
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (query,) = [block for block in readme.split("```sql\n")[1:] if block.startswith("select min(greatest(published_at")]
+    named = con.execute(query.partition("```")[0].replace("Russia", "Bo Kim")).fetchall()
+    assert named == [(NOV_4.replace(tzinfo=None), "The A", "two"), (NOV_5.replace(tzinfo=None), "The A", "one")]
+
+
 @pytest.mark.parametrize("mart", ["mart_entity_daily", "mart_entity_source", "mart_new_entity"])
 def test_a_hidden_entity_is_in_no_mart(three: Con, mart: str) -> None:
     three.execute("update dim_entity set is_hidden = true where entity_key = 100")

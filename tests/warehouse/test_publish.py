@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -79,6 +80,32 @@ def test_a_block_that_raises_leaves_the_published_file_as_it_was(published: Path
         publish_and_raise(published, raised)
     assert published.read_bytes() == before
     assert list_folder(published) == ["warehouse.duckdb"]
+
+
+def build_until_interrupted(published: Path, interruption: threading.Timer) -> None:
+    with build_aside(published) as con:
+        con.execute("set threads = 1")  # with more, the thread that hears of signals may wait for the others
+        interruption.start()
+        con.execute("select count(*) from range(1_000_000_000) as a, range(300) as b where a.range * b.range = -1")
+
+
+def test_ctrl_c_while_a_statement_is_at_work_is_an_interruption(published: Path) -> None:
+    publish_numbers(published, 1)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
+    ctrl_c = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            build_until_interrupted(published, ctrl_c)
+    finally:
+        ctrl_c.join()
+        signal.signal(signal.SIGINT, before)
+    assert read_numbers(published) == [1]
+    assert list_folder(published) == ["warehouse.duckdb"]
+
+
+def test_another_runtime_error_stays_what_it_is(published: Path) -> None:
+    with pytest.raises(RuntimeError, match="of the caller"):
+        publish_and_raise(published, RuntimeError("of the caller"))
 
 
 def test_an_open_transaction_of_a_block_that_raises_is_not_in_the_way(published: Path) -> None:

@@ -75,5 +75,6 @@ comment on column mart_entity_source.named_article_count is
 'Articles of the outlet that name any entity, of whatever type; texts in a language no model reads do not';
 comment on column mart_entity_source.article_ratio is
 'article_count / named_article_count: how much of the outlet is about it';
-comment on column mart_entity_source.first_date is 'Day (UTC) the first of these was published; null when undated';
+comment on column mart_entity_source.first_date is
+'Day (UTC) the first of these was published, also where only a later version of it has the name; null when undated';
 comment on column mart_entity_source.last_date is 'Day (UTC) the last of these was published; null when undated';

@@ -29,7 +29,8 @@ comment on view mart_new_entity is
 comment on column mart_new_entity.entity_key is 'The entity: dim_entity';
 comment on column mart_new_entity.name is 'Its name';
 comment on column mart_new_entity.entity_type is 'Its type, such as PERSON, ORG, GPE';
-comment on column mart_new_entity.first_seen_date is 'Day (UTC) the first article that names it was published';
+comment on column mart_new_entity.first_seen_date is
+'Day (UTC) the first article that names it was published, also where only a later version of it has the name';
 comment on column mart_new_entity.last_seen_date is 'Day (UTC) the last one was';
 comment on column mart_new_entity.article_count is 'Articles whose current version names it, also undated ones';
 comment on column mart_new_entity.story_count is 'Stories these are of: copies of one article count once';

@@ -40,7 +40,9 @@ name_change as (
         revised.article_key,
         entity.name,
         bool_or(revised.is_later) as is_later,
-        bool_or(not revised.is_later) as is_former
+        bool_or(not revised.is_later) as is_former,
+        bool_or(revised.is_later and named.is_in_headline) as is_in_headline,
+        bool_or(not revised.is_later and named.is_in_headline) as is_in_former_headline
     from revised
     inner join fact_article_entity as named on revised.named_article_key = named.article_key
     inner join dim_entity as entity on named.entity_key = entity.entity_key
@@ -52,7 +54,9 @@ changed_names as (
     select
         article_key,
         list(name order by name) filter (is_later and not is_former) as added_names,
-        list(name order by name) filter (is_former and not is_later) as removed_names
+        list(name order by name) filter (is_former and not is_later) as removed_names,
+        list(name order by name) filter (is_in_headline and not is_in_former_headline) as headline_added_names,
+        list(name order by name) filter (is_in_former_headline and not is_in_headline) as headline_removed_names
     from name_change
     group by article_key
 )
@@ -74,7 +78,9 @@ select
     fact.word_count,
     fact.word_count - former_fact.word_count as word_change_count,
     coalesce(changed_names.added_names, []) as added_names,
-    coalesce(changed_names.removed_names, []) as removed_names
+    coalesce(changed_names.removed_names, []) as removed_names,
+    coalesce(changed_names.headline_added_names, []) as headline_added_names,
+    coalesce(changed_names.headline_removed_names, []) as headline_removed_names
 from revision
 inner join fact_article as fact on revision.article_key = fact.article_key
 inner join fact_article as former_fact on revision.previous_article_key = former_fact.article_key
@@ -100,6 +106,11 @@ comment on column mart_versions.is_headline_changed is 'The two differ';
 comment on column mart_versions.is_body_changed is 'The bodies differ';
 comment on column mart_versions.word_count is 'Words of headline and body';
 comment on column mart_versions.word_change_count is 'Words more than the one before had; negative when it is shorter';
-comment on column mart_versions.added_names is 'Entities it names that the one before did not, by name';
+comment on column mart_versions.added_names is
+'Entities it names, headline or body, that the one before did not, by name';
 comment on column mart_versions.removed_names is
-'Entities the one before named that it does not, by name; a later version may have them again';
+'Entities the one before named, headline or body, that it does not, by name; a later version may have them';
+comment on column mart_versions.headline_added_names is
+'Entities its headline names that the headline before did not, by name; the body may have had them';
+comment on column mart_versions.headline_removed_names is
+'Entities the headline before named that its own does not, by name; the body may still have them';

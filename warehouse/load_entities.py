@@ -2,7 +2,7 @@
 
 What is decided is decided elsewhere, by pure functions; here is what they are given and what becomes of their answers.
 The order: ``refresh_names``, ``load_blocks`` for each of ``read_unblocked``, ``find_askers``, ``load_links`` and
-``keep_undecided`` for each of ``read_pairs``, ``load_links`` for each of ``read_pairs_in_company``, ``find_ambiguous``,
+``keep_undecided`` for each of ``read_pairs``, and of ``read_pairs_in_company`` step by step, ``find_ambiguous``,
 ``load_links`` for each of ``read_contexts``, ``replay_decisions`` (of ``load_decisions.py``), ``gather_entities``,
 ``load_decisions`` of what ``read_entities`` gives. All on one connection, which remembers the names whose mentions it
 changed: only names near these are looked at again. Every function that writes is one transaction.

@@ -49,20 +49,33 @@ def set_watermarks(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"set variable {COUNTED_FORMS} = getvariable('watermark_fact_entity_mention')")
 
 
-def write_waiting(con: duckdb.DuckDBPyConnection, *, most_bytes: int | None = None) -> None:
+def write_waiting(con: duckdb.DuckDBPyConnection) -> None:
     """Write what waits for a checkpoint, when it is much, and lift the watermarks, as rows may have other numbers then.
 
     Args:
         con: A connection, between two transactions.
-        most_bytes: What may go on waiting; by default ``MOST_WAITING_BYTES``. None of it where all is read next.
     """
     # What was changed in place is told under another name than what was added.
     query = """
         select coalesce(sum(memory_usage_bytes + temporary_storage_bytes), 0)
         from duckdb_memory() where tag in ('IN_MEMORY_TABLE', 'TRANSACTION')
     """
-    if con.execute(query).fetchall()[0][0] < (MOST_WAITING_BYTES if most_bytes is None else most_bytes):
-        return
+    if con.execute(query).fetchall()[0][0] >= MOST_WAITING_BYTES:
+        _write(con)
+
+
+def end_load(con: duckdb.DuckDBPyConnection) -> None:
+    """Write all that waits, and drop what a connection remembers: the memory is for who reads the whole file next.
+
+    Args:
+        con: A connection, between two transactions, with which nothing more is loaded.
+    """
+    for (name,) in con.execute("select table_name from duckdb_tables() where temporary").fetchall():
+        con.execute(f'drop table temp."{name}"')
+    _write(con)
+
+
+def _write(con: duckdb.DuckDBPyConnection) -> None:
     for variable in (*(f"watermark_{table}" for table in MARKED_TABLES), COUNTED_FORMS, UNREAD_BYLINES):
         con.execute(f"reset variable {variable}")
     for table in FOUND_ROWS:

@@ -14,7 +14,7 @@ from warehouse.checks import run_checks
 from warehouse.errors import MissingWarehouseError
 from warehouse.load import RunRecord, load_run
 from warehouse.publish import build_aside
-from warehouse.watermarks import write_waiting
+from warehouse.watermarks import end_load
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +51,9 @@ def rebuild_entities(context: RunContext) -> Rebuilt:
         settle_days(con, is_whole=True)
         counts = settle_entities(con, context)
         load_run(con, _record(context))
-        write_waiting(con, most_bytes=0)  # the checks of the whole file need the memory
-        run_checks(con)
         changes, dangling = human.read_changes(con), human.list_dangling(con)
+        end_load(con)
+        run_checks(con)
     return Rebuilt(changes=changes, dangling=dangling, external_counts=counts)
 
 

@@ -240,8 +240,14 @@ def test_a_spelling_that_no_article_has_any_more_is_like_no_other(loaded: Con) -
     assert run_checks(loaded, ENTITY_CHECKS) == len(ENTITY_CHECKS)
 
 
-def test_letters_of_several_bytes_are_letters_of_a_spelling(con: Con) -> None:
-    names = ["Владимир Зеленский", "Владимир Зеретский", "Владимир Зуров"]
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(["Владимир Зеленский", "Владимир Зеретский", "Владимир Зуров"], id="two-letters"),
+        pytest.param(["漢字阿文山水 川", "漢阿字文山水 川", "漢水 川"], id="swapped"),
+    ],
+)
+def test_letters_of_several_bytes_are_letters_of_a_spelling(con: Con, names: list[str]) -> None:
     keys = [name.casefold() for name in names]
     rows = [
         make_mention("c1", 5 + at, name, 40 * at, entity_id=f"PERSON:{key}", entity_type="PERSON", full_name=name)

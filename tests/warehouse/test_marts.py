@@ -299,6 +299,15 @@ def test_an_article_that_names_two_of_those_asked_for_counts_once(three: Con) ->
     assert fetch(three, "from count_articles(['Ann Lee', 'Bo Kim', 'Bo Kim'])") == [(3, 2, 2, 1)]
 
 
+def test_shares_of_all_days_have_outlets_that_nobody_knows(three: Con) -> None:
+    shares = "select source_id, article_count from coverage_share('Bo Kim', date '-infinity', date 'infinity')"
+    known = fetch(three, shares)
+    for table in ("fact_article", "fact_article_entity", "source_day_total"):
+        three.execute(f"update {table} set source_key = -1")  # noqa: S608 - tables above
+    assert sum(count for _, count in known) > 0
+    assert fetch(three, shares) == [("(unknown)", sum(count for _, count in known))]
+
+
 def test_a_share_has_the_articles_of_the_outlet_and_time_below_the_line(three: Con) -> None:
     query = "from coverage_share('Bo Kim', '2026-11-04', '2026-11-30')"
     assert fetch(three, query) == [("a.example", "The A", 0, 0, 1, 0.0)]

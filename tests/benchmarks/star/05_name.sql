@@ -1,9 +1,9 @@
 -- Grain: a text x a name in it; a name. Reads: draft.text. Writes: draft.named, draft.name.
--- The name of rank r is drawn with a chance of r ** -0.9, out of 45 * articles ** 0.8: in a corpus of 2,300 news articles
--- the first name was in 32 % of the articles, the hundredth in 2 %, and the number of names grew as articles ** 0.8.
+-- The name of rank r is drawn with a chance of r ** -0.9, out of 45 * articles ** 0.8: in a corpus of 2,300 news
+-- articles the first name was in 32 % of the articles, the hundredth in 2 %, and names grew as articles ** 0.8.
 -- A name is not tied to a time or to other names, so it has more days and partners than in the news.
 -- Words are shared as in the news, where names that differ in one word alone, with the same first letter, grow with the
--- square of their number: 74,000 pairs among the 57,000 names of 19,000 articles, which makes 85 million of 1.9 million.
+-- square of their number: 74,000 pairs among the 57,000 names of 19,000 articles, so 85 million of 1.9 million.
 -- Mentions of a name in a text: geometric, 2.2 in the mean.
 
 create table draft.named as

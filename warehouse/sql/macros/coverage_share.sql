@@ -1,14 +1,16 @@
 -- How much of what each outlet published is about an entity, between two days (UTC), both included. The denominator is
 -- the articles of that outlet and time that name anybody, not all articles: texts in languages that the model does not
 -- read name nobody. An outlet that never names the entity is there, with 0.
--- Reads: first_of_days(), source_day_total, entity_keys(), fact_article_entity, dim_source.
+-- Reads: first_of_days(), dim_date, source_day_total, entity_keys(), fact_article_entity, dim_source.
 -- Defines: coverage_share(entity_name, from_date, to_date).
 
 create or replace macro coverage_share(entity_name, from_date, to_date) as table
 with asked as (
     select
-        cast(strftime(first_of_days(from_date, to_date), '%Y%m%d') as integer) as from_key,
-        cast(strftime(cast(to_date as date), '%Y%m%d') as integer) as to_key
+        min(date_key) as from_key,
+        max(date_key) as to_key
+    from dim_date
+    where date between first_of_days(from_date, to_date) and cast(to_date as date)
 ),
 
 printed as (
@@ -29,7 +31,8 @@ naming as (
     from fact_article_entity as held
     inner join asked on held.published_date_key between asked.from_key and asked.to_key
     inner join dim_source as outlet on held.source_key = outlet.source_key
-    inner join dim_source as latest on outlet.source_id = latest.source_id and latest.is_current
+    inner join dim_source as latest
+        on outlet.source_id = latest.source_id and (latest.is_current or latest.source_key < 0)
     semi join (select unnest(entity_keys(entity_name)) as entity_key) as own on held.entity_key = own.entity_key
     where held.is_current_version
     group by latest.source_key

@@ -18,3 +18,14 @@ where
         list_contains(pair.kinds, 'surname')
         or (list_contains(pair.kinds, 'alias') and asker.entity_type <> 'PERSON')
     );
+
+-- Nobody is asked again: what was kept for that takes memory until the load ends.
+drop table undecided_pair;
+
+drop table if exists undecided_batch;
+
+drop table if exists wanted_pair;
+
+drop table if exists paired_mention;
+
+delete from pair_company;

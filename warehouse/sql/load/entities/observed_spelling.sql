@@ -2,8 +2,8 @@
 -- Reads: incoming_block, observed_block (which has the incoming ones), observed_entity. Writes: observed_spelling: the
 -- names that come in, with those of their blocks in which nobody asks, both ways round.
 -- Such a block may have thousands of names, and all of them would be asked again whenever one of them is in the news.
--- The distance is one of bytes, of which a letter beyond ASCII has up to four: of such names a few too many are kept,
--- and the rule of spelling tells them apart.
+-- The distance is one of bytes: two letters beyond ASCII that are swapped are up to six bytes apart (of three each), or
+-- eight (of four). So of such names a few too many are kept, and the rule of spelling tells them apart.
 
 insert into observed_spelling by name
 with incoming as (
@@ -48,7 +48,7 @@ near as (
     from measured
     where
         abs(length(name_key) - length(near_name_key)) <= letter_count
-        and damerau_levenshtein(name_key, near_name_key) <= letter_count * case when is_beyond_ascii then 4 else 1 end
+        and damerau_levenshtein(name_key, near_name_key) <= letter_count * case when is_beyond_ascii then 8 else 1 end
 )
 
 select

@@ -1,6 +1,7 @@
 -- Grain: a name that asks x a name it may stand for, of which more has to be known.
--- Reads: wanted_pair, paired_mention, fact_entity_mention. Writes: pair_company: the names that are beside the asker,
--- and beside both; with $is_whole those beside the other, too, where it may be a form of a person's name.
+-- Reads: wanted_pair, paired_mention, pair_company, fact_entity_mention. Writes: pair_company: the names that are
+-- beside the asker, and beside both; with $is_whole those beside the other, too, where it may be a form of a person's
+-- name.
 -- A candidate may be in every tenth article, beside half of all names: so of its companions only those are looked for
 -- that the asker has, and all are counted only where a rule compares the two numbers.
 

@@ -205,16 +205,16 @@ def are_compatible(one: PersonName, other: PersonName, nicknames: Mapping[str, f
         >>> are_compatible(parse_person("charles brown jr"), parse_person("charles brown sr"))
         False
     """
-    if one.surname != other.surname or not _fits(one.given, other.given, nicknames):
+    if one.surname != other.surname or not is_form_of_given(one.given, other.given, nicknames):
         return False
     if one.generation and other.generation and one.generation != other.generation:
         return False
     if not one.middle or not other.middle:
         return True
-    return all(_fits(a, b, NO_NICKNAMES) for a, b in zip(one.middle, other.middle, strict=False))
+    return all(is_form_of_given(a, b, NO_NICKNAMES) for a, b in zip(one.middle, other.middle, strict=False))
 
 
-def _fits(one: str, other: str, nicknames: Mapping[str, frozenset[str]]) -> bool:
+def is_form_of_given(one: str, other: str, nicknames: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether two given names are equal, one is the other's initial, or one is short for the other."""
     if one == other or (1 in {len(one), len(other)} and one[:1] == other[:1]):
         return True

@@ -28,8 +28,11 @@ LONG_NAME_LENGTH: Final = 15
 BATCH_ASKER_COUNT: Final = 20_000
 """Names that are asked at a time by what they are called: some 20 MB with their candidates."""
 
-BATCH_DOUBT_COUNT: Final = 4_000
-"""Names that are asked at a time with their company: those beside them and their candidates in all articles."""
+COMPANY_ARTICLE_COUNT: Final = 1_000_000
+"""Articles of names, and of their candidates, whose company is gathered at a time: some 15 million names beside them."""
+
+CONTEXT_ARTICLE_COUNT: Final = 2_000_000
+"""Articles of candidates of ambiguous names that are looked at at a time: of these some months are compared at most."""
 
 LEAST_CONTEXT_WEIGHT: Final = 12.0
 """What the companions of a candidate in an article weigh at least, one each at most, where they tell: as
@@ -128,7 +131,7 @@ def read_pairs_in_company(con: duckdb.DuckDBPyConnection, step: CompanyStep) -> 
         NAME_PAIR rows, each name with all its candidates.
     """
     with transaction(con):
-        run_tables(con, "entities", "undecided_batch", batch_asker_count=BATCH_DOUBT_COUNT)
+        run_tables(con, "entities", "undecided_batch", batch_article_count=COMPANY_ARTICLE_COUNT)
     steps = ("wanted_pair", "shared_article", *(() if step == "articles" else ("shared_companion",)))
     yield from _read_pairs(con, "undecided_batch", *steps, is_whole=step == "all")
 
@@ -158,7 +161,8 @@ def find_ambiguous(con: duckdb.DuckDBPyConnection) -> None:
     if left > 0:
         raise WarehouseError(f"{left:,} names are undecided: ask them again with all of their company")
     with transaction(con):
-        run_tables(con, "entities", "ambiguous_candidate", batch_asker_count=BATCH_DOUBT_COUNT)
+        run_tables(con, "entities", "ambiguous_candidate", batch_article_count=CONTEXT_ARTICLE_COUNT)
+        run_tables(con, "entities", "ambiguous_article", "observed_candidate")
 
 
 def read_contexts(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:

@@ -66,6 +66,7 @@ CORRUPTIONS: Final = [
     ("grain_observed_entity", "insert into observed_alias values (100, 'lee', 1), (100, 'lee', 2)"),
     ("grain_observed_entity", "insert into observed_block select * from observed_block"),
     ("grain_observed_entity", "insert into observed_spelling values (100, 200), (200, 100), (100, 200)"),
+    ("grain_observed_entity", "insert into observed_candidate values (100, 200), (100, 200)"),
     (
         "grain_observed_entity",
         "insert into resolution_link values (100, 1, 200, 'r', 1, ''), (100, 1, 100, 'r', 1, '')",
@@ -81,6 +82,8 @@ CORRUPTIONS: Final = [
     ("orphan_observed_entity", "insert into observed_block values (5, 'name:x', true, true)"),
     ("orphan_observed_entity", "insert into observed_spelling values (100, 200)"),
     ("orphan_observed_entity", "insert into observed_spelling values (5, 100), (100, 5)"),
+    ("orphan_observed_entity", "insert into observed_candidate values (5, 100)"),
+    ("orphan_observed_entity", "insert into observed_candidate values (100, 5)"),
     ("orphan_observed_entity", "insert into resolution_link values (100, -2, 5, 'r', 1, '')"),
     ("orphan_resolution_decision", "update resolution_decision set observed_key = 5 where observed_key = 100"),
     ("orphan_resolution_decision", "update resolution_decision set linked_key = 5 where observed_key = 100"),

@@ -23,10 +23,10 @@ def choose_by_context(contexts: pl.DataFrame) -> pl.DataFrame:
     Args:
         contexts: ``frames.ARTICLE_CONTEXT``: for a name and an article all candidates that share companions with it.
     """
-    groups: dict[tuple[int, int], list[tuple[float, int, int, str]]] = defaultdict(list)
+    groups: dict[tuple[int, int], list[tuple[float, int, int]]] = defaultdict(list)
     rows = contexts.select(ARTICLE_CONTEXT.names()).iter_rows()
-    for observed_key, article_key, candidate_key, name, count, weight in rows:
-        groups[observed_key, article_key].append((weight, count, candidate_key, name))
+    for observed_key, article_key, candidate_key, count, weight in rows:
+        groups[observed_key, article_key].append((weight, count, candidate_key))
     links = [
         link
         for (observed_key, article_key), group in sorted(groups.items())
@@ -35,11 +35,11 @@ def choose_by_context(contexts: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(links, schema=NAME_LINK, orient="row")
 
 
-def _choose(observed_key: int, article_key: int, group: list[tuple[float, int, int, str]]) -> Link | None:
+def _choose(observed_key: int, article_key: int, group: list[tuple[float, int, int]]) -> Link | None:
     """Return the link to the best candidate, if it is clearly the best."""
-    weight, count, candidate_key, name = group[0]
+    weight, count, candidate_key = group[0]
     next_weight = group[1][0] if len(group) > 1 else 0.0
     if weight < MIN_WEIGHT or weight < MARGIN * next_weight:
         return None
-    evidence = f"{count} companions of {name}, weight {weight:.1f}; the next has {next_weight:.1f}"
+    evidence = f"{count} companions of these months, weight {weight:.1f}; the next has {next_weight:.1f}"
     return Link(observed_key, article_key, candidate_key, "context", RULES["context"], evidence)

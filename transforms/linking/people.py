@@ -6,7 +6,15 @@ from typing import Final
 from transforms.keys import NOT_APPLICABLE_KEY
 from transforms.linking.candidates import Asker, Candidate
 from transforms.linking.rules import PERSON, RULES, Link
-from transforms.names import FAMILY_NAMES_FIRST, NO_NICKNAMES, are_compatible, fold_word, parse_person, split_nickname
+from transforms.names import (
+    FAMILY_NAMES_FIRST,
+    NO_NICKNAMES,
+    are_compatible,
+    fold_word,
+    is_form_of_given,
+    parse_person,
+    split_nickname,
+)
 
 Nicknames = Mapping[str, frozenset[str]]
 """Given name -> the names it can be short for."""
@@ -107,21 +115,24 @@ def are_forms(one: str, other: str, nicknames: Nicknames = NO_NICKNAMES) -> bool
         >>> are_forms("donald trump", "donald trump jr"), are_forms("fred larue", "frederick cheney larue")
         (False, True)
     """
+    a, b = parse_person(one), parse_person(other)
+    is_shortened = _is_shortened(a.given, b.given, nicknames)
+    if not is_shortened and not is_form_of_given(a.given, b.given, nicknames):
+        return False  # first of all, as it is so of most names that are compared
     if find_generation(one) != find_generation(other):
         return False
-    a, b = parse_person(one), parse_person(other)
     if a.middle and b.middle and len(a.middle) != len(b.middle):
         return False  # "George W. Bush", "George W.H. Bush"
     if FAMILY_NAMES_FIRST & {a.given, b.given} and a != b:
         return False
     return are_compatible(a, b, nicknames) or (
-        _is_shortened(a.given, b.given, nicknames) and are_compatible(a._replace(given=""), b._replace(given=""))
+        is_shortened and are_compatible(a._replace(given=""), b._replace(given=""))
     )
 
 
 def _is_shortened(one: str, other: str, nicknames: Nicknames) -> bool:
     """Tell whether a given name is the beginning of another ("fred", "frederick"), and no nickname for a third."""
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     return len(short) >= MIN_SHORT_LETTERS and long.startswith(short) and short not in nicknames
 
 

@@ -41,6 +41,14 @@ from observed_spelling as spelling
 anti join observed_entity as observed on spelling.observed_key = observed.observed_key
 union all
 select
+    'observed_candidate' as problem,
+    known.observed_key
+from observed_candidate as known
+left join observed_entity as observed on known.observed_key = observed.observed_key
+left join observed_entity as candidate on known.candidate_key = candidate.observed_key
+where observed.observed_key is null or candidate.observed_key is null
+union all
+select
     'resolution_link' as problem,
     link.observed_key
 from resolution_link as link

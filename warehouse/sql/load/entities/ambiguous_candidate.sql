@@ -1,13 +1,15 @@
 -- Grain: a name that several could be meant by x one of them. A given name alone is left in doubt: too many bear it,
 -- and in the articles that were read no company told whose it was.
--- Reads: doubtful_pair, observed_entity. Writes: temporary ambiguous_candidate, numbered in batches of names.
+-- Reads: doubtful_pair, observed_entity. Writes: temporary ambiguous_candidate, numbered in batches of
+-- names: some $batch_article_count articles of candidates in each.
 
 create or replace temp table ambiguous_candidate as
 select
     pair.observed_key,
     pair.candidate_key,
-    candidate.name as candidate_name,
-    (dense_rank() over (order by pair.observed_key) - 1) // $batch_asker_count as batch_number
+    cast(
+        sum(candidate.article_count) over (order by pair.observed_key) // $batch_article_count as integer
+    ) as batch_number
 from doubtful_pair as pair
 inner join observed_entity as asker on pair.observed_key = asker.observed_key
 inner join observed_entity as candidate on pair.candidate_key = candidate.observed_key

@@ -1,6 +1,7 @@
 -- Grain: an observed name.
 -- Reads: observed_entity, resolution_decision. Writes: temporary touched_name: every name, if any decision was taken by
--- other code, else those without a decision; observed_block, observed_spelling: in the first case nothing is kept.
+-- other code, else those without a decision; observed_block, observed_spelling, observed_candidate: in the first
+-- case nothing is kept.
 
 create or replace temp table outdated_decision as
 select min(observed_key) as observed_key
@@ -12,6 +13,9 @@ delete from observed_block
 where exists (select 1 from outdated_decision);
 
 delete from observed_spelling
+where exists (select 1 from outdated_decision);
+
+delete from observed_candidate
 where exists (select 1 from outdated_decision);
 
 insert into touched_name

@@ -1,90 +1,126 @@
--- Grain: an ambiguous name x an article that has it x a candidate with which the article shares companions, where those
--- of some candidate weigh $least_weight or more.
--- Reads: ambiguous_candidate, fact_entity_mention. Writes: nothing.
--- A companion weighs one divided by the number of candidates it is beside: whom all know tells nothing. Of what a
--- candidate is beside in all articles only that is kept which some article with the name has, too.
+-- Grain: an ambiguous name x an article that has it and is compared x a candidate with which the article shares
+-- companions, where those of some candidate weigh $least_weight or more.
+-- Reads: ambiguous_candidate, ambiguous_article, date_month, fact_entity_mention. Writes: nothing.
+-- A companion counts that an article of the same month, or of one beside it, has beside the candidate, and weighs one
+-- divided by the number of candidates it is so beside: whom all know tells nothing. Of what a candidate is beside that
+-- alone is kept which some article with the name has, too. The mentions of an article are looked for by its day as
+-- well: DuckDB passes over the rows of other days before it looks their articles up.
 
 with candidate as (
-    select *
+    select
+        observed_key,
+        candidate_key
     from ambiguous_candidate
     where batch_number = $batch_number
 ),
 
-doubtful as (
+company as (
     select distinct
-        mention.observed_key,
-        mention.article_key
-    from fact_entity_mention as mention
-    semi join candidate on mention.observed_key = candidate.observed_key
-),
-
-doubtful_company as (
-    select distinct
-        doubtful.observed_key,
-        doubtful.article_key,
+        named.observed_key,
+        named.article_key,
+        named.month_number,
         beside.observed_key as companion_key
-    from doubtful
-    inner join fact_entity_mention as beside on doubtful.article_key = beside.article_key
-    where beside.observed_key <> doubtful.observed_key
+    from ambiguous_article as named
+    inner join fact_entity_mention as beside
+        on named.article_key = beside.article_key and named.published_date_key = beside.published_date_key
+    where
+        named.observed_key in (select candidate.observed_key from candidate)
+        and beside.published_date_key in (select ambiguous_article.published_date_key from ambiguous_article)
+        and beside.observed_key <> named.observed_key
 ),
 
 telling_company as (
     select *
-    from doubtful_company
+    from company
     qualify count(*) over (partition by observed_key, article_key) >= $least_weight
+),
+
+around as (
+    select unnest([-1, 0, 1]) as months
+),
+
+wanted_company as (
+    select distinct
+        telling_company.observed_key,
+        telling_company.companion_key,
+        telling_company.month_number + around.months as month_number
+    from telling_company
+    cross join around
+),
+
+wanted_month as (
+    select distinct
+        observed_key,
+        month_number
+    from wanted_company
 ),
 
 held as (
     select distinct
-        mention.observed_key,
-        mention.article_key
-    from fact_entity_mention as mention
-    where mention.observed_key in (select candidate.candidate_key from candidate)
-),
-
-needed as (
-    select distinct
+        candidate.observed_key,
         candidate.candidate_key,
-        telling_company.companion_key
-    from candidate
-    inner join telling_company on candidate.observed_key = telling_company.observed_key
+        mention.article_key,
+        mention.published_date_key,
+        date_month.month_number
+    from fact_entity_mention as mention
+    inner join candidate on mention.observed_key = candidate.candidate_key
+    inner join date_month on mention.published_date_key = date_month.date_key
+    semi join wanted_month
+        on candidate.observed_key = wanted_month.observed_key and date_month.month_number = wanted_month.month_number
 ),
 
-company as (
+candidate_company as (
     select distinct
-        held.observed_key as candidate_key,
+        held.observed_key,
+        held.candidate_key,
+        held.month_number,
         beside.observed_key as companion_key
     from held
-    inner join fact_entity_mention as beside on held.article_key = beside.article_key
-    semi join needed on held.observed_key = needed.candidate_key and beside.observed_key = needed.companion_key
-    where beside.observed_key <> held.observed_key
+    inner join fact_entity_mention as beside
+        on held.article_key = beside.article_key and held.published_date_key = beside.published_date_key
+    semi join wanted_company
+        on
+            held.observed_key = wanted_company.observed_key
+            and held.month_number = wanted_company.month_number
+            and beside.observed_key = wanted_company.companion_key
+    where
+        beside.published_date_key in (select held.published_date_key from held)
+        and beside.observed_key <> held.candidate_key
+),
+
+shared_company as (
+    select distinct
+        telling_company.observed_key,
+        telling_company.article_key,
+        telling_company.companion_key,
+        candidate_company.candidate_key
+    from telling_company
+    cross join around
+    inner join candidate_company
+        on
+            telling_company.observed_key = candidate_company.observed_key
+            and telling_company.companion_key = candidate_company.companion_key
+            and telling_company.month_number + around.months = candidate_company.month_number
 ),
 
 weighed as (
     select
-        candidate.observed_key,
-        candidate.candidate_key,
-        candidate.candidate_name,
-        company.companion_key,
-        1 / count(*) over (partition by candidate.observed_key, company.companion_key) as weight
-    from candidate
-    inner join company on candidate.candidate_key = company.candidate_key
+        *,
+        1 / count(*) over (partition by observed_key, article_key, companion_key) as weight
+    from shared_company
 ),
 
-shared as (
+context as (
     select
-        telling_company.observed_key,
-        telling_company.article_key,
-        weighed.candidate_key,
-        weighed.candidate_name,
+        observed_key,
+        article_key,
+        candidate_key,
         cast(count(*) as integer) as shared_companion_count,
-        round(sum(weighed.weight), 6) as weight
-    from telling_company
-    inner join weighed
-        on telling_company.observed_key = weighed.observed_key and telling_company.companion_key = weighed.companion_key
-    group by all
+        round(sum(weight), 6) as weight
+    from weighed
+    group by observed_key, article_key, candidate_key
 )
 
 select *
-from shared
+from context
 qualify max(weight) over (partition by observed_key, article_key) >= $least_weight;

@@ -1,10 +1,29 @@
 -- Grain: as undecided_pair.
--- Reads: undecided_pair. Writes: temporary undecided_batch, numbered in batches of askers; undecided_pair: it is empty.
+-- Reads: undecided_pair, observed_entity. Writes: temporary undecided_batch, numbered in batches of askers: all pairs of
+-- one in the same, some $batch_article_count articles of both names in each; undecided_pair: it is empty.
 
 create or replace temp table undecided_batch as
+with effort as (
+    select
+        pair.observed_key,
+        min(asker.article_count) + sum(candidate.article_count) as article_count
+    from undecided_pair as pair
+    inner join observed_entity as asker on pair.observed_key = asker.observed_key
+    inner join observed_entity as candidate on pair.candidate_key = candidate.observed_key
+    group by pair.observed_key
+),
+
+numbered as (
+    select
+        observed_key,
+        sum(article_count) over (order by observed_key) // $batch_article_count as batch_number
+    from effort
+)
+
 select
-    *,
-    (dense_rank() over (order by observed_key) - 1) // $batch_asker_count as batch_number
-from undecided_pair;
+    pair.*,
+    cast(numbered.batch_number as integer) as batch_number
+from undecided_pair as pair
+inner join numbered on pair.observed_key = numbered.observed_key;
 
 delete from undecided_pair;

@@ -1,0 +1,62 @@
+-- Grain: a name that several could be meant by x an article that has it.
+-- Reads: ambiguous_candidate, observed_candidate, resolution_decision, observed_entity, named_change, dim_date,
+-- fact_entity_mention. Writes: temporary date_month (a month by its number, all that is not dated in one) and
+-- ambiguous_article; is_compared: whom the name means there may be another than it was.
+-- Company tells within a month and those beside it. So a name with the candidates it had is looked at near what came or
+-- went alone; a candidate without a decision is a new name, of which all is near, and so was all of one that is gone.
+
+create or replace temp table date_month as
+select
+    date_key,
+    cast(year as integer) * 12 + month as month_number
+from dim_date;
+
+create or replace temp table ambiguous_article as
+with changed_month as (
+    select distinct date_month.month_number
+    from named_change
+    inner join date_month on named_change.published_date_key = date_month.date_key
+),
+
+near_month as (
+    select distinct changed_month.month_number + around.months as month_number
+    from changed_month
+    cross join (values (-1), (0), (1)) as around (months)
+),
+
+held as (
+    select *
+    from observed_candidate
+    where observed_key in (select ambiguous_candidate.observed_key from ambiguous_candidate)
+),
+
+changed_name as (
+    select given.observed_key
+    from ambiguous_candidate as given
+    anti join held on given.observed_key = held.observed_key and given.candidate_key = held.candidate_key
+    semi join resolution_decision as decision on given.candidate_key = decision.observed_key
+    union
+    select held.observed_key
+    from held
+    anti join ambiguous_candidate as given
+        on held.observed_key = given.observed_key and held.candidate_key = given.candidate_key
+    semi join observed_entity as observed on held.candidate_key = observed.observed_key
+),
+
+named as (
+    select distinct
+        mention.observed_key,
+        mention.article_key,
+        mention.published_date_key,
+        date_month.month_number
+    from fact_entity_mention as mention
+    inner join date_month on mention.published_date_key = date_month.date_key
+    where mention.observed_key in (select ambiguous_candidate.observed_key from ambiguous_candidate)
+)
+
+select
+    named.*,
+    changed_name.observed_key is not null or near_month.month_number is not null as is_compared
+from named
+left join changed_name on named.observed_key = changed_name.observed_key
+left join near_month on named.month_number = near_month.month_number;

@@ -29,7 +29,7 @@ BATCH_ASKER_COUNT: Final = 20_000
 """Names that are asked at a time by what they are called: some 20 MB with their candidates."""
 
 COMPANY_ARTICLE_COUNT: Final = 1_000_000
-"""Articles of names, and of their candidates, whose company is gathered at a time: some 15 million names beside them."""
+"""Articles of names, and of their candidates, whose company is gathered at a time: some 15 million names beside."""
 
 CONTEXT_ARTICLE_COUNT: Final = 2_000_000
 """Articles of candidates of ambiguous names that are looked at at a time: of these some months are compared at most."""

@@ -68,7 +68,7 @@ ARTICLE_CONTEXT: Final = pl.Schema(
         "observed_key": pl.Int64(),  # a name of several candidates
         "article_key": pl.Int64(),  # an article that has it
         "candidate_key": pl.Int64(),
-        "shared_companion_count": pl.Int32(),  # names in the article that others of these months have beside the candidate
+        "shared_companion_count": pl.Int32(),  # names there that others of these months have beside the candidate
         "weight": pl.Float64(),  # each divided by the number of candidates it is beside
     },
 )

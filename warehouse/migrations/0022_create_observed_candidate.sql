@@ -1,5 +1,5 @@
--- Whose company was compared last with that of a name that several could be meant by: as long as these are the same, its
--- articles are looked at again only where they are of the months around what came or went.
+-- Whose company was compared last with that of a name that several could be meant by: as long as these are the same,
+-- its articles are looked at again only where they are of the months around what came or went.
 
 create table observed_candidate (
     observed_key bigint not null,

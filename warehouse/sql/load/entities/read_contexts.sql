@@ -84,7 +84,7 @@ candidate_company as (
             and held.month_number = wanted_company.month_number
             and beside.observed_key = wanted_company.companion_key
     where
-        beside.published_date_key in (select held.published_date_key from held)
+        beside.published_date_key in (select near_day.published_date_key from held as near_day)
         and beside.observed_key <> held.candidate_key
 ),
 

@@ -1,6 +1,6 @@
 -- Grain: as undecided_pair.
--- Reads: undecided_pair, observed_entity. Writes: temporary undecided_batch, numbered in batches of askers: all pairs of
--- one in the same, some $batch_article_count articles of both names in each; undecided_pair: it is empty.
+-- Reads: undecided_pair, observed_entity. Writes: temporary undecided_batch, numbered in batches of askers: some
+-- $batch_article_count articles of both names in each, all pairs of an asker in the same; undecided_pair: it is empty.
 
 create or replace temp table undecided_batch as
 with effort as (

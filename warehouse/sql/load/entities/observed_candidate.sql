@@ -1,6 +1,7 @@
 -- Grain: a name that several could be meant by x one of them.
--- Reads: affected_name, lapsed_name, ambiguous_candidate, ambiguous_article. Writes: observed_candidate, as names that
--- were asked are compared now; resolution_link: of these names nothing for single articles but where nothing is compared.
+-- Reads: affected_name, lapsed_name, ambiguous_candidate, ambiguous_article. Writes: observed_candidate: the candidates
+-- of the names that were asked; resolution_link: of these for single articles what is not compared; ambiguous_article:
+-- what is.
 
 delete from resolution_link
 where

@@ -15,7 +15,7 @@ import duckdb
 
 from warehouse.connection import transaction
 from warehouse.scripts import run_tables
-from warehouse.watermarks import write_waiting
+from warehouse.watermarks import write_committed, write_waiting
 
 PAIRED_ENTITY_COUNT: Final = 150
 """Of a version that names more entities, those it names most often are paired: 11,175 pairs at most.
@@ -39,6 +39,10 @@ MEETING_ROW_COUNT: Final = 500_000
 """Articles of the rarer names of pairs that are looked through at a time: with 1.5 million of a million articles, all
 names of which were looked for, 768 MB were too little."""
 
+MOST_FORMER_COUNT: Final = 1_000
+"""Versions that were there before and are counted again, before what they leave is written. Their rows lie all over the
+facts, and of what is deleted there DuckDB holds what it can only let go once it is written (``write_committed``)."""
+
 
 def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int = BATCH_ARTICLE_COUNT) -> None:
     """Count the versions that changed, and add what changed to the counts of their entities, days and pairs.
@@ -50,6 +54,7 @@ def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int =
         con: A connection to the file under construction, stories and entities loaded.
         batch_article_count: Versions that are counted at a time.
     """
+    former_count = 0
     while con.execute("select 1 from pending_article limit 1").fetchall():
         write_waiting(con)
         with transaction(con):
@@ -58,6 +63,10 @@ def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int =
             run_tables(con, "counts", *STEPS, entity_count=PAIRED_ENTITY_COUNT)
             _find_meetings(con)
             run_tables(con, "counts", *TOTALS, entity_count=PAIRED_ENTITY_COUNT)
+        former_count += con.execute("select count(*) from wanted_version").fetchall()[0][0]
+        if former_count >= MOST_FORMER_COUNT:
+            write_committed(con)
+            former_count = 0
     with transaction(con):
         run_tables(con, "counts", "source_day_total")
 

@@ -34,7 +34,7 @@ class EntityChanges:
     Attributes:
         changes: What most articles have first: kind (merged, became, split, renamed, retyped, hidden, shown, linked),
             name, entity_id, detail, article_count.
-        moved_count: Mentions that are of another entity.
+        moved_count: Mentions that are of another entity since names were decided last.
     """
 
     changes: list[dict[str, Any]]
@@ -55,10 +55,12 @@ def read_changes(con: duckdb.DuckDBPyConnection) -> EntityChanges:
     """Return how entities differ from what they were.
 
     Args:
-        con: The connection that remembers them.
+        con: The connection that remembers them, and decided since.
     """
+    with transaction(con):
+        run_tables(con, "decisions", "differing_entity")
     changes = con.sql(read_script("sql/queries/entity_changes.sql")).pl().rows(named=True)
-    moved_count = con.execute(read_script("sql/queries/moved_mentions.sql")).fetchall()[0][0]
+    (moved_count,) = con.execute("select moved_count from moved_mention").fetchall()[0]
     return EntityChanges(changes=changes, moved_count=moved_count)
 
 

@@ -94,11 +94,16 @@ def resolve_entities(
     file = HUMAN_DECISION.to_frame() if decisions is None else decisions
     human.replay_decisions(con, file, list_made_entities(file))
     entities.gather_entities(con)
-    gathered, links = entities.read_entities(con)
-    decided = decide_entities(gathered, *overrule_links(links, human.read_verdicts(con)))
+    decided = _decide_gathered(con)
     entities.load_decisions(con, decided, resolver_version=resolver_version, run_key=run_key)
     LOGGER.info("resolved names: decided=%d", decided.height)
     return human.load_external_ids(con, EXTERNAL_NAME.to_frame() if external_names is None else external_names)
+
+
+def _decide_gathered(con: Connection) -> pl.DataFrame:
+    """Return the decisions (DECISION) on the names that were gathered; the names are let go, which may be millions."""
+    gathered, links = entities.read_entities(con)
+    return decide_entities(gathered, *overrule_links(links, human.read_verdicts(con)))
 
 
 def _link_names(con: Connection) -> None:

@@ -27,7 +27,7 @@ from transforms.external_names import EXTERNAL_TABLE, expand_external_names
 from warehouse.checks import run_checks
 from warehouse.connection import connect
 from warehouse.load import load_texts
-from warehouse.load_decisions import list_dangling, read_changes, remember_entities
+from warehouse.load_decisions import EntityChanges, list_dangling, read_changes, remember_entities
 from warehouse.load_expectations import refresh_expectations
 from warehouse.publish import build_aside
 
@@ -236,6 +236,47 @@ def test_changes_are_told_with_the_mentions_that_moved(news: Con) -> None:
         ("renamed", "PERSON:ann lee", "A. Lee"),
     ]
     assert found.moved_count == 3
+
+
+KINDS = {
+    "became": (
+        "merge,PERSON:ann lee,,,PERSON:ann q lee",
+        [("became", "PERSON:ann lee", "Ann Q Lee (PERSON:ann q lee)"), ("split", "PERSON:ann q lee", "articles: 3")],
+        5,
+    ),
+    "split": (
+        "split,PERSON:ann lee,PERSON:ann q lee,,",
+        [("split", "PERSON:ann q lee", "articles: 1")],
+        1,
+    ),
+    "retyped": ("retype,PERSON:bo kim,,,ORG", [("retyped", "PERSON:bo kim", "ORG")], 0),
+    "hidden": ("hide,PERSON:bo kim,,,", [("hidden", "PERSON:bo kim", "")], 0),
+    "linked": ("link,PERSON:bo kim,,,Q1", [("linked", "PERSON:bo kim", "Q1")], 0),
+}
+BACK = {
+    "became": [("became", "PERSON:ann q lee", "Ann Lee (PERSON:ann lee)"), ("split", "PERSON:ann lee", "articles: 3")],
+    "split": [("merged", "PERSON:ann q lee", "Ann Lee (PERSON:ann lee)")],
+    "retyped": [("retyped", "PERSON:bo kim", "PERSON")],
+    "hidden": [("shown", "PERSON:bo kim", "")],
+    "linked": [("linked", "PERSON:bo kim", "nothing")],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_way_to_change_is_told_and_the_way_back(news: Con, kind: str) -> None:
+    line, there, moved_count = KINDS[kind]
+    for lines, expected in (([line], there), ([], BACK[kind])):
+        remember_entities(news)
+        apply(news, *lines)
+        found = read_changes(news)
+        assert [(change["kind"], change["entity_id"], change["detail"]) for change in found.changes] == expected
+        assert found.moved_count == moved_count
+
+
+def test_nothing_is_told_where_nothing_changed(news: Con) -> None:
+    remember_entities(news)
+    apply(news)
+    assert read_changes(news) == EntityChanges(changes=[], moved_count=0)
 
 
 def read_external(con: Con) -> list[Any]:

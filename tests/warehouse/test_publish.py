@@ -215,6 +215,22 @@ def test_a_full_disk_is_one_line_and_harms_nothing(
     assert list_folder(published) == ["warehouse.duckdb"]
 
 
+def ask_for_too_much(path: Path) -> None:
+    """Build with 64 MB, and ask for a list of 160 MB, which cannot be spilled."""
+    with build_aside(path, memory_limit="64MB") as con:
+        add_number(con, 2)
+        con.execute("select list(range) from range(20_000_000)")
+
+
+def test_memory_that_runs_out_is_one_line_and_harms_nothing(published: Path) -> None:
+    publish_numbers(published, 1)
+    with pytest.raises(WarehouseFullError, match=r"^out of memory: .*: raise DATELINE_MEMORY_LIMIT and run") as caught:
+        ask_for_too_much(published)
+    assert "\n" not in str(caught.value)
+    assert read_numbers(published) == [1]
+    assert list_folder(published) == ["warehouse.duckdb"]
+
+
 def test_a_disk_that_is_read_only_is_one_line(monkeypatch: pytest.MonkeyPatch, published: Path) -> None:
     def refuse(path: Path) -> None:
         raise OSError(errno.EROFS, "Read-only file system", str(path))

@@ -12,10 +12,11 @@ from flows.steps.resolve import resolve_entities
 from tests.warehouse.samples import fetch, load_sample
 from transforms.linking.frames import NAME_BLOCK, NAME_LINK
 from transforms.story_schemas import SKETCH, WORDING_PAIR
-from warehouse import watermarks
+from warehouse import load_counts, watermarks
 from warehouse.checks import check_load, run_checks
 from warehouse.connection import connect_unlogged
 from warehouse.errors import CheckFailedError
+from warehouse.load_counts import refresh_counts
 from warehouse.load_entities import load_blocks, load_links
 from warehouse.load_stories import load_pairs, load_sketches
 from warehouse.publish import build_aside
@@ -68,6 +69,32 @@ def test_what_waits_is_what_was_added_and_what_was_changed(
     for _ in range(times):
         marked.execute(change)
     write_waiting(marked)
+    assert read_watermarks(marked) == [None] * len(MARKED_TABLES)
+
+
+def test_temporary_tables_that_were_left_behind_a_checkpoint_do_not_wait(
+    marked: Con, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watermarks, "MOST_WAITING_BYTES", 3_000_000)
+    marked.execute("create temp table filler as select hash(range) as number from range(1_000_000)")
+    write_waiting(marked)
+    assert read_watermarks(marked) == [None] * len(MARKED_TABLES)
+    set_watermarks(marked)
+    write_waiting(marked)
+    assert None not in read_watermarks(marked)
+
+
+def test_versions_that_were_there_before_are_written_once_they_are_counted_again(
+    marked: Con, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load_counts, "MOST_FORMER_COUNT", 2)
+    recount = "insert into pending_article select article_key from fact_article where article_key >= 0"
+    marked.execute(recount)
+    refresh_counts(marked)
+    assert None not in read_watermarks(marked)  # this connection added them: their rows lie together
+    marked.execute("delete from added_version")
+    marked.execute(recount)
+    refresh_counts(marked)
     assert read_watermarks(marked) == [None] * len(MARKED_TABLES)
 
 

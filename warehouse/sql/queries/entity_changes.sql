@@ -1,67 +1,75 @@
 -- Grain: an entity that is not what it was, and how.
--- Reads: former_entity, dim_entity, entity_redirect. Writes: nothing.
+-- Reads: differing_entity, former_entity, dim_entity, resolution_decision. Writes: nothing.
+-- An entity has the key of one of its names: whom that name means now is what the entity became.
 
-with change as (
+with gone as (
     select
-        case when survivor.entity_key is null then 'became' else 'merged' end as kind,
-        former.name,
-        former.entity_id,
-        coalesce(redirect.name || ' (' || redirect.current_entity_id || ')', 'nothing') as detail,
-        former.article_count
-    from former_entity as former
-    anti join dim_entity as entity on former.entity_key = entity.entity_key
-    left join entity_redirect as redirect on former.entity_id = redirect.entity_id
-    left join former_entity as survivor on redirect.current_entity_key = survivor.entity_key
-    union all
+        differing.former_id,
+        differing.former_name,
+        differing.former_article_count,
+        heir.name || ' (' || heir.entity_id || ')' as heir_name,
+        survivor.entity_key is not null as is_merged
+    from differing_entity as differing
+    left join resolution_decision as decision
+        on differing.former_key = decision.observed_key and decision.article_key = -2
+    left join dim_entity as heir on decision.entity_key = heir.entity_key
+    left join former_entity as survivor on decision.entity_key = survivor.entity_key
+    where differing.entity_key is null
+),
+
+change as (
     select
         'split' as kind,
-        entity.name,
-        entity.entity_id,
-        'articles: ' || entity.article_count as detail,
-        entity.article_count
-    from dim_entity as entity
-    anti join former_entity as former on entity.entity_key = former.entity_key
-    where entity.entity_key >= 0
+        name,
+        entity_id,
+        'articles: ' || article_count as detail,
+        article_count
+    from differing_entity
+    where former_key is null
+    union all
+    select
+        case when is_merged then 'merged' else 'became' end as kind,
+        former_name,
+        former_id,
+        coalesce(heir_name, 'nothing') as detail,
+        former_article_count
+    from gone
     union all
     select
         'renamed' as kind,
-        former.name,
-        entity.entity_id,
-        entity.name as detail,
-        entity.article_count
-    from dim_entity as entity
-    inner join former_entity as former on entity.entity_key = former.entity_key
-    where entity.name <> former.name
+        former_name,
+        entity_id,
+        name as detail,
+        article_count
+    from differing_entity
+    where name <> former_name
     union all
     select
         'retyped' as kind,
-        entity.name,
-        entity.entity_id,
-        entity.entity_type as detail,
-        entity.article_count
-    from dim_entity as entity
-    inner join former_entity as former on entity.entity_key = former.entity_key
-    where entity.entity_type <> former.entity_type
+        name,
+        entity_id,
+        entity_type as detail,
+        article_count
+    from differing_entity
+    where entity_type <> former_type
     union all
     select
-        case when entity.is_hidden then 'hidden' else 'shown' end as kind,
-        entity.name,
-        entity.entity_id,
+        case when is_hidden then 'hidden' else 'shown' end as kind,
+        name,
+        entity_id,
         '' as detail,
-        entity.article_count
-    from dim_entity as entity
-    inner join former_entity as former on entity.entity_key = former.entity_key
-    where entity.is_hidden <> former.is_hidden
+        article_count
+    from differing_entity
+    where is_hidden <> former_is_hidden
     union all
     select
         'linked' as kind,
-        entity.name,
-        entity.entity_id,
-        coalesce(entity.external_id, 'nothing') as detail,
-        entity.article_count
-    from dim_entity as entity
-    left join former_entity as former on entity.entity_key = former.entity_key
-    where entity.external_id is distinct from former.external_id and entity.entity_key >= 0
+        name,
+        entity_id,
+        coalesce(external_id, 'nothing') as detail,
+        article_count
+    from differing_entity
+    where entity_key is not null and external_id is distinct from former_external_id
 )
 
 select *

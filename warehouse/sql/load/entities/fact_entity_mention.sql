@@ -2,7 +2,7 @@
 -- Reads: redecided_name, added_name, near_version, wanted_mention, dim_article, resolution_decision. Writes:
 -- fact_entity_mention: entity_key, resolution_rule, resolution_score of the names decided anew, and in the articles in
 -- which mentions came or went; named_change, worn_entity; pending_article: the versions in which an entity became
--- another.
+-- another; temporary moved_mention: one row, how many mentions are of another entity than they were.
 
 -- In a table of its own: DuckDB takes it to be a large part of all mentions, and would hash all decisions for it.
 create or replace temp table undecided_mention as
@@ -129,18 +129,23 @@ select distinct article_key
 from redecided_mention
 where entity_key <> former_key;
 
+create or replace temp table moved_mention as
+select count(*) as moved_count
+from redecided_mention
+where entity_key <> former_key;
+
 insert into named_change by name
-with moved_mention as (
+with moved as (
     select
         article.article_id,
-        moved.former_key,
-        moved.entity_key,
-        moved.published_date_key,
+        mention.former_key,
+        mention.entity_key,
+        mention.published_date_key,
         count(*) as mention_count
-    from redecided_mention as moved
-    inner join dim_article as article on moved.article_key = article.article_key
-    where moved.entity_key <> moved.former_key
-    group by article.article_id, moved.former_key, moved.entity_key, moved.published_date_key
+    from redecided_mention as mention
+    inner join dim_article as article on mention.article_key = article.article_key
+    where mention.entity_key <> mention.former_key
+    group by article.article_id, mention.former_key, mention.entity_key, mention.published_date_key
 )
 
 select
@@ -148,14 +153,14 @@ select
     entity_key,
     published_date_key,
     mention_count
-from moved_mention
+from moved
 union all by name
 select
     article_id,
     former_key as entity_key,
     published_date_key,
     -mention_count as mention_count
-from moved_mention;
+from moved;
 
 update fact_entity_mention
 set

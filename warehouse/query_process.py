@@ -173,7 +173,9 @@ def require_reading(con: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statemen
     if not statements:
         raise _RefusedError("there is no statement: give one, such as: select * from dim_source")
     if len(statements) > 1:
-        raise _RefusedError(f"{len(statements)} statements: give one at a time")
+        raise _RefusedError(
+            f"{len(statements)} statements: give one at a time, or all on standard input: dateline sql < FILE.sql"
+        )
     kind = _name_kind(statements[0])
     if kind == duckdb.StatementType.MULTI.name:
         raise _RefusedError("PIVOT without a list of values: give them, as in: pivot t on year in (2025, 2026)")

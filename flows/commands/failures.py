@@ -11,6 +11,8 @@ FAILED: Final = 1
 WRONG_USAGE: Final = 2
 INTERRUPTED: Final = 130
 """128 and the number of SIGINT, as a shell has it."""
+OUTPUT_LEFT: Final = 141
+"""The same for SIGPIPE: whoever read the output has gone."""
 TERMINATED: Final = 143
 """The same for SIGTERM."""
 

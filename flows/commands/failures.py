@@ -29,12 +29,13 @@ class _Termination:
 
 
 @contextmanager
-def reporting_failures(command: str, *, interrupted: str | None = None) -> Iterator[None]:
+def reporting_failures(command: str, *, interrupted: str | None = None, failed: int = FAILED) -> Iterator[None]:
     """Turn what goes wrong in the block into lines on standard error and an exit status.
 
     Args:
         command: The command as it is typed, such as "dateline raw show".
         interrupted: What Ctrl-C, and SIGTERM, mean for what was done; None leaves that to whoever called the command.
+        failed: The exit status of a failure.
 
     Raises:
         typer.Exit: Something went wrong.
@@ -51,7 +52,7 @@ def reporting_failures(command: str, *, interrupted: str | None = None) -> Itera
         raise typer.Exit(WRONG_USAGE) from error
     except (DatelineError, WarehouseError) as error:
         _print_failure(command, str(error))
-        raise typer.Exit(FAILED) from error
+        raise typer.Exit(failed) from error
     except KeyboardInterrupt as error:
         if interrupted is None:
             raise

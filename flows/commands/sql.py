@@ -65,7 +65,7 @@ def sql(
 ) -> None:
     """Ask the warehouse in SQL: read-only, without access to files or network, limited in rows, time and memory.
 
-    Without QUERY it opens a shell; where standard input is no terminal, its statements are asked one after the other.
+    Without QUERY it opens a shell; where standard input is no terminal (< FILE.sql), its statements are asked in turn.
 
     Example: dateline sql "select name, count(*) from fact_entity_mention join dim_entity using (entity_key) group by 1"
     """

@@ -1,13 +1,16 @@
-"""The command line: ``dateline [--home DIR] COMMAND``. Exit status 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+"""The command line: ``dateline [--home DIR] COMMAND``.
+
+Exit status 0 done, 1 failed, 2 wrong usage, 130 interrupted, 141 when nobody read the output any more.
 
 Commands import what they need when they run, so that ``dateline --help`` answers at once.
 """
 
 import errno
 import logging
-import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -23,31 +26,59 @@ from flows.commands.diff import diff
 from flows.commands.evaluate import evaluate
 from flows.commands.explain import explain
 from flows.commands.export import export
-from flows.commands.failures import FAILED, INTERRUPTED
+from flows.commands.failures import FAILED, INTERRUPTED, OUTPUT_LEFT
 from flows.commands.raw import raw
 from flows.commands.resolve import resolve
 from flows.commands.review import review
 from flows.commands.run import run
 from flows.commands.serve import serve
 from flows.commands.sources import sources
-from flows.commands.sql import sql
+from flows.commands.sql import SqlCommand, sql
 from flows.commands.status import status
 from flows.home import Home
-from flows.quiet_exit import end_quietly
+from flows.standard_streams import close_standard_output, end_quietly, open_closed_streams
+
+
+@contextmanager
+def _noticing_a_reader_that_left() -> Iterator[None]:
+    """Have all of the output of the block written, and end the program where nobody reads it any more (``| head``).
+
+    Raises:
+        Exit: Nobody does; without a word, as nothing is wrong.
+    """
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError as error:
+        close_standard_output()
+        raise typer.Exit(OUTPUT_LEFT) from error
 
 
 class Program(TyperGroup):
     """The command line: what stands before a command, and is typed behind it, is told where it belongs."""
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:  # the same
+        """Take the words before the command; ``--help`` answers here.
+
+        Raises:
+            TyperException: They are typed wrongly.
+            Exit: It was answered, or nobody reads the answer.
+        """
+        with _noticing_a_reader_that_left():
+            return super().make_context(*args, **extra)
 
     def invoke(self, ctx: Any) -> Any:  # Typer does not show the class of what it hands over
         """Invoke the command.
 
         Raises:
             TyperException: It was typed wrongly.
-            Exit: It was interrupted.
+            Exit: It was interrupted, or nobody reads what it prints.
         """
         try:
-            return super().invoke(ctx)
+            with _noticing_a_reader_that_left():
+                return super().invoke(ctx)
         except KeyboardInterrupt as error:  # of which Typer would say nothing
             typer.echo("interrupted", err=True)
             raise typer.Exit(INTERRUPTED) from error
@@ -69,7 +100,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(backfill)
-app.command()(sql)
+app.command(cls=SqlCommand)(sql)
 app.command()(explain)
 app.command()(status)
 app.command()(serve)
@@ -146,6 +177,7 @@ def is_news(record: logging.LogRecord) -> bool:
 
 def main() -> None:
     """Run the command line; what the program is started by."""
+    open_closed_streams()
     end_quietly()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is at hand is kept, as at Ctrl-C
     try:
@@ -153,18 +185,9 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.echo("interrupted", err=True)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read the output has gone (| head): nothing is wrong.
-        _close_standard_output()
-        sys.exit(FAILED)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
         typer.echo("dateline: no space left where the output goes", err=True)
-        _close_standard_output()
+        close_standard_output()
         sys.exit(FAILED)
-
-
-def _close_standard_output() -> None:
-    """Send nowhere what Python would still write of it while it exits."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

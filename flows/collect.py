@@ -19,11 +19,11 @@ from flows.home import Home
 from flows.inputs import Inputs
 from flows.interval import interval
 from flows.notifications import notify
-from flows.quiet_exit import end_quietly
 from flows.settings import MAX_WORKERS, Settings, read_settings
 from flows.sources import read_sources
 from flows.sources.fields import GroupName
 from flows.sources.groups import SourceGroup
+from flows.standard_streams import end_quietly
 from flows.steps.watch import read_loaded, watching_troubles
 
 MAX_MESSAGE_CHAR_COUNT: Final = 1_000

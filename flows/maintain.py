@@ -13,9 +13,9 @@ from flows.collect import LOCK_WAIT_SECONDS, notify_failure
 from flows.context import RunContext
 from flows.home import Home
 from flows.notifications import notify
-from flows.quiet_exit import end_quietly
 from flows.settings import Settings, read_settings
 from flows.sources import read_sources
+from flows.standard_streams import end_quietly
 from flows.steps.compact import compact_home
 from flows.steps.rebuild_entities import Rebuilt, rebuild_entities
 from flows.steps.watch import list_late, read_loaded

@@ -12,12 +12,14 @@ from rich.text import Text
 from flows.steps.interval import RunResult
 from flows.terminal import make_console, make_printable
 from transforms.rejects import REASONS
+from warehouse.load import RunRecord
 from warehouse.load_decisions import ExternalCounts
 from warehouse.status import Row, Status, read_status
 
 TOP_NAME_COUNT = 5
 MAX_NAME_CHAR_COUNT = 60
 MAX_UNMET_SOURCE_COUNT = 10
+REFUSED_QUERY = "select reason, detail, uri from rejected_document order by rejected_at desc"
 FIRST_QUERY = (
     "select name, entity_type, count(*) from fact_entity_mention join dim_entity using (entity_key) "
     "group by all order by 3 desc limit 10"
@@ -61,9 +63,24 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
     _print_warehouse(console, path, status)
     option = "" if home == Path("data") else f"--home {shlex.quote(str(home))} "
     _print_unmet(console, [row for row in status.unmet if row["source_id"] in result.loaded.source_ids], option)
-    console.print("\nnext:")
-    console.print(Text(f'  dateline {option}sql "{FIRST_QUERY}"'), soft_wrap=True)
-    console.print(Text(f"  dateline {option}status"), soft_wrap=True)
+    console.print()
+    for line in _describe_end(run, option):
+        console.print(Text(line), soft_wrap=True)
+
+
+def _describe_end(run: RunRecord, option: str) -> Iterator[str]:
+    """Yield what to type next; where nothing was loaded, that, and why."""
+    if run.loaded_count:
+        yield "next:"
+        yield f'  dateline {option}sql "{FIRST_QUERY}"'
+        yield f"  dateline {option}status"
+    elif not run.read_count:
+        yield "nothing was loaded: no document came"
+    elif run.rejected_count:
+        yield "nothing new was loaded; what was refused, and why:"
+        yield f'  dateline {option}sql "{REFUSED_QUERY}"'
+    else:
+        yield "nothing new was loaded: all that was read was there before"
 
 
 def _print_unmet(console: Console, unmet: Sequence[Row], option: str) -> None:

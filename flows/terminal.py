@@ -1,5 +1,7 @@
 """What all commands print by: consoles that cut nothing where a program reads, text that cannot steer a terminal."""
 
+import errno
+import os
 from collections.abc import Mapping, Sequence
 from typing import IO, Any, Final
 
@@ -11,14 +13,26 @@ PIPED_WIDTH: Final = 100_000
 """Characters of a line where no terminal says how many it has: nothing is cut where a program reads."""
 
 
+class _PipedConsole(Console):
+    """A console that leaves it to the program what happens when nobody reads any more."""
+
+    def on_broken_pipe(self) -> None:
+        """Say so: Rich would end the program as if it had failed.
+
+        Raises:
+            BrokenPipeError: Always.
+        """
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+
 def make_console(file: IO[str] | None = None) -> Console:
     """Return a console that is as wide as the terminal, or as its longest line where a program reads.
 
     Args:
         file: Where it prints; standard output when left out.
     """
-    console = Console(file=file, highlight=False)
-    return console if console.is_terminal else Console(file=file, highlight=False, width=PIPED_WIDTH)
+    console = _PipedConsole(file=file, highlight=False)
+    return console if console.is_terminal else _PipedConsole(file=file, highlight=False, width=PIPED_WIDTH)
 
 
 def make_printable(text: str) -> str:

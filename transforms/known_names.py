@@ -88,7 +88,9 @@ def confirm_mentions(
         elif len(words) == 1 and _opens_sentence(cues.text, words[0]) and cues.is_ordinary(words[0].text):
             continue
         elif len(words) > 1 and counts[mention.name_key] == 1:
-            cut = _cut_opening(cues, mention, words, forms, lists) or split_person(cues, mention, words, lists)
+            cut = _cut_opening(cues, mention, words, forms, lists) or split_person(
+                cues, mention, words, lists, has_bearer=_is_surname(words[-1], mention, forms)
+            )
             confirmed += cut or _divide_known(cues, mention, forms)
         else:
             confirmed += _divide_known(cues, mention, forms)
@@ -133,9 +135,14 @@ def _complete(
     pair = cues.words[first : beyond + 1]
     if mention.label != PERSON or beyond != first + 1 or len(pair) == 1 or not is_unbroken(cues.text, pair):
         return None
-    surname = forms.get((pair[1].folded,))
-    is_surname = surname is not None and surname.label == PERSON and surname.is_shown_by_others(mention.name_key)
-    return build_mention(cues.text, Span(mention.start, pair[1].end, PERSON)) if is_surname else None
+    is_whole = _is_surname(pair[1], mention, forms)
+    return build_mention(cues.text, Span(mention.start, pair[1].end, PERSON)) if is_whole else None
+
+
+def _is_surname(word: Word, mention: Mention, forms: Forms) -> bool:
+    """Tell whether a word is the surname of a person whom another name of the article shows."""
+    known = forms.get((word.folded,))
+    return known is not None and known.label == PERSON and known.is_shown_by_others(mention.name_key)
 
 
 def _completes(known: KnownName, mention: Mention) -> bool:

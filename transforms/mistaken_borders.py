@@ -14,7 +14,7 @@ from transforms.cues import TextCues
 from transforms.mentions import PERSON, Mention, build_mention
 from transforms.name_lists import NameLists
 from transforms.name_types import ORGANISATION_HEADS
-from transforms.names import PARTICLES, Word
+from transforms.names import PARTICLES, SURNAME_STARTS, Word, drop_stop
 from transforms.spans import Span
 from transforms.titled_names import CALENDAR_WORDS
 
@@ -75,7 +75,8 @@ def take_neighbours(cues: TextCues, mention: Mention, place: Neighbours, lists: 
     """Return a name with the words beside it that the model cut off; None where there are none.
 
     They are a given name that no list has ("Arlo" before the lone name of a person), where nothing else explains its
-    capital, a surname behind a given name, or the rest of a title that begins with "The".
+    capital, a surname behind a given name or its own beginning ("Marine Le"), or the rest of a title that begins with
+    "The".
 
     Args:
         cues: Of the body.
@@ -85,8 +86,6 @@ def take_neighbours(cues: TextCues, mention: Mention, place: Neighbours, lists: 
     """
     if mention.label != PERSON:
         return _take_title(cues, mention, place)
-    if place.beyond != place.first + 1:
-        return None
     given = _read_before_lone(cues, mention, place)
     if given is not None and _may_be_given_name(cues, given, place, lists):
         return build_mention(cues.text, Span(given.start, mention.end, PERSON))
@@ -94,20 +93,19 @@ def take_neighbours(cues: TextCues, mention: Mention, place: Neighbours, lists: 
 
 
 def _take_surname(cues: TextCues, mention: Mention, place: Neighbours, lists: NameLists) -> Mention | None:
-    """Return a lone given name with the surname right behind it; None where none stands there."""
-    pair = cues.words[place.first : place.beyond + 1]
-    if (
-        mention.name_key not in lists.given_names
-        or len(pair) == 1
-        or pair[1].end > place.free_end
-        or not is_unbroken(cues.text, pair)
-    ):
+    """Return a given name, or one that ends where a surname begins, with the word right behind; None without any."""
+    last, *behind = cues.words[place.beyond - 1 : place.beyond + 1]
+    is_cut = last.folded in SURNAME_STARTS and place.beyond > place.first + 1
+    if not (is_cut or mention.name_key in lists.given_names) or not behind:
         return None
-    known = pair[1].folded
-    is_word = cues.is_ordinary(pair[1].text) or known in CALENDAR_WORDS or known in lists.titles
-    if is_word or pair[1].text.isupper() or cues.is_in_heading(mention.start):
+    (word,) = behind
+    if word.end > place.free_end or not is_unbroken(cues.text, [last, word]):
         return None
-    return build_mention(cues.text, Span(mention.start, pair[1].end, PERSON))
+    is_word = cues.is_ordinary(word.text) or word.folded in CALENDAR_WORDS or word.folded in lists.titles
+    if is_word or word.text.isupper() or cues.is_in_heading(mention.start):
+        return None
+    end = drop_stop(cues.text, mention.start, word.end)
+    return build_mention(cues.text, Span(mention.start, end, PERSON))
 
 
 def _read_before_lone(cues: TextCues, mention: Mention, place: Neighbours) -> Word | None:
@@ -158,20 +156,27 @@ def _take_title(cues: TextCues, mention: Mention, place: Neighbours) -> Mention 
     return build_mention(cues.text, Span(mention.start, words[end - 1].end, "ORG"))
 
 
-def split_person(cues: TextCues, mention: Mention, words: Sequence[Word], lists: NameLists) -> list[Mention]:
+def split_person(
+    cues: TextCues, mention: Mention, words: Sequence[Word], lists: NameLists, *, has_bearer: bool
+) -> list[Mention]:
     """Return the halves of a name that ends with a person's, behind a country or with "of"; nothing where it does not.
 
     "University of Notre Dame" and "Bank of America" end with no given name before a last word, and other names of
-    organisations may end with their founder's.
+    organisations may end with their founder's. No list has all given names: the surname of another name does, too.
 
     Args:
         cues: Of the body.
         mention: The mention.
         words: Its words.
         lists: The reviewed lists.
+        has_bearer: Whether another name of the article has the last word for its surname.
     """
     cut = len(words) - _FULL_NAME_WORDS
-    if mention.label not in _DIVIDED or cut < 1 or words[cut].folded not in lists.given_names:
+    if mention.label not in _DIVIDED or cut < 1:
+        return []
+    last = words[-1]
+    is_surname = has_bearer and last.folded not in ORGANISATION_HEADS and not cues.is_ordinary(last.text)
+    if not is_surname and words[cut].folded not in lists.given_names:
         return []
     head = Span(mention.start, words[cut - 1].end, mention.label)
     halves = [build_mention(cues.text, span) for span in (head, Span(words[cut].start, mention.end, PERSON))]

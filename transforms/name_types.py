@@ -27,9 +27,10 @@ _NEVER_A_PEOPLE: Final = frozenset({PERSON, "LANGUAGE", "EVENT", "LAW", "WORK_OF
 ORGANISATION_HEADS: Final = frozenset(
     "academy agency airlines alliance army assembly association authority bank board bureau club coal college "
     "commission committee company confederation congress cooperative corporation council department energy federation "
-    "foundation fund group holdings house industries institute institution insurance league media ministry motors "
-    "movement navy network office organisation organization parliament party petroleum pharmaceuticals police school "
-    "senate service society steel systems team technologies telecom trust tribunal union university".split(),
+    "foundation fund group holdings house industries institute institution insurance league library media ministry "
+    "motors movement museum navy network office organisation organization parliament party petroleum "
+    "pharmaceuticals police school senate service society steel systems team technologies telecom trust tribunal "
+    "union university".split(),
 )
 """Nouns that a name of an organisation ends with, or begins with before "of" ("Ministry of Tea")."""
 

@@ -2,7 +2,7 @@
 
 The model knows few clubs and small outlets. Three ways of writing are as good as a label: a given name with a surname,
 a plural that the text capitalises after "the" and never writes small ("the Rovers"), and capitals that say something
-("ETB reported").
+("ETB reported"). So are the lists of countries, of peoples, and behind "in" of large cities ("in Sana'a").
 """
 
 import itertools
@@ -59,7 +59,8 @@ def _find_candidates(cues: TextCues, lists: NameLists) -> Iterator[Span]:
     capitals = [cues.words[at] for at in cues.capitals]
     counts = Counter(word.folded for word in capitals)
     for at, (text, _, _, folded) in zip(cues.capitals, capitals, strict=True):
-        if folded in lists.countries or folded in lists.demonyms:
+        is_city = folded in lists.cities and at > 0 and cues.words[at - 1].text == "in"
+        if is_city or folded in lists.countries or folded in lists.demonyms:
             span = _read_listed(cues, at, lists)
         elif folded in lists.given_names:
             span = _read_person(cues, at, lists)
@@ -74,11 +75,11 @@ def _find_candidates(cues: TextCues, lists: NameLists) -> Iterator[Span]:
 
 
 def _read_listed(cues: TextCues, at: int, lists: NameLists) -> Span | None:
-    """Return a country or people of the lists that stands alone."""
+    """Return a country, people or city of the lists that stands alone."""
     word = cues.words[at]
     if len(word.folded) < _MIN_LISTED_LETTERS or cues.is_ordinary(word.text) or not _is_alone(cues, at, at):
         return None
-    label = "GPE" if word.folded in lists.countries else "NORP"
+    label = "NORP" if word.folded in lists.demonyms and word.folded not in lists.countries else "GPE"
     return Span(word.start, word.start + len(word.text.rstrip(".")), label)
 
 

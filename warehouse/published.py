@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final
 
 from warehouse.connection import Connection, connect, translated_errors
 from warehouse.errors import MigrationError, MissingWarehouseError, WarehouseError
 from warehouse.migrate import list_migrations, read_applied_checksums, require_current, require_known
+from warehouse.scripts import read_script
+
+_OBSERVED_SINCE: Final = 2
+"""The schema from which on a warehouse has every sight of its articles."""
 
 
 @contextmanager
@@ -36,12 +41,17 @@ def require_target(path: Path) -> None:
 
     Raises:
         MigrationError: A warehouse of newer code is there.
-        WarehouseError: Something else is there: no DuckDB file, or one that is no warehouse.
+        WarehouseError: Something else is there: no DuckDB file, one that is no warehouse, or what ``export`` wrote.
     """
     if not path.exists():
         return
     with translated_errors(path), closing(connect(path, read_only=True)) as con:
         applied = read_applied_checksums(con)
+        is_export = _OBSERVED_SINCE in applied and con.execute(read_script("sql/lookup/is_export.sql")).fetchall()
+    if is_export:
+        raise WarehouseError(
+            f"{path} is an export: it can be asked, but has not what a load builds on; give --home another folder"
+        )
     if not applied:
         raise WarehouseError(f"{path} is a DuckDB file, but no warehouse: move it away, or give --home another folder")
     require_known(applied, list_migrations())

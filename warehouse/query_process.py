@@ -8,6 +8,7 @@ the process, which can write no file either.
 
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -148,10 +149,12 @@ def _answer_bound(con: duckdb.DuckDBPyConnection, request: QueryRequest, sink: B
     """Run the query; of a word that means nothing, say what may be meant."""
     try:
         return _write_rows(con, request, sink)
-    except (duckdb.BinderException, duckdb.ParserException) as error:
+    except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException) as error:
         message = make_one_line(str(error))
         hint = find_hint(con, request.sql, message)
-        return QueryReport(outcome=Outcome.FAILED, message=f"{message}; {hint}" if hint else message)
+        # Of a table the database names one that is spelt alike, and may be the load's own.
+        told = re.sub(r'! Did you mean "[^"]*"\?', "", message) if hint else message
+        return QueryReport(outcome=Outcome.FAILED, message=f"{told}; {hint}" if hint else message)
 
 
 def connect_locked(path: str) -> duckdb.DuckDBPyConnection:
@@ -173,7 +176,9 @@ def require_reading(con: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statemen
     if not statements:
         raise _RefusedError("there is no statement: give one, such as: select * from dim_source")
     if len(statements) > 1:
-        raise _RefusedError(f"{len(statements)} statements: give one at a time")
+        raise _RefusedError(
+            f"{len(statements)} statements: give one at a time, or all on standard input: dateline sql < FILE.sql"
+        )
     kind = _name_kind(statements[0])
     if kind == duckdb.StatementType.MULTI.name:
         raise _RefusedError("PIVOT without a list of values: give them, as in: pivot t on year in (2025, 2026)")

@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.failures import reporting_failures
+from flows.commands.failures import FAILED, reporting_failures
 
 DIFFERENT = 1
+FAILED_BESIDE_DIFFERENT = 2
+"""What a failure is where 1 says that they differ, as git and diff have it."""
+
 MAX_LIMIT = 100_000
 
 
@@ -29,7 +32,9 @@ def diff(
         int | None,
         typer.Option(min=0, max=MAX_LIMIT, help="Entities and articles listed at most, each. [text 20, else 1000]"),
     ] = None,
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 1 when they differ.")] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 1 when they differ, 2 when that cannot be told.")
+    ] = False,
 ) -> None:
     """Show what two warehouses differ in: rows of tables, entities merged and split, articles that changed.
 
@@ -45,7 +50,7 @@ def diff(
     paths = _find_file(a), _find_file(b)
     if limit is None:
         limit = 20 if form is DiffFormat.TEXT else 1000
-    with reporting_failures("dateline diff"):
+    with reporting_failures("dateline diff", failed=FAILED_BESIDE_DIFFERENT if exit_code else FAILED):
         _require_two(*paths)
         with report_steps() as report:
             found = compare_warehouses(*paths, row_limit=limit, report=report)

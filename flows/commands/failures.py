@@ -11,6 +11,8 @@ FAILED: Final = 1
 WRONG_USAGE: Final = 2
 INTERRUPTED: Final = 130
 """128 and the number of SIGINT, as a shell has it."""
+OUTPUT_LEFT: Final = 141
+"""The same for SIGPIPE: whoever read the output has gone."""
 TERMINATED: Final = 143
 """The same for SIGTERM."""
 
@@ -27,12 +29,13 @@ class _Termination:
 
 
 @contextmanager
-def reporting_failures(command: str, *, interrupted: str | None = None) -> Iterator[None]:
+def reporting_failures(command: str, *, interrupted: str | None = None, failed: int = FAILED) -> Iterator[None]:
     """Turn what goes wrong in the block into lines on standard error and an exit status.
 
     Args:
         command: The command as it is typed, such as "dateline raw show".
         interrupted: What Ctrl-C, and SIGTERM, mean for what was done; None leaves that to whoever called the command.
+        failed: The exit status of a failure.
 
     Raises:
         typer.Exit: Something went wrong.
@@ -49,7 +52,7 @@ def reporting_failures(command: str, *, interrupted: str | None = None) -> Itera
         raise typer.Exit(WRONG_USAGE) from error
     except (DatelineError, WarehouseError) as error:
         _print_failure(command, str(error))
-        raise typer.Exit(FAILED) from error
+        raise typer.Exit(failed) from error
     except KeyboardInterrupt as error:
         if interrupted is None:
             raise

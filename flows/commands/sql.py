@@ -1,10 +1,14 @@
 """``dateline sql``: questions to the published warehouse, in a process of their own that can only read."""
 
+import os
+import re
+import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from flows.commands.failures import FAILED, reporting_failures
 
@@ -18,7 +22,18 @@ TABLE_LIMIT = 100
 MAX_LIMIT = 10**15
 MAX_TIMEOUT = 7 * 24 * 3600.0
 HISTORY_NAME = "sql_history"
+_COMMENT = re.compile(r"--[^\s=]*\s")
+"""The name of an option has no space in it, as ``--`` with a remark behind has, or a line of it with SQL below."""
+
 FORMATS = ("table", "csv", "json", "jsonl", "parquet")
+
+
+class SqlCommand(TyperCommand):
+    """The command line of a query, which may begin with a comment of SQL."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # Typer does not show the class of what it hands over
+        """Take the words of the command; one that begins as a comment does, and has a space in it, is no option."""
+        return super().parse_args(ctx, [f" {word}" if _COMMENT.match(word) else word for word in args])
 
 
 def _check_format(given: str | None) -> str | None:
@@ -33,7 +48,7 @@ def sql(
         str | None,
         typer.Argument(
             metavar="[QUERY]",
-            help="One statement that reads, or .tables or .schema NAME; - for standard input. [a shell]",
+            help="One statement that reads, or .tables or .schema NAME; - for one from standard input. [a shell]",
         ),
     ] = None,
     form: Annotated[
@@ -50,7 +65,7 @@ def sql(
 ) -> None:
     """Ask the warehouse in SQL: read-only, without access to files or network, limited in rows, time and memory.
 
-    Without QUERY it opens a shell; where standard input is no terminal, its statements are asked one after the other.
+    Without QUERY it opens a shell; where standard input is no terminal (< FILE.sql), its statements are asked in turn.
 
     Example: dateline sql "select name, count(*) from fact_entity_mention join dim_entity using (entity_key) group by 1"
     """
@@ -61,11 +76,8 @@ def sql(
         if limit is None and form == "table" and output is None:
             limit = TABLE_LIMIT
         ask = _make_asker(path, form, output, limit, timeout)
-        if query is None:
-            raise typer.Exit(_open_shell(path, ask))
-    text = sys.stdin.read() if query == "-" else query
-    is_command = text.lstrip().startswith(".")
-    if not (_answer_command(text, ask) if is_command else ask(text)):
+        is_answered = _open_shell(path, ask) if query is None else _answer(query, ask)
+    if not is_answered:
         raise typer.Exit(FAILED)
 
 
@@ -101,25 +113,49 @@ def _check_output(output: Path | None, form: str, home: Path, *, has_query: bool
         raise UsageError("-o FILE needs a QUERY")
 
 
-def _open_shell(path: Path, ask: "Callable[[str], bool]") -> int:
-    """Run the shell and return its exit status.
+def _open_shell(path: Path, ask: "Callable[[str], bool]") -> bool:
+    """Run the shell, or the script on standard input; return whether all of a script was answered.
 
     Raises:
         MissingWarehouseError: There is nothing to ask.
+        UsageError: The script has nothing in it, or is not UTF-8.
     """
-    from flows.sql_shell import run_shell  # noqa: PLC0415  a single query needs no shell
     from warehouse.errors import MissingWarehouseError  # noqa: PLC0415  the same
 
     if not path.exists():
         raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
-    return run_shell(path, path.with_name(HISTORY_NAME), ask)
+    if not sys.stdin.isatty():
+        from flows.sql_script import read_standard_input, run_script  # noqa: PLC0415  only a script needs them
+
+        return run_script(read_standard_input(), ask)
+    from flows.sql_shell import run_shell  # noqa: PLC0415  only a terminal needs it
+
+    run_shell(path, path.with_name(HISTORY_NAME), ask)
+    return True
 
 
-def _answer_command(text: str, ask: "Callable[[str], bool]") -> bool:
-    """Do what a command of the shell says, such as .tables; return whether that could be done."""
-    from flows.sql_shell import answer  # noqa: PLC0415  a query needs no shell
+def _answer(query: str, ask: "Callable[[str], bool]") -> bool:
+    """Ask a query, or do what a command of the shell says; return whether that could be done.
 
-    return answer(text, ask)
+    Raises:
+        UsageError: It is the name of a file, or standard input is not UTF-8.
+    """
+    from flows.errors import UsageError  # noqa: PLC0415  --help answers without the libraries
+    from flows.sql_commands import answer  # noqa: PLC0415  the same
+
+    if query == "-":
+        from flows.sql_script import read_standard_input  # noqa: PLC0415  a query needs no tokens
+
+        return answer(read_standard_input(), ask)
+    if _names_file(query):
+        raise UsageError(f"{query} is no statement: to ask what is in a file: dateline sql < {shlex.quote(query)}")
+    return answer(query, ask)
+
+
+def _names_file(query: str) -> bool:
+    """Tell whether a query is the name of a file: of one that is there, or by its ending."""
+    is_one_word = query.split() == [query]
+    return (is_one_word and query.endswith(".sql")) or os.path.isfile(query)  # noqa: PTH113  as it is long, Path raises
 
 
 def _make_asker(

@@ -53,6 +53,7 @@ _MAGIC: Final = (
     (b"%PDF-", "a PDF"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an office program"),
     (b"{\\rtf", "rich text (RTF)"),
+    (b"#!/", "a script"),
     (b"\x89PNG\r\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -81,7 +82,15 @@ _OTHER_SUFFIXES: Final = {
     ".atom": "no feed, for all its name",
     ".css": "a style sheet",
     ".js": "a script",
+    ".log": "a log",
+    **dict.fromkeys((".toml", ".ini", ".cfg", ".conf", ".yaml", ".yml", ".lock"), "settings of a program"),
+    **dict.fromkeys(
+        ".bash .bat .cpp .cs .go .hpp .ipynb .java .jsx .kt .lua .mjs .ps1 .py .pyi .rb .rs .scala .sh .sql .swift "
+        ".ts .tsx".split(),
+        "the source of a program",
+    ),
 }
+"""Endings of one letter are not among them: "Fire in Washington D.C" is the name of an article, and no C."""
 _SUFFIX_FORMATS: Final = {
     ".jsonl": Format.JSON_LINES,
     ".ndjson": Format.JSON_LINES,

@@ -14,6 +14,7 @@ from warehouse.checks import run_checks
 from warehouse.errors import MissingWarehouseError
 from warehouse.load import RunRecord, load_run
 from warehouse.publish import build_aside
+from warehouse.published import require_target
 from warehouse.watermarks import end_load
 
 
@@ -37,11 +38,13 @@ def rebuild_entities(context: RunContext) -> Rebuilt:
 
     Raises:
         HomeBusyError: A run writes this home.
-        WarehouseError: There is no warehouse, or the database or the disk refused; what was published stays.
+        WarehouseError: There is no warehouse, or an export of one, or the database or the disk refused; what was
+            published stays.
     """
     path = context.home.warehouse_path
     if not path.exists():
         raise MissingWarehouseError(f"there is no warehouse at {path}: load one with: dateline run")
+    require_target(path)
     settings = context.settings
     with (
         holding_home(context.home, wait_seconds=settings.busy_wait_seconds),

@@ -11,7 +11,17 @@ from typer.testing import CliRunner, Result
 from flows.cli import app
 from flows.decisions_file import read_decisions_file
 from tests.integration.support import query
-from tests.warehouse.samples import load_news
+from tests.warehouse.samples import (
+    frame_mentions,
+    frame_texts,
+    load_article,
+    load_news,
+    make_version,
+    name_mention,
+    resolve,
+    settle,
+)
+from warehouse.load import load_texts
 from warehouse.publish import build_aside
 
 
@@ -162,6 +172,25 @@ def test_a_review_shows_a_doubtful_name_with_sentences_and_the_command(home: Pat
     assert lines[0] == "1. doubtful, 1 article: Ann Q Lee / Ann Lee"
     assert lines[2] == "   - The A, 2026-11-03, Rain: [Ann Q Lee]."
     assert f"   dateline --home {home} decide split 'PERSON:ann lee' 'PERSON:ann q lee'" in lines
+
+
+def test_a_sentence_that_was_reprinted_is_shown_once(home: Path) -> None:
+    with build_aside(home / "warehouse.duckdb") as con:
+        load_article(con, make_version(4, "four", "c4"), make_version(5, "five", "c5"))
+        mentions = frame_mentions(
+            *(name_mention("c4", name, start) for name, start in (("Ann Q Lee", 0), ("Bo Kim", 11))),
+            *(name_mention("c5", name, start) for name, start in (("Ann Lee", 0), ("Bo Kim", 12))),
+        )
+        texts = frame_texts(c4="Ann Q Lee. Bo Kim.", c5="Ann Lee met Bo Kim. Lee spoke.")
+        load_texts(con, texts, mentions, extraction_id="x1", run_key=1)
+        settle(con)
+        resolve(con)
+    lines = say(home, "review", "--kind", "doubtful").stdout.splitlines()
+    assert lines[0] == "1. doubtful, 2 articles: Ann Q Lee / Ann Lee"
+    assert [line.partition(": ")[2] for line in lines if line.startswith("   - ")] == [
+        "[Ann Q Lee].",
+        "[Ann Lee] met Bo Kim.",
+    ]
 
 
 def test_a_sheet_that_is_filled_in_is_taken(home: Path) -> None:

@@ -47,6 +47,12 @@ def test_the_exit_status_tells_scripts_when_asked(homes: tuple[Path, Path], tmp_
     assert [diff(homes[0], other, "--exit-code")[0] for other in (homes[1], same)] == [1, 0]
 
 
+def test_a_failure_is_no_difference_to_scripts(homes: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "no.duckdb").write_text("no database")
+    for other in (tmp_path / "no.duckdb", tmp_path / "missing.duckdb"):
+        assert [diff(homes[0], other, *words)[0] for words in (("--exit-code",), ())] == [2, 1]
+
+
 def test_json_has_everything(homes: tuple[Path, Path]) -> None:
     found = json.loads(diff(*homes, "--format", "json")[1])
     assert list(found) == ["table_count", "tables", "totals", "entities", "articles"]

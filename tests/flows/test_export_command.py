@@ -103,3 +103,22 @@ def test_without_a_warehouse_it_fails_in_one_line(tmp_path: Path) -> None:
     status, out, err = export(tmp_path, "--to", tmp_path / "out")
     assert (status, out, err.count("\n")) == (1, "", 1)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("words", [(), ("--without-text",)], ids=["all of it", "without text"])
+def test_a_database_is_a_home_to_ask_and_none_to_load_into(home: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    folder = tmp_path / "shared"
+    export(home, "--to", folder, "--format", "duckdb", *words)
+    before = sorted(list_names(folder))
+    asked = CliRunner().invoke(
+        app, ["--home", str(folder), "sql", "--format", "csv", "select count(*) from mart_story"]
+    )
+    assert (asked.exit_code, asked.stderr, asked.stdout) == (0, "", "count_star()\n2\n")
+    for command in (["run", "--no-prefect"], ["resolve"], ["backfill", "--from", "2026-11-01", "--to", "2026-11-02"]):
+        done = CliRunner().invoke(app, ["--home", str(folder), *command])
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.stderr.endswith(
+            "warehouse.duckdb is an export: it can be asked, but has not what a load builds on; "
+            "give --home another folder\n"
+        )
+    assert sorted({*list_names(folder)} - {"dateline.lock"}) == before

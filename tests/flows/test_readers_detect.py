@@ -115,6 +115,9 @@ def test_a_kind_no_reader_knows_is_named(sample: bytes, detail: str) -> None:
     [
         pytest.param(b"body { margin: 0 }\n", "a.css", "a style sheet", id="style sheet"),
         pytest.param(b"body { margin: 0 }\n", "A.CSS.gz", "a style sheet", id="packed, in capitals"),
+        pytest.param(b'"""Rain."""\n', "raw.py", r"the source of a program \(.py\)", id="a program"),
+        pytest.param(b"[project]\n", "pyproject.toml", r"settings of a program \(.toml\)", id="settings"),
+        pytest.param(b"#!/bin/sh\necho rain\n", "a.txt", "a script", id="a script by its content"),
         pytest.param(b"<?xml version='1.0'?><kml>", "a.txt", "XML of a kind no reader knows: kml", id="other XML"),
         pytest.param(b"<newsitem><text>", "a.xml", "no reader knows: newsitem", id="the case of wire items matters"),
         pytest.param(b"<?xml version='1.0'?><rdf:RDF><foaf:Person/>", "a", "knows: rdf:RDF", id="RDF that is no feed"),

@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ from transforms.schemas import REJECT
 from warehouse.load import RunRecord, load_rejects, load_run
 from warehouse.load_decisions import ExternalCounts
 from warehouse.publish import build_aside
+from warehouse.query import run_query
 from warehouse.scripts import run_tables
 from warehouse.status import read_source_status, read_status
 
@@ -182,6 +184,29 @@ def test_a_summary_warns_of_decisions_on_what_is_not_here_and_counts_external_id
 def test_a_name_without_end_is_cut_short() -> None:
     assert shorten_text("T" * 100) == "T" * 60 + "…"
     assert shorten_text("a\x1b[2Jb") == "a\ufffd[2Jb"
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        pytest.param({"unchanged_count": 40, "duplicate_count": 2}, "all that was read was there before", id="known"),
+        pytest.param({"rejected_count": 3, "unchanged_count": 40}, "what was refused, and why", id="refused"),
+        pytest.param({}, "no document came", id="nothing read"),
+    ],
+)
+def test_a_run_that_loads_nothing_says_so_and_why(path: Path, counts: Mapping[str, int], said: str) -> None:
+    parts = {"loaded_count": 0, "unchanged_count": 0, "duplicate_count": 0, "rejected_count": 0, **counts}
+    text = summarise(path, Path("news room"), read_count=sum(parts.values()), **parts)
+    assert said in text.partition("\n\nnothing ")[2]
+    assert "next:" not in text
+
+
+def test_what_was_refused_can_be_asked_as_it_is_printed(path: Path) -> None:
+    text = summarise(path, path.parent, read_count=10, loaded_count=0, unchanged_count=0, duplicate_count=0)
+    command = text.partition("and why:\n")[2].strip()
+    assert shlex.split(command)[:4] == ["dateline", "--home", str(path.parent), "sql"]
+    with run_query(path, shlex.split(command)[4]) as answer:
+        assert sum(batch.num_rows for batch in answer) == 2
 
 
 def test_what_to_type_next_can_be_pasted(path: Path) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,47 @@ def test_a_command_that_is_none_fails_with_those_there_are(home: Path, typed: st
     done = run_sql(home, typed)
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == f"dateline sql: {typed} {wrong}: .tables, .schema NAME, .help and .quit are known\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("help", ".help", id="help"),
+        pytest.param(r"\?", ".help", id="help of psql"),
+        pytest.param(r"\dt;", ".tables", id="tables of psql"),
+        pytest.param(r"\d", ".tables", id="all relations of psql"),
+        pytest.param(r"\d dim_run", ".schema dim_run", id="a relation of psql"),
+    ],
+)
+def test_commands_have_the_names_of_other_shells_too(home: Path, typed: str, meant: str) -> None:
+    assert answer(home, typed) == answer(home, meant) != ""
+
+
+@pytest.mark.parametrize("typed", ["exit", "quit;", "EXIT", r"\q", ".quit", ".exit", ".q"])
+def test_a_script_ends_where_it_is_left(home: Path, typed: str) -> None:
+    assert answer(home, "--format", "csv", given=f"select 1 as a;\n{typed}\nselekt;\n") == "a\n1\n"
+
+
+def test_a_word_inside_a_statement_is_no_command(home: Path) -> None:
+    assert answer(home, "--format", "csv", given="select 1 as\nexit\n;") == "exit\n1\n"
+
+
+@pytest.mark.parametrize("name", ["a b.csv", "queries.txt"])
+def test_a_file_in_place_of_a_query_is_told_how_to_ask_it(home: Path, name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text("select 1")
+    done = run_sql(home, str(path))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().endswith(f"to ask what is in a file: dateline sql < {shlex.quote(str(path))}\n")
+
+
+def test_a_name_that_ends_as_a_script_does_is_told_so_too(home: Path) -> None:
+    assert b"dateline sql < nowhere.sql" in run_sql(home, "nowhere.sql").stderr
+
+
+@pytest.mark.parametrize("remark", ["-- names\n", "--names\n", "--\n", "/* -- */ "])
+def test_a_query_may_begin_with_a_comment(home: Path, remark: str) -> None:
+    assert answer(home, f"{remark}select 1 as n", "--format=csv") == "n\n1\n"
 
 
 def test_csv_is_read_back_by_a_csv_reader(home: Path) -> None:
@@ -191,6 +233,51 @@ def test_the_statements_of_a_script_are_asked_one_after_the_other(home: Path) ->
     assert done.stdout.decode() == "a\n1\nb\n;\nc\n3\n"
     assert done.returncode == 1
     assert done.stderr.count(b"dateline sql:") == 1
+
+
+def test_several_statements_on_a_line_are_asked_one_after_the_other(home: Path) -> None:
+    done = run_sql(home, "--format", "csv", given="select 1 as a; select ';' as b; selekt; select 3 as c -- ;\n")
+    assert (done.returncode, done.stdout) == (1, b"a\n1\nb\n;\nc\n3\n")
+    assert done.stderr.count(b"dateline sql:") == 1
+
+
+def test_each_statement_of_a_line_is_checked_as_a_single_one_is(home: Path) -> None:
+    before = (home / "warehouse.duckdb").read_bytes()
+    done = run_sql(home, "--format", "csv", given="select 1 as a; drop table dim_date; from read_text('/etc/passwd')")
+    assert (done.returncode, done.stdout) == (1, b"a\n1\n")
+    assert b"DROP is not allowed" in done.stderr
+    assert b"disabled by configuration" in done.stderr
+    assert (home / "warehouse.duckdb").read_bytes() == before
+
+
+def test_several_statements_as_a_query_are_refused_with_the_way_to_ask_them(home: Path) -> None:
+    done = run_sql(home, "select 1; select 2")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == (
+        "dateline sql: 2 statements: give one at a time, or all on standard input: dateline sql < FILE.sql\n"
+    )
+
+
+def test_remarks_and_empty_lines_before_a_command_are_no_statement(home: Path) -> None:
+    assert ".quit" in answer(home, given="\n-- what is there\n.help\n")
+
+
+@pytest.mark.parametrize("given", ["", "\n-- nothing\n", ";"])
+def test_a_script_without_a_statement_says_so(home: Path, given: str) -> None:
+    done = run_sql(home, given=given)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+    assert b"there is no statement on standard input" in done.stderr
+
+
+@pytest.mark.parametrize("words", [[], ["-"]], ids=["script", "query"])
+def test_input_that_is_not_utf8_says_so(home: Path, words: list[str]) -> None:
+    done = CliRunner().invoke(app, ["--home", str(home), "sql", *words], input=b"select '\xff'")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "dateline sql: standard input is not UTF-8: byte 8 is none of a character\n"
+
+
+def test_the_mark_that_editors_put_before_a_file_is_no_part_of_a_query(home: Path) -> None:
+    assert answer(home, "--format", "csv", "-", given="\ufeffselect 3 as n") == "n\n3\n"
 
 
 def test_the_shell_tells_tables_and_columns_with_what_they_mean(home: Path) -> None:

@@ -14,9 +14,13 @@ from transforms.spans import Span
 
 def confirm(text: str, marked: str, label: str, lists: NameLists) -> list[tuple[str, str]]:
     """Return surfaces and labels of what is left of one marked name."""
-    start = text.index(marked)
-    mention = build_mention(text, Span(start, start + len(marked), label))
-    mentions = [] if mention is None else [mention]
+    return confirm_all(text, [(marked, label)], lists)
+
+
+def confirm_all(text: str, marked: list[tuple[str, str]], lists: NameLists) -> list[tuple[str, str]]:
+    """Return surfaces and labels of what is left of marked names, each marked where the text has it last."""
+    spans = [Span(text.rindex(name), text.rindex(name) + len(name), label) for name, label in marked]
+    mentions = [mention for span in spans if (mention := build_mention(text, span)) is not None]
     found = confirm_mentions(read_cues(text, lists), mentions, lists, ALL_MEANS)
     return [(one.surface_text, one.label) for one in found]
 
@@ -51,6 +55,51 @@ def test_a_person_behind_a_country_or_its_body_is_somebody_else(
     marked: str, expected: list[tuple[str, str]], lists: NameLists
 ) -> None:
     assert confirm(f"The governor of the {marked} spoke.", marked, "ORG", lists) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "expected"),
+    [
+        pytest.param("We saw Ann Le Quist there.", "Ann Le", "Ann Le Quist", id="surname"),
+        pytest.param("We saw Ann Le Quist.", "Ann Le", "Ann Le Quist", id="end-of-the-sentence"),
+        pytest.param("We saw Ann Le there.", "Ann Le", "Ann Le", id="no-more"),
+        pytest.param("We saw Ann Le, Quist and Kim.", "Ann Le", "Ann Le", id="comma-between"),
+        pytest.param("We saw Ann Le Tuesday.", "Ann Le", "Ann Le", id="day"),
+        pytest.param("We saw Ann Lee Quist there.", "Ann Lee", "Ann Lee", id="no-beginning"),
+    ],
+)
+def test_a_name_that_ends_where_a_surname_begins_goes_on(
+    text: str, marked: str, expected: str, lists: NameLists
+) -> None:
+    assert confirm(text, marked, "PERSON", lists) == [(expected, "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        pytest.param("Arle Quist", [("France", "ORG"), ("Arle Quist", "PERSON"), ("Arle Quist", "PERSON")], id="whole"),
+        pytest.param("Quist", [("France", "ORG"), ("Arle Quist", "PERSON"), ("Quist", "PERSON")], id="surname"),
+        pytest.param("Kim", [("France Arle Quist", "ORG"), ("Kim", "PERSON")], id="of-another"),
+    ],
+)
+def test_a_person_whom_the_article_names_elsewhere_needs_no_known_given_name(
+    other: str, expected: list[tuple[str, str]], lists: NameLists
+) -> None:
+    text = f"The envoy to France Arle Quist spoke. Then {other} left."
+    spans = [("France Arle Quist", "ORG"), (other, "PERSON")]
+    assert confirm_all(text, spans, lists) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        pytest.param("The France Public Library is old. Then Library left.", "Library", id="head"),
+        pytest.param("The France Public Hearing is old. A hearing is one. Then Hearing left.", "Hearing", id="word"),
+    ],
+)
+def test_a_noun_that_the_model_took_for_a_person_divides_no_name(text: str, last: str, lists: NameLists) -> None:
+    whole = f"France Public {last}"
+    assert confirm_all(text, [(whole, "ORG"), (last, "PERSON")], lists)[0] == (whole, "ORG")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from warehouse.load_expectations import refresh_expectations
 from warehouse.load_withdrawals import refresh_withdrawals
 from warehouse.migrate import apply_migrations, list_migrations
 from warehouse.publish import build_aside
-from warehouse.published import open_published
+from warehouse.published import open_published, require_target
 
 STORED = sorted((Path(__file__).parent / "earlier").glob("*.xz"))
 KEPT = "select count(*), bit_xor(hash(body)) from article_body"
@@ -65,6 +65,7 @@ def test_a_warehouse_of_an_earlier_schema_is_brought_to_todays(unpack: Unpack, p
     path = unpack(packed)
     bodies, names = ask(path, KEPT), ask(path, "select surface_text from fact_entity_mention order by all")
     assert len(names) > 400
+    require_target(path)
     with build_aside(path) as con:
         settle_all(con)
         assert run_checks(con) == len(list_checks())

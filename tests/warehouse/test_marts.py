@@ -299,6 +299,10 @@ def test_an_article_that_names_two_of_those_asked_for_counts_once(three: Con) ->
     assert fetch(three, "from count_articles(['Ann Lee', 'Bo Kim', 'Bo Kim'])") == [(3, 2, 2, 1)]
 
 
+def test_articles_of_one_name_are_counted_as_those_of_a_list_of_one(three: Con) -> None:
+    assert fetch(three, "from count_articles('Bo Kim')") == fetch(three, "from count_articles(['Bo Kim'])") != []
+
+
 def test_shares_of_all_days_have_outlets_that_nobody_knows(three: Con) -> None:
     shares = "select source_id, article_count from coverage_share('Bo Kim', date '-infinity', date 'infinity')"
     known = fetch(three, shares)
@@ -349,6 +353,7 @@ ASKING = [
     "companions('{}')",
     "co_mentions('Ann Lee', '{}')",
     "co_mentions('{}', 'Ann Lee')",
+    "count_articles('{}')",
     "count_articles(['Ann Lee', '{}'])",
     "coverage_share('{}', '2026-11-01', '2026-11-30')",
     "entity_trend('{}', '2026-11-01', '2026-11-05')",

@@ -135,7 +135,7 @@ def test_a_wrong_name_is_an_error_of_one_line(path: Path) -> None:
     ("sql", "hint"),
     [
         pytest.param("select body from dim_article", "; body is a column of article_body", id="another table"),
-        pytest.param("select a.Body from dim_article as a", "; Body is a column of article_body", id="by an alias"),
+        pytest.param("select a.Body from dim_article as a", "; body is a column of article_body", id="by an alias"),
         pytest.param('select 1 from dim_entity where name = "FBI"', "; text stands in single quotes: 'FBI'", id="text"),
         pytest.param(
             """select 1 from dim_entity where name = "O'Hara" """,
@@ -155,6 +155,36 @@ def test_a_wrong_name_is_an_error_of_one_line(path: Path) -> None:
             id="a dimension",
         ),
         pytest.param(
+            "select source_name from mart_entity_daily",
+            "; source_name is a column of mart_entity_source, mart_source_daily, mart_versions",
+            id="the name of a dimension whose key is not there",
+        ),
+        pytest.param("select source_name from dim_source", "; dim_source.name may be meant", id="in the dimension"),
+        pytest.param(
+            "select entities from dim_article",
+            "; dim_entity.name may be meant, joined by entity_key: fact_article_entity, fact_entity_mention, "
+            "resolution_decision have it beside article_key",
+            id="a dimension behind another table",
+        ),
+        pytest.param(
+            "select author_name from fact_article",
+            "; dim_author.name may be meant, joined by author_key: bridge_article_author has it beside article_key",
+            id="behind one table",
+        ),
+        pytest.param(
+            "select article from fact_entity_mention",
+            "; dim_article.headline may be meant, joined by article_key",
+            id="a dimension whose members have headlines",
+        ),
+        pytest.param("select title from dim_article", "; headline may be meant", id="another word"),
+        pytest.param("select text from dim_article", "; body is a column of article_body", id="another word elsewhere"),
+        pytest.param(
+            "select outlet from fact_article", "; dim_source.name may be meant, joined by source_key", id="an outlet"
+        ),
+        pytest.param(
+            "from find_entity(India)", "; find_entity is called so: from find_entity('munir')", id="no quotes at all"
+        ),
+        pytest.param(
             "select dim_entity.name from fact_entity_mention",
             "; dim_entity is not in the from clause: join it, its keys are entity_key, place_key",
             id="a table that is not read",
@@ -165,6 +195,43 @@ def test_a_wrong_column_comes_with_what_may_be_meant(path: Path, sql: str, hint:
     with pytest.raises(FailedQueryError, match=r"^Binder Error: ") as failed:
         ask(path, sql)
     assert str(failed.value).endswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("table", "meant"),
+    [
+        ("article", "dim_article, fact_article"),
+        ("Articles", "dim_article, fact_article"),
+        ("stories", "dim_story, mart_story"),
+        ("mentions", "fact_entity_mention"),
+        ("article_text", "article_body"),
+    ],
+)
+def test_a_wrong_table_comes_with_those_that_may_be_meant(path: Path, table: str, meant: str) -> None:
+    with pytest.raises(FailedQueryError) as failed:
+        ask(path, f"from {table}")
+    assert str(failed.value) == f"Catalog Error: Table with name {table} does not exist; {meant} may be meant"
+
+
+@pytest.mark.parametrize(
+    ("sql", "example"),
+    [
+        pytest.param("from find_entity(['Ann Lee'])", "from find_entity('munir')", id="a list for a text"),
+        pytest.param("from companions()", "from companions('Asim Munir')", id="no name"),
+        pytest.param("select companions('Ann Lee')", "from companions('Asim Munir')", id="a value"),
+        pytest.param("from entity_keys('Ann Lee')", "select entity_keys('Russia')", id="a table"),
+    ],
+)
+def test_a_macro_that_is_called_wrongly_comes_with_a_call(path: Path, sql: str, example: str) -> None:
+    with pytest.raises(FailedQueryError) as failed:
+        ask(path, sql)
+    assert str(failed.value).endswith(f" is called so: {example}")
+
+
+def test_a_wrong_call_of_another_function_is_not_laid_on_a_macro(path: Path) -> None:
+    with pytest.raises(FailedQueryError, match="No function matches") as failed:
+        ask(path, "select sum(name) from find_entity('ann')")
+    assert "is called so" not in str(failed.value)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,20 @@
 -- How many articles name any of several entities, and how many name all. Sums of article_count over entities count
--- an article as often as it names one of them; this counts it once.
+-- an article as often as it names one of them; this counts it once. One name becomes a list of one by way of JSON, as in
+-- entity_keys.
 -- Reads: entity_keys(), fact_article_entity. Defines: count_articles(entity_names).
 
 create or replace macro count_articles(entity_names) as table
 with asked as (
-    select distinct unnest(entity_names) as name
+    select
+        unnest(
+            list_distinct(
+                cast(
+                    case
+                        when typeof(entity_names) like '%[]' then to_json(entity_names) else to_json([entity_names])
+                    end as varchar []
+                )
+            )
+        ) as name
 ),
 
 wanted as (
@@ -28,7 +38,7 @@ by_article as (
 by_story as (
     select
         count(*) as article_count,
-        count(*) filter (name_count = length(list_distinct(entity_names))) as all_article_count
+        count(*) filter (name_count = (select count(*) from asked)) as all_article_count
     from by_article
     group by story_key
 )

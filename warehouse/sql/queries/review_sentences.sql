@@ -1,6 +1,7 @@
--- Grain: a mention that shows what a name means: of each name asked for the latest articles, one mention each.
--- Reads: asked_name (item_number, observed_key, wanted_count, place), fact_entity_mention, dim_article, article_body,
--- dim_source, dim_date. Writes: nothing.
+-- Grain: a mention that shows what a name means: of each name asked for the latest stories, one mention each.
+-- Reads: asked_name (item_number, observed_key, wanted_count, place), fact_entity_mention, fact_article, dim_article,
+-- article_body, dim_source, dim_date. Writes: nothing.
+-- A sentence that was reprinted says no more than once: of a story the original, else the first article that has it.
 
 with mentioned as (
     select
@@ -13,10 +14,11 @@ with mentioned as (
     from asked_name as asked
     inner join fact_entity_mention as mention on asked.observed_key = mention.observed_key
     inner join dim_article as article on mention.article_key = article.article_key
+    inner join fact_article as fact on mention.article_key = fact.article_key
     where article.is_current
     qualify row_number() over (
-        partition by asked.item_number, asked.place, article.article_id
-        order by mention.field asc, mention.start_char asc
+        partition by asked.item_number, asked.place, fact.story_key
+        order by fact.is_duplicate asc, article.article_id asc, mention.field asc, mention.start_char asc
     ) = 1
 ),
 

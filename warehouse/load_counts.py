@@ -39,9 +39,13 @@ MEETING_ROW_COUNT: Final = 500_000
 """Articles of the rarer names of pairs that are looked through at a time: with 1.5 million of a million articles, all
 names of which were looked for, 768 MB were too little."""
 
+BATCH_FORMER_COUNT: Final = 2_000
+"""Versions that were there before and are counted again at a time. Their rows lie all over the facts, and of what is
+deleted there DuckDB holds what it cannot spill (``write_committed``): for 10,000 of a million, of an entity that people
+merged into another, 768 MB were too little; with 3,000 at a time they were enough."""
+
 MOST_FORMER_COUNT: Final = 1_000
-"""Versions that were there before and are counted again, before what they leave is written. Their rows lie all over the
-facts, and of what is deleted there DuckDB holds what it can only let go once it is written (``write_committed``)."""
+"""So many of them, and what they leave is written."""
 
 
 def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int = BATCH_ARTICLE_COUNT) -> None:
@@ -52,13 +56,15 @@ def refresh_counts(con: duckdb.DuckDBPyConnection, *, batch_article_count: int =
 
     Args:
         con: A connection to the file under construction, stories and entities loaded.
-        batch_article_count: Versions that are counted at a time.
+        batch_article_count: Versions that are counted at a time; of those that were there before
+            ``BATCH_FORMER_COUNT`` at most.
     """
+    batch = {"article_count": batch_article_count, "former_count": min(batch_article_count, BATCH_FORMER_COUNT)}
     former_count = 0
     while con.execute("select 1 from pending_article limit 1").fetchall():
         write_waiting(con)
         with transaction(con):
-            run_tables(con, "counts", "change_log", "counted_article", article_count=batch_article_count)
+            run_tables(con, "counts", "change_log", "counted_article", **batch)
             run_tables(con, "mentions", "wanted_mention")
             run_tables(con, "counts", *STEPS, entity_count=PAIRED_ENTITY_COUNT)
             _find_meetings(con)

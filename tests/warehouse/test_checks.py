@@ -18,6 +18,7 @@ from tests.warehouse.samples import (
     make_evaluation,
     make_run,
 )
+from warehouse import checks
 from warehouse.checks import SHOWN_ROWS, check_load, list_checks, run_checks
 from warehouse.connection import connect
 from warehouse.errors import CheckFailedError
@@ -58,6 +59,15 @@ def copied(sample_warehouse: Con, tmp_path: Path) -> Iterator[Con]:
         yield con
 
 
+def list_failures(con: Con, names: list[str]) -> list[str]:
+    """Return which of some checks fail after a load."""
+    try:
+        check_load(con, names)
+    except CheckFailedError as error:
+        return [failure.check for failure in error.failures]
+    return []
+
+
 def test_a_good_warehouse_passes_every_check(sample: Con) -> None:
     assert run_checks(sample) == len(list_checks())
 
@@ -95,6 +105,27 @@ def test_a_load_finds_what_is_wrong_with_the_articles_it_counted(sample: Con, ch
 def test_a_part_of_a_good_warehouse_passes(sample: Con, article_keys: str) -> None:
     sample.execute(f"create temp table recounted_article as select unnest([{article_keys}]::bigint[]) as article_key")
     assert check_load(sample) == len(list_checks()) - len(list_checks("whole"))
+
+
+@pytest.mark.parametrize(
+    ("article_keys", "least_count", "found"),
+    [
+        pytest.param("1, 2", 2, ["grain_dim_author"], id="most"),
+        pytest.param("1, 2", 3, [], id="few"),
+        pytest.param("1", 1, [], id="a-small-part"),
+    ],
+)
+def test_a_load_that_counted_most_of_all_has_the_whole_checked(
+    copied: Con, monkeypatch: pytest.MonkeyPatch, article_keys: str, least_count: int, found: list[str]
+) -> None:
+    monkeypatch.setattr(checks, "LEAST_WHOLE_COUNT", least_count)
+    copied.execute(
+        "insert into fact_article select * replace (3 as article_key) from fact_article where article_key = 1"
+    )
+    copied.execute(f"create temp table recounted_article as select unnest([{article_keys}]::bigint[]) as article_key")
+    # No article of the load leads to it, so that only who looks at the whole finds it.
+    copied.execute("insert into dim_author select * replace (99 as author_key) from dim_author limit 2")
+    assert list_failures(copied, ["grain_dim_author"]) == found
 
 
 def test_after_the_check_of_a_load_the_tables_are_whole_again(sample: Con) -> None:

@@ -24,6 +24,7 @@ from tests.warehouse.samples import (
 from warehouse.load import load_texts, load_versions
 from warehouse.load_counts import PAIRED_ENTITY_COUNT, refresh_counts
 from warehouse.load_sources import load_sources
+from warehouse.scripts import run_tables
 
 Con = duckdb.DuckDBPyConnection
 
@@ -177,6 +178,16 @@ def test_batches_of_any_size_count_the_same(con: Con, batch_article_count: int) 
     refresh_counts(con, batch_article_count=batch_article_count)
     assert fetch(con, TOTALS) == [(ANN, 3, 3, 3), (BO, 3, 3, 3)]
     assert fetch(con, "select article_count, sentence_count from pair_total") == [(3, 3)]
+
+
+def test_fewer_versions_are_counted_at_a_time_of_those_that_were_there_before(con: Con) -> None:
+    con.execute("insert into pending_article select unnest([5, 4, 3, 3, 2, 1])")
+    run_tables(con, "counts", "change_log")
+    con.execute("insert into added_version select 'one', unnest([3, 4, 5])")
+    run_tables(con, "counts", "counted_article", article_count=2, former_count=1)
+    assert fetch(con, "from counted_article order by 1") == [1, 3, 4]
+    assert fetch(con, "from wanted_version") == [1]
+    assert fetch(con, "from pending_article order by 1") == [2, 5]
 
 
 def load_article_naming(con: Con, number: int, keys: Sequence[int]) -> None:

@@ -1,15 +1,24 @@
 -- Grain: a version of an article that is counted now.
--- Reads: pending_article, fact_article, dim_article, counted_version. Writes: temporary counted_article: the next
--- $article_count; recounted_article: with them; counted_date: with the days they were and are of; pending_article:
--- without them; temporary story_version: the current versions in the stories that these are of, before and now. Whether
--- an entity is named in a story depends on those alone: so the stories of an entity can be counted on without looking
--- at the others.
+-- Reads: pending_article, added_version, fact_article, dim_article, counted_version. Writes: temporary counted_article:
+-- the next $article_count of those that this connection added, and $former_count of the others; recounted_article: with
+-- them; counted_date: with the days they were and are of; pending_article: without them; temporary story_version: the
+-- current versions in the stories that these are of, before and now; wanted_version: those of them that were there
+-- before. Whether an entity is named in a story depends on those alone: so the stories of an entity can be counted on
+-- without looking at the others.
 
 create or replace temp table counted_article as
-select distinct article_key
-from pending_article
-order by article_key
-limit $article_count;
+with pending as (
+    select distinct
+        article_key,
+        article_key in (select added_version.article_key from added_version) as is_added
+    from pending_article
+)
+
+select article_key
+from pending
+qualify
+    row_number() over (partition by is_added order by article_key)
+    <= case when is_added then $article_count else $former_count end;
 
 insert into recounted_article
 select article_key

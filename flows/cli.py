@@ -38,6 +38,9 @@ from flows.commands.status import status
 from flows.home import Home
 from flows.standard_streams import close_standard_output, end_quietly, open_closed_streams
 
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a disk, a quota and a limit of the shell say."""
+
 
 @contextmanager
 def _noticing_a_reader_that_left() -> Iterator[None]:
@@ -186,7 +189,7 @@ def main() -> None:
         typer.echo("interrupted", err=True)
         sys.exit(INTERRUPTED)
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in NO_ROOM:
             raise
         typer.echo("dateline: no space left where the output goes", err=True)
         close_standard_output()

@@ -101,16 +101,18 @@ def answer(text: str, ask: Callable[[str], bool]) -> bool:
     match read_command(text):
         case ():
             return ask(text)
-        case (".tables", *arguments):
-            return ask(_TABLES.format("true" if arguments == ["all"] else "false"))
-        case (".schema", name, *_):
+        case (".tables",):
+            return ask(_TABLES.format("false"))
+        case (".tables", "all"):
+            return ask(_TABLES.format("true"))
+        case (".schema", name):
             return ask(_COLUMNS.format(_quote(name.removesuffix("()"))))
         case (".help", *_):
             print(HELP)  # noqa: T201  the shell talks to its user
         case (".quit", *_):
             pass
         case (name, *_):
-            wrong = "wants a NAME" if name == ".schema" else "is no command"
+            wrong = {".schema": "wants one NAME", ".tables": "knows no word but all"}.get(name, "is no command")
             known = ".tables, .schema NAME, .help and .quit are known"
             print(f"dateline sql: {name} {wrong}: {known}", file=sys.stderr)  # noqa: T201  the same
             return False

@@ -136,7 +136,7 @@ def open_output(path: Path | None) -> Iterator[BinaryIO]:
         DatelineError: The file cannot be written.
     """
     if path is None:
-        yield sys.stdout.buffer
+        yield from _give_standard_output()
         return
     if path.exists() and not path.is_file():
         with _translated(path), path.open("wb") as file:
@@ -151,6 +151,15 @@ def open_output(path: Path | None) -> Iterator[BinaryIO]:
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def _give_standard_output() -> Iterator[BinaryIO]:
+    """Yield standard output such that all it is given is written: without a buffer it may write a part, and say so."""
+    if not isinstance(sys.stdout.buffer, io.RawIOBase):
+        yield sys.stdout.buffer
+        return
+    with open(sys.stdout.fileno(), "wb", closefd=False) as file:
+        yield file
 
 
 @contextmanager

@@ -102,7 +102,7 @@ def _take_surname(cues: TextCues, mention: Mention, place: Neighbours, lists: Na
     if word.end > place.free_end or not is_unbroken(cues.text, [last, word]):
         return None
     is_word = cues.is_ordinary(word.text) or word.folded in CALENDAR_WORDS or word.folded in lists.titles
-    if is_word or word.text.isupper() or cues.is_in_heading(mention.start):
+    if is_word or last.text.isupper() or word.text.isupper() or cues.is_in_heading(mention.start):
         return None
     end = drop_stop(cues.text, mention.start, word.end)
     return build_mention(cues.text, Span(mention.start, end, PERSON))

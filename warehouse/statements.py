@@ -4,6 +4,7 @@ Its parser could tell, too, but of a script with an error it tells nothing: here
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import duckdb
 
@@ -17,6 +18,8 @@ def split_statements(script: str) -> list[str]:
     Examples:
         >>> split_statements("select ';'; selekt; -- ;")
         ["select ';';", 'selekt;']
+        >>> split_statements("select 1;\u00a0-- done")
+        ['select 1;']
     """
     text = script.encode()
     statements: list[bytes] = []
@@ -52,5 +55,12 @@ def is_between_statements(script: str) -> bool:
 
 
 def _list_words(script: str) -> Iterator[int]:
-    """Yield where the words and marks of a script begin, in bytes of UTF-8; comments are none."""
-    return (offset for offset, kind in duckdb.tokenize(script) if kind != duckdb.token_type.comment)
+    """Yield where the words and marks of a script begin, in bytes of UTF-8; comments are none.
+
+    Nor are spaces beyond ASCII, such as the no-break space, which the tokens have as words and the parser has not.
+    """
+    text = script.encode()
+    tokens = [*duckdb.tokenize(script), (len(text), None)]
+    for (offset, kind), (end, _) in pairwise(tokens):
+        if kind != duckdb.token_type.comment and text[offset:end].decode(errors="replace").strip():
+            yield offset

@@ -68,7 +68,7 @@ def test_a_command_of_the_shell_is_a_query_too(home: Path) -> None:
     assert "Surrogate key" in answer(home, ".schema dim_entity")
 
 
-@pytest.mark.parametrize(("typed", "wrong"), [(".tabels", "is no command"), (".schema", "wants a NAME")])
+@pytest.mark.parametrize(("typed", "wrong"), [(".tabels", "is no command"), (".schema", "wants one NAME")])
 def test_a_command_that_is_none_fails_with_those_there_are(home: Path, typed: str, wrong: str) -> None:
     done = run_sql(home, typed)
     assert (done.returncode, done.stdout) == (1, b"")

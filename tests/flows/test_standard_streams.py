@@ -1,5 +1,6 @@
 """Standard input, output and error that are closed, or that nobody reads: no traceback, and no file in their place."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -69,3 +70,22 @@ def test_a_reader_that_left_ends_a_command_without_a_word(home: Path, words: tup
     process.stdout.close()
     _, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (141, b"")
+
+
+@pytest.mark.parametrize("buffering", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "unbuffered"])
+def test_a_reader_that_leaves_amid_a_table_is_noticed(home: Path, buffering: dict[str, str]) -> None:
+    command = [DATELINE, "--home", str(home), "sql", "from range(100000)", "--limit", "100000"]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"} | buffering
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (141, b"")
+
+
+def test_a_file_that_may_not_grow_is_a_line(home: Path) -> None:
+    words = ("sql", "from range(100000)", "--limit", "100000")
+    shell = ["sh", "-c", f'ulimit -f 100; exec "$@" > "{home}/table.txt"', "sh", DATELINE, "--home", str(home), *words]
+    done = subprocess.run(shell, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)

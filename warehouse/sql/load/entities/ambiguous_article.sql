@@ -1,9 +1,10 @@
 -- Grain: a name that several could be meant by x an article that has it.
--- Reads: ambiguous_candidate, observed_candidate, resolution_decision, observed_entity, named_change, dim_date,
--- fact_entity_mention. Writes: temporary date_month (a month by its number, all that is not dated in one) and
--- ambiguous_article; is_compared: whom the name means there may be another than it was.
+-- Reads: ambiguous_candidate, observed_candidate, resolution_decision, outdated_decision, observed_entity,
+-- named_change, dim_date, fact_entity_mention. Writes: temporary date_month (a month by its number, all that is not
+-- dated in one) and ambiguous_article; is_compared: whom the name means there may be another than it was.
 -- Company tells within a month and those beside it. So a name with the candidates it had is looked at near what came or
 -- went alone; a candidate without a decision is a new name, of which all is near, and so was all of one that is gone.
+-- What other code decided may rest on company of any time.
 
 create or replace temp table date_month as
 select
@@ -56,7 +57,9 @@ named as (
 
 select
     named.*,
-    changed_name.observed_key is not null or near_month.month_number is not null as is_compared
+    changed_name.observed_key is not null
+    or near_month.month_number is not null
+    or exists (select 1 from outdated_decision) as is_compared
 from named
 left join changed_name on named.observed_key = changed_name.observed_key
 left join near_month on named.month_number = near_month.month_number;

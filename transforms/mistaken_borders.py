@@ -94,6 +94,8 @@ def take_neighbours(cues: TextCues, mention: Mention, place: Neighbours, lists: 
 
 def _take_surname(cues: TextCues, mention: Mention, place: Neighbours, lists: NameLists) -> Mention | None:
     """Return a given name, or one that ends where a surname begins, with the word right behind; None without any."""
+    if place.beyond == place.first:
+        return None  # a name without a word
     last, *behind = cues.words[place.beyond - 1 : place.beyond + 1]
     is_cut = last.folded in SURNAME_STARTS and place.beyond > place.first + 1
     if not (is_cut or mention.name_key in lists.given_names) or not behind:

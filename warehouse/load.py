@@ -13,6 +13,7 @@ The order of a load: ``load_observations``, ``load_versions``, ``load_texts`` as
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 import duckdb
 import polars as pl
@@ -22,6 +23,8 @@ from warehouse.errors import InvalidFrameError
 from warehouse.frames import restore_time_zone
 from warehouse.scripts import read_script, run_script, run_tables
 from warehouse.watermarks import write_waiting
+
+OBSERVATION_TABLES: Final = ("article_observation", "changed_article", "article_edge_line", "article_removed_line")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +82,9 @@ def load_observations(
 ) -> pl.DataFrame:
     """Keep every sight of every article, where it came from, its dates, and the lines that tell page furniture.
 
-    A document that was refused because it killed whoever read it is so no more. Of two sights with the same article_id,
-    content_hash, published_at and modified_at (and ingested_at, where the last is null) the one ingested first is kept.
-    All observations of a source's content, also those loaded before, get the text_hash given here.
+    A document refused for killing its reader is so no more. Of two sights with the same article_id, content_hash,
+    published_at and modified_at (and ingested_at, where the last is null) the one ingested first is kept. All
+    observations of a source's content, also those loaded before, get the text_hash given here.
 
     Args:
         con: A connection to the file under construction.
@@ -92,8 +95,7 @@ def load_observations(
         dates: DATE_CANDIDATE rows: the dates in and around these documents.
 
     Returns:
-        article_id of every article whose versions may have changed, sorted: those given, and those that share a
-        source and a content with them. Their versions have to be built anew.
+        article_id, sorted, of what is to be built anew: articles given, and those of the same source and content.
 
     Raises:
         InvalidFrameError: The frame has two text hashes for one content of one source.
@@ -115,8 +117,7 @@ def load_observations(
     ):
         touched: pl.DataFrame = con.sql(read_script("sql/load/observations/touched_article.sql")).pl()
         run_tables(con, "expectations", "change_log")
-        run_tables(con, "observations", "article_observation", "changed_article")
-        run_tables(con, "observations", "article_edge_line", "article_removed_line")
+        run_tables(con, "observations", *OBSERVATION_TABLES)
         run_tables(con, "coverage", "change_log")
         run_tables(con, "provenance", "article_provenance", "rejected_document")
         run_tables(con, "dates", "article_date")

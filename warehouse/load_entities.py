@@ -32,7 +32,7 @@ COMPANY_ARTICLE_COUNT: Final = 1_000_000
 """Articles of names, and of their candidates, whose company is gathered at a time: some 15 million names beside."""
 
 CONTEXT_ARTICLE_COUNT: Final = 2_000_000
-"""Articles of candidates of ambiguous names that are looked at at a time: of these some months are compared at most."""
+"""Articles of candidates of ambiguous names that are looked at at a time: of most names some months are compared."""
 
 LEAST_CONTEXT_WEIGHT: Final = 12.0
 """What the companions of a candidate in an article weigh at least, one each at most, where they tell: as

@@ -1,4 +1,4 @@
-"""A name that several could be meant by, in one article: the one whose company the article has."""
+"""A name that several could be meant by, in one article: the one whose company in these months the article has."""
 
 from collections import defaultdict
 from typing import Final

@@ -19,10 +19,14 @@ with changed_month as (
     inner join date_month on named_change.published_date_key = date_month.date_key
 ),
 
+around as (
+    select unnest([-1, 0, 1]) as months
+),
+
 near_month as (
     select distinct changed_month.month_number + around.months as month_number
     from changed_month
-    cross join (values (-1), (0), (1)) as around (months)
+    cross join around
 ),
 
 held as (

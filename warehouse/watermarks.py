@@ -75,7 +75,7 @@ def end_load(con: duckdb.DuckDBPyConnection) -> None:
 def write_committed(con: duckdb.DuckDBPyConnection) -> None:
     """Write what waits for a checkpoint, and lift the watermarks.
 
-    For who deleted rows all over long tables: of each 2,048 rows of which one was deleted DuckDB keeps 16 KB up to the
+    For who deleted rows all over long tables: of each 2,048 rows of which one was deleted DuckDB keeps memory up to the
     next checkpoint, which it can neither spill nor tell apart from what it could let go (2.0: five hundred old articles
     that were counted again in a million held 235 MB).
 

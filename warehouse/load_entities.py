@@ -16,7 +16,7 @@ import polars as pl
 
 from warehouse.connection import registered, transaction
 from warehouse.errors import WarehouseError
-from warehouse.scripts import read_script, run_tables
+from warehouse.scripts import list_batches, read_script, run_tables
 from warehouse.watermarks import write_waiting
 
 CANDIDATE_COUNT: Final = 64
@@ -175,7 +175,7 @@ def read_contexts(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
         ARTICLE_CONTEXT rows, for each name and article all candidates.
     """
     query = read_script("sql/load/entities/read_contexts.sql")
-    for batch_number in _list_batches(con, "ambiguous_candidate"):
+    for batch_number in list_batches(con, "ambiguous_candidate"):
         yield con.sql(query, params={"batch_number": batch_number, "least_weight": LEAST_CONTEXT_WEIGHT}).pl()
 
 
@@ -231,12 +231,7 @@ def _read_pairs(
 ) -> Iterator[pl.DataFrame]:
     """Yield the pairs that scripts make of each batch of one of our temporary tables."""
     query = read_script("sql/load/entities/read_pairs.sql")
-    for batch_number in _list_batches(con, table):
+    for batch_number in list_batches(con, table):
         with transaction(con):
             run_tables(con, "entities", *scripts, batch_number=batch_number, **parameters)
         yield con.sql(query).pl()
-
-
-def _list_batches(con: duckdb.DuckDBPyConnection, table: str) -> list[int]:
-    """Return the numbers of the batches of one of our temporary tables."""
-    return [number for (number,) in con.table(table).aggregate("batch_number").order("batch_number").fetchall()]

@@ -1,16 +1,22 @@
 """Load what is known of outlets: the sources file, what was asked of servers, and what came of it each day.
 
-Every function is one transaction, as in ``warehouse.load``; they are called once all versions are loaded.
+Every function is one transaction, as in ``warehouse.load``, but for ``load_sources``; they are called once all versions
+are loaded.
 """
 
 from datetime import datetime
+from typing import Final
 
 import duckdb
 import polars as pl
 
 from warehouse.connection import registered, transaction
 from warehouse.frames import restore_time_zone
-from warehouse.scripts import read_script, run_tables
+from warehouse.scripts import list_batches, read_script, run_tables
+from warehouse.watermarks import write_waiting
+
+MOVED_VERSION_COUNT: Final = 100_000
+"""Versions of articles that are given another version of their outlet at a time, with some 3 million spans."""
 
 
 def load_source_versions(con: duckdb.DuckDBPyConnection, versions: pl.DataFrame) -> None:
@@ -60,9 +66,14 @@ def load_sources(con: duckdb.DuckDBPyConnection, sources: pl.DataFrame, *, loade
             (``load_source_versions``) all that ``list_source_ids`` has.
         loaded_at: When the load takes place: the version that holds then is the current one.
     """
+    parameters = {"loaded_at": loaded_at, "batch_version_count": MOVED_VERSION_COUNT}
     with registered(con, incoming_source=sources), transaction(con):
         run_tables(con, "coverage", "change_log")
-        run_tables(con, "sources", "dim_source", "fact_source_key", loaded_at=loaded_at)
+        run_tables(con, "sources", "dim_source", "moved_fact", **parameters)
+    for batch_number in list_batches(con, "moved_fact"):
+        write_waiting(con)
+        with transaction(con):
+            run_tables(con, "sources", "fact_source_key", batch_number=batch_number)
 
 
 def load_fetches(con: duckdb.DuckDBPyConnection, fetches: pl.DataFrame) -> None:

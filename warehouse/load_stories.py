@@ -16,7 +16,7 @@ import polars as pl
 
 from warehouse.connection import registered, transaction
 from warehouse.frames import restore_time_zone
-from warehouse.scripts import read_script, run_tables
+from warehouse.scripts import list_batches, read_script, run_tables
 from warehouse.watermarks import write_waiting
 
 HUB_COUNT: Final = 256
@@ -96,12 +96,11 @@ def read_unmeasured(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[pl.DataFra
     Yields:
         wording_key_a, wording_key_b; and wording_key, body: a body of each of these wordings.
     """
-    batches = con.execute("select distinct batch_number from unmeasured_pair order by batch_number").fetchall()
     pairs_query = """
         select wording_key_a, wording_key_b from unmeasured_pair where batch_number = $batch_number
         order by wording_key_a, wording_key_b
     """
-    for (batch_number,) in batches:
+    for batch_number in list_batches(con, "unmeasured_pair"):
         parameters = {"batch_number": batch_number}
         pairs = con.sql(pairs_query, params=parameters).pl()
         yield pairs, con.sql(read_script("sql/load/stories/read_bodies.sql"), params=parameters).pl()

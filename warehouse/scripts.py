@@ -78,3 +78,13 @@ def run_tables(con: duckdb.DuckDBPyConnection, folder: str, *tables: str, **para
     """
     for table in tables:
         run_script(con, f"sql/load/{folder}/{table}.sql", **parameters)
+
+
+def list_batches(con: duckdb.DuckDBPyConnection, table: str) -> list[int]:
+    """Return the numbers of the batches of one of our temporary tables, in order.
+
+    Args:
+        con: An open connection.
+        table: The table, whose column ``batch_number`` it is.
+    """
+    return [number for (number,) in con.table(table).aggregate("batch_number").order("batch_number").fetchall()]

@@ -27,6 +27,8 @@ from tests.warehouse.samples import (
 )
 from transforms.outlets import key_sources
 from transforms.source_schemas import SOURCE_VERSION
+from warehouse import load_sources as outlets
+from warehouse import watermarks
 from warehouse.checks import run_checks
 from warehouse.load import load_texts
 from warehouse.load_expectations import refresh_expectations
@@ -103,6 +105,14 @@ def test_facts_belong_to_the_version_of_their_time(two_articles: Con) -> None:
         ("The Old A", False),
         ("The New A", True),
     ]
+
+
+def test_facts_move_batch_by_batch(two_articles: Con, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outlets, "MOVED_VERSION_COUNT", 1)
+    monkeypatch.setattr(watermarks, "MOST_WAITING_BYTES", 0)  # so that each batch begins with a checkpoint
+    load_history(two_articles, make_source(21, name="The A"))
+    assert read_keys(two_articles) == [(1, 21, 21), (2, 21, 21)]
+    assert fetch(two_articles, "select batch_number from moved_fact order by 1") == [0, 1]
 
 
 def test_a_version_that_is_taken_back_gives_its_facts_back(two_articles: Con) -> None:

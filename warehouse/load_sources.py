@@ -12,11 +12,16 @@ import polars as pl
 
 from warehouse.connection import registered, transaction
 from warehouse.frames import restore_time_zone
-from warehouse.scripts import list_batches, read_script, run_tables
+from warehouse.scripts import read_script, run_tables
 from warehouse.watermarks import write_waiting
 
-MOVED_VERSION_COUNT: Final = 100_000
-"""Versions of articles that are given another version of their outlet at a time, with some 3 million spans."""
+COUNTED_TABLES: Final = ("fact_article_entity", "fact_cooccurrence")
+"""What versions are counted as: those that wait to be counted are counted with the outlet that they have then."""
+
+MOVED_TABLES: Final = ("fact_article", "fact_entity_mention", *COUNTED_TABLES)
+
+MOVED_ROW_COUNT: Final = 10_000_000
+"""Rows of a table that are given another version of their outlet at a time."""
 
 
 def load_source_versions(con: duckdb.DuckDBPyConnection, versions: pl.DataFrame) -> None:
@@ -66,14 +71,47 @@ def load_sources(con: duckdb.DuckDBPyConnection, sources: pl.DataFrame, *, loade
             (``load_source_versions``) all that ``list_source_ids`` has.
         loaded_at: When the load takes place: the version that holds then is the current one.
     """
-    parameters = {"loaded_at": loaded_at, "batch_version_count": MOVED_VERSION_COUNT}
     with registered(con, incoming_source=sources), transaction(con):
         run_tables(con, "coverage", "change_log")
-        run_tables(con, "sources", "dim_source", "moved_fact", **parameters)
-    for batch_number in list_batches(con, "moved_fact"):
+        run_tables(con, "sources", "dim_source", "moved_fact", loaded_at=loaded_at)
+    for table in MOVED_TABLES:
+        _move_facts(con, table)
+
+
+def _move_facts(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Give the rows of a table the versions of outlets that they belong to, so many rows at a time.
+
+    By where they lie, as what is changed all over a long table takes as much memory as if all of it was changed. From
+    the end to the beginning: a checkpoint in between may give rows smaller numbers, and none is passed over then.
+    """
+    first_row, row_count = _find_moved_rows(con, table)
+    for start in reversed(range(first_row, row_count, MOVED_ROW_COUNT)):
         write_waiting(con)
         with transaction(con):
-            run_tables(con, "sources", "fact_source_key", batch_number=batch_number)
+            run_tables(con, "sources", table, first_row=start, last_row=start + MOVED_ROW_COUNT - 1)
+
+
+def _find_moved_rows(con: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:
+    """Return the first row of a table that may have to move, and the number behind its last; twice the latter if none.
+
+    Those of versions that were not there before lie behind the watermark, if it has one.
+    """
+    is_counted = "is_settled" if table in COUNTED_TABLES else "true"
+    # Names of our own: neither a table nor a condition can be a parameter.
+    query = f"""
+        with moved as (select is_added from moved_fact where {is_counted}),
+        held as (select coalesce(max(rowid) + 1, 0) as row_count from {table})
+        select
+            case
+                when not exists (from moved) then row_count
+                when (select bool_and(is_added) from moved) then coalesce(getvariable('watermark_{table}'), 0)
+                else 0
+            end,
+            row_count
+        from held
+    """  # noqa: S608 - see above
+    first_row, row_count = con.execute(query).fetchall()[0]
+    return first_row, row_count
 
 
 def load_fetches(con: duckdb.DuckDBPyConnection, fetches: pl.DataFrame) -> None:

@@ -7,8 +7,8 @@ For those who measure how fast the warehouse is at a size that nobody's sample h
 migrations, the rows are plain SQL inserts (``star/``, a step a file, where what is realistic is said), all facts and
 totals agree, so that the checks pass. Names are made of syllables, but for eight that the query guide asks for.
 
-Its facts lie in the order of entity and day. ``--unsorted`` makes a copy of a star whose facts and totals lie in random
-order, all else the same: what the order is worth is the difference between the two.
+Its facts lie in the order of entity and day. ``--unsorted`` makes a copy of a star in which all that ``dateline
+compact`` lays out lies in random order, all else the same: what the order is worth is the difference between the two.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from warehouse.checks import find_failure, list_checks
 from warehouse.connection import connect
 from warehouse.load_entities import load_blocks, read_unblocked
 from warehouse.migrate import apply_migrations
-from warehouse.scripts import run_tables
+from warehouse.scripts import list_scripts, run_tables
 
 STEPS: Final = Path(__file__).parent / "star"
 PART_COUNT: Final = 16
@@ -41,17 +41,8 @@ DRAFT_TABLES: Final = """
     create table draft.body (text_number bigint, body varchar, mention_count integer);
     create table draft.paired (text_number bigint, entity_key bigint, mention_count integer, sentence_bits hugeint);
 """
-SHUFFLED_TABLES: Final = frozenset(
-    {
-        "fact_entity_mention",
-        "fact_article_entity",
-        "fact_cooccurrence",
-        "entity_alias",
-        "entity_total",
-        "entity_day_total",
-        "pair_total",
-    }
-)
+SHUFFLED_TABLES: Final = frozenset(Path(name).stem for name in list_scripts("sql/compact"))
+"""Those that ``dateline compact`` lays out."""
 
 
 def make_star(path: Path, *, article_count: int, seed: int, memory_limit: str) -> None:
@@ -101,7 +92,7 @@ def block_all_names(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def copy_unsorted(star: Path, path: Path, memory_limit: str) -> None:
-    """Write a copy of a star whose facts and totals are in random order.
+    """Write a copy of a star in which what is laid out for reading is in random order.
 
     Args:
         star: The star.

@@ -31,6 +31,7 @@ from warehouse import load_sources as outlets
 from warehouse import watermarks
 from warehouse.checks import run_checks
 from warehouse.load import load_texts
+from warehouse.load_counts import refresh_counts
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import (
     list_source_ids,
@@ -107,12 +108,36 @@ def test_facts_belong_to_the_version_of_their_time(two_articles: Con) -> None:
     ]
 
 
-def test_facts_move_batch_by_batch(two_articles: Con, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outlets, "MOVED_VERSION_COUNT", 1)
-    monkeypatch.setattr(watermarks, "MOST_WAITING_BYTES", 0)  # so that each batch begins with a checkpoint
+@pytest.mark.parametrize("is_counted", [False, True])
+def test_facts_move_part_by_part(two_articles: Con, monkeypatch: pytest.MonkeyPatch, *, is_counted: bool) -> None:
+    if is_counted:
+        refresh_counts(two_articles)
+    monkeypatch.setattr(outlets, "MOVED_ROW_COUNT", 1)
+    monkeypatch.setattr(watermarks, "MOST_WAITING_BYTES", 0)  # so that each part begins with a checkpoint
     load_history(two_articles, make_source(21, name="The A"))
+    refresh_counts(two_articles)
     assert read_keys(two_articles) == [(1, 21, 21), (2, 21, 21)]
-    assert fetch(two_articles, "select batch_number from moved_fact order by 1") == [0, 1]
+    assert fetch(two_articles, "select distinct source_key from fact_article_entity") == [21]
+    assert run_checks(two_articles, ["copied_fact_article_entity"]) == 1
+
+
+def test_what_was_counted_moves_without_being_counted_again(two_articles: Con) -> None:
+    load_texts(
+        two_articles,
+        frame_texts(c1="Ann Lee met Bob Ray.", c2="Ann Lee met Bob Ray."),
+        frame_mentions(
+            *(make_mention(text, 100, "Ann Lee", 0) for text in ("c1", "c2")),
+            *(make_mention(text, 200, "Bob Ray", 12) for text in ("c1", "c2")),
+        ),
+        extraction_id="y",
+        run_key=1,
+    )
+    refresh_counts(two_articles)
+    load_history(two_articles, OLD, NEW)
+    assert fetch(two_articles, "select count(*) from pending_article") == [0]
+    for table in ("fact_article", "fact_entity_mention", "fact_article_entity", "fact_cooccurrence"):
+        query = f"select distinct article_key, source_key from {table} order by all"  # noqa: S608  tables of the test
+        assert fetch(two_articles, query) == [(1, 10), (2, 11)], table
 
 
 def test_a_version_that_is_taken_back_gives_its_facts_back(two_articles: Con) -> None:

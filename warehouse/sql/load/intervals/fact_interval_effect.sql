@@ -1,20 +1,29 @@
 -- Grain: a load x a day x an effect.
--- Reads: pending_article, fact_article, dim_article, loaded_article. Writes: fact_interval_effect; temporary
+-- Reads: pending_article, moved_fact, fact_article, dim_article, loaded_article. Writes: fact_interval_effect; temporary
 -- counted_effect: the versions that it has counted.
--- Changed are the versions that wait to be counted anew. What the load itself brought is no effect on others, and a
--- version counts once, under the effect that was asked for first.
+-- Changed are the versions that wait to be counted anew, and those that belong to another version of their outlet. What
+-- the load itself brought is no effect on others, and a version counts once, under the effect that was asked for first.
 
 create temp table if not exists counted_effect (article_key bigint);
+create temp table if not exists moved_fact (article_key bigint);
 
 create or replace temp table new_effect as
-select distinct
-    pending.article_key,
+with changed as (
+    select article_key
+    from pending_article
+    union
+    select article_key
+    from moved_fact
+)
+
+select
+    changed.article_key,
     fact.published_date_key
-from pending_article as pending
-inner join fact_article as fact on pending.article_key = fact.article_key
-inner join dim_article as article on pending.article_key = article.article_key
+from changed
+inner join fact_article as fact on changed.article_key = fact.article_key
+inner join dim_article as article on changed.article_key = article.article_key
 anti join loaded_article as loaded on article.article_id = loaded.article_id
-anti join counted_effect as counted on pending.article_key = counted.article_key;
+anti join counted_effect as counted on changed.article_key = counted.article_key;
 
 insert into fact_interval_effect by name
 select

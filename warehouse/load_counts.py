@@ -4,9 +4,10 @@ What all articles name would else be counted again over all articles, whenever o
 keeps what every article was last counted as; that is taken off the totals, and what it is now is added. Stories, which
 are counted once however many of their articles name an entity, are looked at whole.
 
-Whatever changes a version of an article, its mentions, their entities, its story, day or outlet notes the version in
+Whatever changes a version of an article, its mentions, their entities, its story or day notes the version in
 ``pending_article``, in its own transaction; here the counts follow. So this comes last, behind
-``warehouse.load_entities`` and ``warehouse.load_stories``, and on any connection.
+``warehouse.load_entities`` and ``warehouse.load_stories``, and on any connection. The key of an outlet alone moves
+without being counted again (``warehouse.load_sources``).
 """
 
 from typing import Final

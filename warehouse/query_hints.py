@@ -13,7 +13,7 @@ from typing import Final
 import duckdb
 
 _WRONG_COLUMN: Final = re.compile(
-    r'Referenced column "(?P<one>[^"]+)" not found|have a column named "(?P<other>[^"]+)"'
+    r'Referenced column "(?P<one>[^"]+)" (?:was )?not found|have a column named "(?P<other>[^"]+)"'
 )
 _UNREAD_TABLE: Final = re.compile(r'Referenced table "(?P<name>[^"]+)" not found')
 _NO_TABLE: Final = re.compile(r"Table with name (?P<name>\S+) does not exist")
@@ -184,7 +184,7 @@ def _place_column(con: duckdb.DuckDBPyConnection, sql: str, name: str) -> str:
         )
         if hint:
             return hint
-    if f'"{name}"' in sql:
+    if f'"{name}"' in sql or (name.isalpha() and not name.islower()):  # as no column is called
         text = name.replace("'", "''")
         return f"text stands in single quotes: '{text}'"
     return ""

@@ -146,7 +146,9 @@ def find_hint(con: duckdb.DuckDBPyConnection, sql: str, message: str) -> str:
     if found := _NO_TABLE.search(message):
         return _name_tables(con, found["name"].lower())
     if found := _WRONG_COLUMN.search(message):
-        return _place_column(con, sql, found["one"] or found["other"]) or _show_macro(con, sql)
+        name = found["one"] or found["other"]
+        is_name = name.isalpha() and not name.islower()  # as no column is called
+        return _place_column(con, sql, name) or _show_macro(con, sql) or (_quote_text(name) if is_name else "")
     if found := _WRONG_CALL.search(message):
         named = found["one"] or found["other"] or found["third"]
         return _show_macro(con, named or sql, failed=found["inner"] or "")
@@ -184,10 +186,15 @@ def _place_column(con: duckdb.DuckDBPyConnection, sql: str, name: str) -> str:
         )
         if hint:
             return hint
-    if f'"{name}"' in sql or (name.isalpha() and not name.islower()):  # as no column is called
-        text = name.replace("'", "''")
-        return f"text stands in single quotes: '{text}'"
+    if f'"{name}"' in sql:
+        return _quote_text(name)
     return ""
+
+
+def _quote_text(text: str) -> str:
+    """Say how text is written that was taken for a column."""
+    quoted = text.replace("'", "''")
+    return f"text stands in single quotes: '{quoted}'"
 
 
 def _list_words(name: str) -> list[str]:

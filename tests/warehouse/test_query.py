@@ -138,7 +138,11 @@ def test_a_wrong_name_is_an_error_of_one_line(path: Path) -> None:
         pytest.param("select a.Body from dim_article as a", "; body is a column of article_body", id="by an alias"),
         pytest.param('select 1 from dim_entity where name = "FBI"', "; text stands in single quotes: 'FBI'", id="text"),
         pytest.param("select 1 from dim_entity where name = Fiji", "; text stands in single quotes: 'Fiji'", id="bare"),
-        pytest.param("from count_articles(Fiji)", "; text stands in single quotes: 'Fiji'", id="bare in a call"),
+        pytest.param(
+            "from count_articles(Fiji)",
+            "; count_articles is called so: from count_articles(['India', 'Russia'])",
+            id="no quotes and no from",
+        ),
         pytest.param(
             """select 1 from dim_entity where name = "O'Hara" """,
             "; text stands in single quotes: 'O''Hara'",

@@ -120,22 +120,3 @@ comment on table observed_alias is
 comment on column observed_alias.observed_key is 'The fuller name: observed_entity';
 comment on column observed_alias.alias_key is 'Name key of the form that stands for it';
 comment on column observed_alias.article_count is 'Articles in which it does, each counted once';
-
-create table written_observed_block (  -- noqa: PRS
-    observed_key bigint not null,
-    block varchar using compression uncompressed not null,
-    is_asking boolean not null,
-    is_asked boolean not null
-);
-
-insert into written_observed_block by name
-from observed_block;
-
-drop table observed_block;
-alter table written_observed_block rename to observed_block;
-comment on table observed_block is
-'Internal. Names that share a block are compared: those that ask with those asked, others by their spelling';
-comment on column observed_block.observed_key is 'The name: observed_entity';
-comment on column observed_block.block is 'Kind and key, as in surname:munir';
-comment on column observed_block.is_asking is 'The name may stand for others of the block';
-comment on column observed_block.is_asked is 'Others of the block may stand for the name';

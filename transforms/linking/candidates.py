@@ -8,6 +8,7 @@ companions.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
@@ -117,7 +118,16 @@ class Asker(NamedTuple):
         return before != "" and fold_word(last) in CORPORATE_SUFFIXES
 
 
-_KEY: Final = "observed_key"
+_BETWEEN_KINDS: Final = " "
+_COLUMNS: Final = (
+    *("observed_key", "entity_type", "name_key", "name", "country_code", "article_count"),
+    *("candidate_key", "candidate_type", "candidate_name_key", "candidate_name", "candidate_country_code"),
+    *("candidate_article_count", pl.col("kinds").list.join(_BETWEEN_KINDS), "alias_article_count"),
+    *("shared_article_count", "candidate_companion_count", "shared_companion_count"),
+    "companion_count",
+)
+"""Of ``NAME_PAIR``, in the order of the attributes of ``Asker``, ``Candidate`` and ``Company``: rows are read by place,
+as a day has a hundred thousand."""
 
 
 def _require(count: int | None) -> int:
@@ -133,34 +143,20 @@ def read_askers(pairs: pl.DataFrame, lists: PersonLists) -> Iterator[Asker]:
         pairs: ``frames.NAME_PAIR``, in any order.
         lists: What is known of names of people.
     """
-    ordered = pairs.sort(_KEY, "candidate_key").iter_rows(named=True)
-    for key, rows in groupby(ordered, key=itemgetter(_KEY)):
-        group = list(rows)
-        own = group[0]
-        yield Asker(
-            key=key,
-            entity_type=own["entity_type"],
-            name_key=own["name_key"],
-            name=own["name"],
-            country_code=own["country_code"],
-            article_count=own["article_count"],
-            own_companion_count=next(
-                (row["companion_count"] for row in group if row["companion_count"] is not None), None
-            ),
-            candidates=tuple(_read_candidate(row) for row in group),
-            lists=lists,
-        )
+    rows = pairs.select(_COLUMNS).sort("observed_key", "candidate_key").iter_rows()
+    for _, group in groupby(rows, key=itemgetter(0)):
+        same = list(group)
+        companion_count = next((row[-1] for row in same if row[-1] is not None), None)
+        candidates = tuple(map(_read_candidate, same))
+        yield Asker._make((*same[0][:6], candidates, lists, companion_count))
 
 
-def _read_candidate(row: Mapping[str, Any]) -> Candidate:
-    return Candidate(
-        key=row["candidate_key"],
-        entity_type=row["candidate_type"],
-        name_key=row["candidate_name_key"],
-        name=row["candidate_name"],
-        country_code=row["candidate_country_code"],
-        article_count=row["candidate_article_count"],
-        kinds=tuple(row["kinds"]),
-        alias_article_count=row["alias_article_count"],
-        company=Company(row["shared_article_count"], row["candidate_companion_count"], row["shared_companion_count"]),
-    )
+def _read_candidate(row: tuple[Any, ...]) -> Candidate:
+    company = NO_COMPANY if row[14:17] == NO_COMPANY else Company(*row[14:17])
+    return Candidate._make((*row[6:12], _split_kinds(row[12]), row[13], company))
+
+
+@lru_cache(maxsize=1_024)
+def _split_kinds(kinds: str) -> tuple[str, ...]:
+    """Return the kinds of a pair; kept, as there are few, so that no list is made of each row."""
+    return tuple(kinds.split(_BETWEEN_KINDS))

@@ -73,8 +73,7 @@ def choose_link(asker: Asker) -> Link | None:
     Raises:
         CompanyUnknownError: That follows from the company of the name, which has not been gathered.
     """
-    possible = tuple(one for one in asker.candidates if not _are_two_countries(asker.country_code, one.country_code))
-    narrowed = asker._replace(candidates=possible)
+    narrowed = asker if asker.country_code is None else _leave_out_other_countries(asker, asker.country_code)
     if split_qualifier(asker.name_key)[1] != "":
         return link_qualified(narrowed)
     return next((link for rule in RULE_ORDER if (link := rule(narrowed)) is not None), None)
@@ -82,6 +81,8 @@ def choose_link(asker: Asker) -> Link | None:
 
 def _list_wanted(asker: Asker) -> Sequence[Candidate]:
     """Return the candidates of an undecided name whose company would be looked at, were each the only one; else all."""
+    if len(asker.candidates) == 1:
+        return asker.candidates
     return [one for one in asker.candidates if _is_wanted(asker, one)] or asker.candidates
 
 
@@ -93,5 +94,6 @@ def _is_wanted(asker: Asker, candidate: Candidate) -> bool:
     return False
 
 
-def _are_two_countries(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
+def _leave_out_other_countries(asker: Asker, country_code: str) -> Asker:
+    """Return a name of a country without the candidates of others."""
+    return asker._replace(candidates=tuple(one for one in asker.candidates if one.country_code in {None, country_code}))

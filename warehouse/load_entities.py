@@ -25,8 +25,8 @@ CANDIDATE_COUNT: Final = 64
 LONG_NAME_LENGTH: Final = 15
 """From so many letters on two may differ between spellings of a name, else one: as ``linking.spelling`` has it."""
 
-BATCH_ASKER_COUNT: Final = 20_000
-"""Names that are asked at a time by what they are called: some 20 MB with their candidates."""
+BATCH_ASKER_COUNT: Final = 40_000
+"""Names that are asked at a time by what they are called: some 40 MB with their candidates."""
 
 COMPANY_ARTICLE_COUNT: Final = 1_000_000
 """Articles of names, and of their candidates, whose company is gathered at a time: some 15 million names beside."""

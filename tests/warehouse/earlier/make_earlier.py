@@ -33,6 +33,7 @@ COMMITS: Final = {
     12: "9f2f180",
     17: "344d4ed",
     18: "e6de2f1",
+    22: "7ca9866",
 }
 """Version -> a commit whose migrations are those up to that number, byte for byte."""
 

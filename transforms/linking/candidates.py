@@ -118,16 +118,16 @@ class Asker(NamedTuple):
         return before != "" and fold_word(last) in CORPORATE_SUFFIXES
 
 
-_BETWEEN_KINDS: Final = " "
-_COLUMNS: Final = (
-    *("observed_key", "entity_type", "name_key", "name", "country_code", "article_count"),
+_ASKER: Final = ("observed_key", "entity_type", "name_key", "name", "country_code", "article_count")
+_CANDIDATE: Final = (
     *("candidate_key", "candidate_type", "candidate_name_key", "candidate_name", "candidate_country_code"),
-    *("candidate_article_count", pl.col("kinds").list.join(_BETWEEN_KINDS), "alias_article_count"),
-    *("shared_article_count", "candidate_companion_count", "shared_companion_count"),
-    "companion_count",
+    *("candidate_article_count", "kinds", "alias_article_count"),
 )
-"""Of ``NAME_PAIR``, in the order of the attributes of ``Asker``, ``Candidate`` and ``Company``: rows are read by place,
-as a day has a hundred thousand."""
+_COMPANY: Final = ("shared_article_count", "candidate_companion_count", "shared_companion_count")
+"""Columns of ``NAME_PAIR`` in the order of the attributes of ``Asker``, ``Candidate`` and ``Company``."""
+
+_SLICE_ROWS: Final = 10_000
+_BETWEEN_KINDS: Final = " "
 
 
 def _require(count: int | None) -> int:
@@ -143,17 +143,25 @@ def read_askers(pairs: pl.DataFrame, lists: PersonLists) -> Iterator[Asker]:
         pairs: ``frames.NAME_PAIR``, in any order.
         lists: What is known of names of people.
     """
-    rows = pairs.select(_COLUMNS).sort("observed_key", "candidate_key").iter_rows()
-    for _, group in groupby(rows, key=itemgetter(0)):
-        same = list(group)
-        companion_count = next((row[-1] for row in same if row[-1] is not None), None)
-        candidates = tuple(map(_read_candidate, same))
-        yield Asker._make((*same[0][:6], candidates, lists, companion_count))
+    for own, group in groupby(_iterate_pairs(pairs), key=itemgetter(0)):
+        _, candidates, companion_counts = zip(*group, strict=True)
+        companion_count = next((count for count in companion_counts if count is not None), None)
+        yield Asker._make((*own, candidates, lists, companion_count))
 
 
-def _read_candidate(row: tuple[Any, ...]) -> Candidate:
-    company = NO_COMPANY if row[14:17] == NO_COMPANY else Company(*row[14:17])
-    return Candidate._make((*row[6:12], _split_kinds(row[12]), row[13], company))
+def _iterate_pairs(pairs: pl.DataFrame) -> Iterator[tuple[tuple[Any, ...], Candidate, int | None]]:
+    """Yield what is known of the name that asks, a candidate, and the number of names beside the first; in order.
+
+    By columns and not by rows, as a day has a hundred thousand.
+    """
+    written = pairs.with_columns(pl.col("kinds").list.join(_BETWEEN_KINDS))
+    for part in written.sort("observed_key", "candidate_key").iter_slices(_SLICE_ROWS):
+        columns = {column.name: column.to_list() for column in part}
+        columns["kinds"] = [_split_kinds(kinds) for kinds in columns["kinds"]]
+        own = zip(*(columns[name] for name in _ASKER), strict=True)
+        companies = map(Company._make, zip(*(columns[name] for name in _COMPANY), strict=True))
+        known = zip(*(columns[name] for name in _CANDIDATE), companies, strict=True)
+        yield from zip(own, map(Candidate._make, known), columns["companion_count"], strict=True)
 
 
 @lru_cache(maxsize=1_024)

@@ -28,7 +28,12 @@ with near as (
 )
 
 select
-    observed.*,
+    observed.observed_key,
+    observed.entity_type,
+    observed.name_key,
+    observed.name,
+    observed.country_code,
+    observed.article_count,
     (row_number() over (order by observed.observed_key) - 1) // $batch_asker_count as batch_number
 from observed_entity as observed
 semi join near on observed.observed_key = near.observed_key

@@ -158,8 +158,8 @@ def group_forms(candidates: Iterable[Candidate], nicknames: Nicknames = NO_NICKN
     by_initial: dict[str, list[list[Candidate]]] = defaultdict(list)
     for candidate in sorted(candidates, key=lambda one: (-one.article_count, one.name_key)):
         initials = list_initials(parse_person(candidate.name_key).given, nicknames)
-        possible = {id(group): group for initial in initials for group in by_initial[initial]}
-        fits = [group for group in possible.values() if _fits(candidate, group, nicknames)]
+        near = {id(group): group for initial in initials for group in by_initial[initial]}
+        fits = [group for group in near.values() if _fits(candidate, group, nicknames)]
         if len(fits) == 1:
             fits[0].append(candidate)
             continue
@@ -181,9 +181,9 @@ def list_initials(given: str, nicknames: Nicknames = NO_NICKNAMES) -> set[str]:
 
 
 def _fits(candidate: Candidate, group: Sequence[Candidate], nicknames: Nicknames) -> bool:
-    return candidate.entity_type == PERSON and all(
-        are_forms(candidate.name_key, one.name_key, nicknames) for one in group
-    )
+    if candidate.entity_type != PERSON or not are_forms(candidate.name_key, group[0].name_key, nicknames):
+        return False  # at once, as most groups have one
+    return all(are_forms(candidate.name_key, one.name_key, nicknames) for one in group[1:])
 
 
 def _is_fuller(asker: Asker, candidate: Candidate) -> bool:

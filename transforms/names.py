@@ -156,7 +156,7 @@ class PersonName(NamedTuple):
     generation: str = ""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def parse_person(name_key: str) -> PersonName:
     """Return the parts of a personal name given by its key.
 

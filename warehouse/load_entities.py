@@ -25,8 +25,8 @@ CANDIDATE_COUNT: Final = 64
 LONG_NAME_LENGTH: Final = 15
 """From so many letters on two may differ between spellings of a name, else one: as ``linking.spelling`` has it."""
 
-BATCH_ASKER_COUNT: Final = 20_000
-"""Names that are asked at a time by what they are called: some 20 MB with their candidates."""
+BATCH_ASKER_COUNT: Final = 40_000
+"""Names that are asked at a time by what they are called: some 40 MB with their candidates."""
 
 COMPANY_ARTICLE_COUNT: Final = 1_000_000
 """Articles of names, and of their candidates, whose company is gathered at a time: some 15 million names beside."""
@@ -38,7 +38,8 @@ LEAST_CONTEXT_WEIGHT: Final = 12.0
 """What the companions of a candidate in an article weigh at least, one each at most, where they tell: as
 ``linking.context`` has it."""
 
-BLOCK_BATCH_ROWS: Final = 50_000
+BATCH_NAME_COUNT: Final = 50_000
+"""Names that are put into blocks at a time."""
 
 CompanyStep = Literal["articles", "companions", "all"]
 """The articles that have a name and one of the candidates that it wants to know more of; the names beside both, too;
@@ -61,7 +62,7 @@ def refresh_names(con: duckdb.DuckDBPyConnection, *, resolver_version: str) -> N
 
 
 def read_unblocked(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
-    """Give the names that are in no block; the blocks of each frame have to be loaded before the next is asked for.
+    """Give the names that are in no block, so many at a time.
 
     Args:
         con: The connection that refreshed the names.
@@ -69,9 +70,11 @@ def read_unblocked(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
     Yields:
         OBSERVED_NAME rows.
     """
+    with transaction(con):
+        run_tables(con, "entities", "unblocked_name", batch_name_count=BATCH_NAME_COUNT)
     query = read_script("sql/load/entities/read_unblocked.sql")
-    while not (names := con.sql(query, params={"row_count": BLOCK_BATCH_ROWS}).pl()).is_empty():
-        yield names
+    for batch_number in _list_batches(con, "unblocked_name"):
+        yield con.sql(query, params={"batch_number": batch_number}).pl()
 
 
 def load_blocks(con: duckdb.DuckDBPyConnection, blocks: pl.DataFrame) -> None:

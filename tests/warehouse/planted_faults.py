@@ -79,7 +79,7 @@ CORRUPTIONS: Final = [
     ),
     ("orphan_observed_entity", "delete from observed_entity where observed_key = 100"),
     ("orphan_observed_entity", "insert into observed_alias values (5, 'x', 1)"),
-    ("orphan_observed_entity", "insert into observed_block values (5, 'name:x', true, true)"),
+    ("orphan_observed_entity", "insert into observed_block values (5, 1, 'name', true, true)"),
     ("orphan_observed_entity", "insert into observed_spelling values (100, 200)"),
     ("orphan_observed_entity", "insert into observed_spelling values (5, 100), (100, 5)"),
     ("orphan_observed_entity", "insert into observed_candidate values (5, 100)"),

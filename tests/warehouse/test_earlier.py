@@ -12,6 +12,7 @@ import pytest
 from flows.reference import read_agencies
 from tests.warehouse.samples import frame_mentions, frame_texts, make_run, name_mention, resolve, settle
 from transforms.authors import credit_bylines
+from transforms.keys import compute_key
 from warehouse import load_authors
 from warehouse.checks import list_checks, run_checks
 from warehouse.connection import Connection, connect, connect_unlogged
@@ -98,6 +99,17 @@ def test_texts_of_an_earlier_schema_that_are_read_anew_are_counted_once(unpack: 
         assert run_checks(con) == len(list_checks())
         counted = con.sql("select article_count from dim_entity where name = 'Ann Lee'").fetchall()
         assert counted == con.sql("select count(distinct article_id) from dim_article where article_key > 0").fetchall()
+
+
+def test_blocks_of_an_earlier_schema_are_those_that_names_ask_in(unpack: Unpack) -> None:
+    packed = next(path for path in STORED if path.name.startswith("22"))
+    with closing(connect_unlogged(unpack(packed))) as con:
+        apply_migrations(con)
+        names = con.sql("select observed_key, name_key from observed_entity where not is_made").fetchall()
+        kept = con.sql("select observed_key, block_key from observed_block where kind = 'name'").fetchall()
+    named = [(key, compute_key(f"name:{name_key}")) for key, name_key in names]
+    assert len(named) > 200
+    assert set(named) <= set(kept)
 
 
 def test_there_is_one_of_each_version_from_the_second_to_the_last_but_one() -> None:

@@ -94,7 +94,8 @@ def link_short_name(asker: Asker) -> Link | None:
             surname is spoken for by every person that bears it, whatever it was taken for: the model often takes a
             surname alone for a place. Then all articles that have it as anything else speak against it.
     """
-    readings = [] if asker.has_legal_form or is_outlet_word(asker.name_key) else list_readings(asker)
+    fuller = [] if asker.has_legal_form or is_outlet_word(asker.name_key) else list_fuller(asker)
+    readings = group_readings(asker, fuller) if _may_be_told(asker, fuller) else []
     speaking = sum(reading.article_count for reading in readings)
     if speaking <= MIN_ARTICLE_RATIO * asker.article_count or is_acronym_of_two(asker, readings[0].forms[0]):
         return None
@@ -115,14 +116,32 @@ def link_short_name(asker: Asker) -> Link | None:
     return Link(asker.key, NOT_APPLICABLE_KEY, best.forms[0].key, rule, RULES[rule], evidence)
 
 
-def list_readings(asker: Asker) -> list[Reading]:
-    """Return what a name may be short for, the one that most articles speak for first.
+def list_fuller(asker: Asker) -> list[Candidate]:
+    """Return the names that a name may be short for.
 
-    All are of the type of the first. "UN Security Council" is no reading of "UN" where one does not begin with it.
+    "UN Security Council" is none of "UN" where one does not begin with it.
     """
     fuller = [candidate for candidate in asker.candidates if _is_fuller(asker, candidate)]
-    other = [one for one in fuller if one.entity_type == PERSON or not one.name_key.startswith(f"{asker.name_key} ")]
-    groups = _absorb_extensions(group_forms(other or fuller, asker.lists.nicknames))
+    beginning = f"{asker.name_key} "
+    other = [one for one in fuller if one.entity_type == PERSON or not one.name_key.startswith(beginning)]
+    return other or fuller
+
+
+def _may_be_told(asker: Asker, fuller: Sequence[Candidate]) -> bool:
+    """Tell whether a short name may get an answer, were all fuller names forms of one; without a look at which are.
+
+    Of the surnames that are taken for a place, most get none.
+    """
+    speaking = sum(_count_articles(asker, one) for one in fuller)
+    if speaking <= MIN_ARTICLE_RATIO * asker.article_count:
+        return False
+    is_own_type = any(one.entity_type == asker.entity_type for one in fuller)
+    return is_own_type or speaking >= DOMINANCE * (speaking + asker.article_count)
+
+
+def group_readings(asker: Asker, fuller: Sequence[Candidate]) -> list[Reading]:
+    """Return what a name may be short for, the one that most articles speak for first; all of the type of the first."""
+    groups = _absorb_extensions(group_forms(fuller, asker.lists.nicknames))
     readings = [Reading(sum(_count_articles(asker, form) for form in forms), forms) for forms in groups]
     ordered = sorted(readings, key=lambda reading: (-reading.article_count, reading.forms[0].name_key))
     return [reading for reading in ordered if reading.entity_type == ordered[0].entity_type]
@@ -137,8 +156,9 @@ def _absorb_extensions(groups: Sequence[Sequence[Candidate]]) -> list[list[Candi
     kept: list[list[Candidate]] = []
     for forms in ordered:
         head = forms[0]
-        fits = [other for other in kept if head.name_key.startswith(f"{other[0].name_key} ")]
-        if fits and head.entity_type != PERSON:
+        is_person = head.entity_type == PERSON
+        fits = [] if is_person else [other for other in kept if head.name_key.startswith(f"{other[0].name_key} ")]
+        if fits:
             fits[0].extend(forms)
         else:
             kept.append(list(forms))
@@ -148,9 +168,9 @@ def _absorb_extensions(groups: Sequence[Sequence[Candidate]]) -> list[list[Candi
 def _is_fuller(asker: Asker, candidate: Candidate) -> bool:
     """Tell whether a candidate has more words and the same type, or is a person that a single name may be short for."""
     return (
-        (candidate.entity_type == asker.entity_type or (candidate.entity_type == PERSON and asker.is_single))
+        ("alias" in candidate.kinds or "surname" in candidate.kinds)
+        and (candidate.entity_type == asker.entity_type or (candidate.entity_type == PERSON and asker.is_single))
         and len(candidate.name_key.split()) > len(asker.name_key.split())
-        and ("alias" in candidate.kinds or "surname" in candidate.kinds)
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 import polars as pl
 
 from transforms.acronyms import compute_initials
+from transforms.keys import compute_key
 from transforms.linking.frames import NAME_BLOCK
 from transforms.linking.rules import PERSON
 from transforms.linking.spelling import MIN_LETTERS
@@ -55,9 +56,9 @@ def block_names(names: pl.DataFrame, nicknames: Nicknames = NO_NICKNAMES) -> pl.
         nicknames: Given name -> the names it can be short for.
     """
     rows = [
-        (key, *block)
+        (key, compute_key(block), block.partition(":")[0], is_asking, is_asked)
         for key, entity_type, name_key in names.select("observed_key", "entity_type", "name_key").iter_rows()
-        for block in list_blocks(entity_type, name_key, nicknames)
+        for block, is_asking, is_asked in list_blocks(entity_type, name_key, nicknames)
     ]
     return pl.DataFrame(rows, schema=NAME_BLOCK, orient="row")
 

@@ -5,6 +5,7 @@ the order in which articles came plays no part.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -20,15 +21,26 @@ from transforms.linking.spelling import link_spelling
 from transforms.linking.types import link_type
 from transforms.qualified_keys import split_qualifier
 
-Rule = Callable[[Asker], Link | None]
 
-RULE_ORDER: Final[tuple[Rule, ...]] = (
-    link_full_name,
-    link_short_name,
-    link_type,
-    link_embedded_name,
-    link_long_form,
-    link_spelling,
+class Rule(NamedTuple):
+    """A rule.
+
+    Attributes:
+        link: Returns what a name stands for; None where this rule has no answer.
+        kinds: Of the candidates that it looks for; without any of these it has none.
+    """
+
+    link: Callable[[Asker], Link | None]
+    kinds: frozenset[str]
+
+
+RULE_ORDER: Final = (
+    Rule(link_full_name, frozenset({"person"})),
+    Rule(link_short_name, frozenset({"alias", "surname"})),
+    Rule(link_type, frozenset({"name"})),
+    Rule(link_embedded_name, frozenset({"embedded"})),
+    Rule(link_long_form, frozenset({"head", "initials", "tail"})),
+    Rule(link_spelling, frozenset({"core", "spelling"})),
 )
 """The first that has an answer is taken."""
 
@@ -73,15 +85,18 @@ def choose_link(asker: Asker) -> Link | None:
     Raises:
         CompanyUnknownError: That follows from the company of the name, which has not been gathered.
     """
-    possible = tuple(one for one in asker.candidates if not _are_two_countries(asker.country_code, one.country_code))
-    narrowed = asker._replace(candidates=possible)
+    narrowed = asker if asker.country_code is None else _leave_out_other_countries(asker, asker.country_code)
     if split_qualifier(asker.name_key)[1] != "":
         return link_qualified(narrowed)
-    return next((link for rule in RULE_ORDER if (link := rule(narrowed)) is not None), None)
+    kinds = frozenset(chain.from_iterable(one.kinds for one in narrowed.candidates))
+    rules = (rule for rule in RULE_ORDER if not kinds.isdisjoint(rule.kinds))
+    return next((link for rule in rules if (link := rule.link(narrowed)) is not None), None)
 
 
 def _list_wanted(asker: Asker) -> Sequence[Candidate]:
     """Return the candidates of an undecided name whose company would be looked at, were each the only one; else all."""
+    if len(asker.candidates) == 1:
+        return asker.candidates
     return [one for one in asker.candidates if _is_wanted(asker, one)] or asker.candidates
 
 
@@ -93,5 +108,6 @@ def _is_wanted(asker: Asker, candidate: Candidate) -> bool:
     return False
 
 
-def _are_two_countries(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
+def _leave_out_other_countries(asker: Asker, country_code: str) -> Asker:
+    """Return a name of a country without the candidates of others."""
+    return asker._replace(candidates=tuple(one for one in asker.candidates if one.country_code in {None, country_code}))

@@ -16,7 +16,8 @@ OBSERVED_NAME: Final = pl.Schema(
 NAME_BLOCK: Final = pl.Schema(
     {
         "observed_key": pl.Int64(),
-        "block": pl.String(),  # <kind>:<key>, kind one of transforms.linking.blocking
+        "block_key": pl.Int64(),  # transforms.keys.compute_key of it, as in "surname:munir"
+        "kind": pl.String(),  # what stands before its colon: one of transforms.linking.blocking
         "is_asking": pl.Boolean(),  # may stand for others of the block
         "is_asked": pl.Boolean(),  # others of the block may stand for it; neither: for those that are spelt much alike
     },

@@ -1,5 +1,6 @@
 """Full names of one person: "Charles Brown", "Charles Q Brown" and "C. Q. Brown"."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -154,19 +155,35 @@ def group_forms(candidates: Iterable[Candidate], nicknames: Nicknames = NO_NICKN
     Only people are grouped by their names; of anything else each candidate is a group.
     """
     groups: list[list[Candidate]] = []
+    by_initial: dict[str, list[list[Candidate]]] = defaultdict(list)
     for candidate in sorted(candidates, key=lambda one: (-one.article_count, one.name_key)):
-        fits = [group for group in groups if _fits(candidate, group, nicknames)]
+        initials = list_initials(parse_person(candidate.name_key).given, nicknames)
+        near = {id(group): group for initial in initials for group in by_initial[initial]}
+        fits = [group for group in near.values() if _fits(candidate, group, nicknames)]
         if len(fits) == 1:
             fits[0].append(candidate)
-        else:
-            groups.append([candidate])
+            continue
+        group = [candidate]
+        groups.append(group)
+        for initial in initials:
+            by_initial[initial].append(group)
     return groups
 
 
+def list_initials(given: str, nicknames: Nicknames = NO_NICKNAMES) -> set[str]:
+    """Return the first letters of a given name and of those that it is short for: forms of one name share one of these.
+
+    Examples:
+        >>> sorted(list_initials("bill", {"bill": frozenset({"william"})}))
+        ['b', 'w']
+    """
+    return {given[:1], *(full[:1] for full in nicknames.get(given, ()))}
+
+
 def _fits(candidate: Candidate, group: Sequence[Candidate], nicknames: Nicknames) -> bool:
-    return candidate.entity_type == PERSON and all(
-        are_forms(candidate.name_key, one.name_key, nicknames) for one in group
-    )
+    if candidate.entity_type != PERSON or not are_forms(candidate.name_key, group[0].name_key, nicknames):
+        return False  # at once, as most groups have one
+    return all(are_forms(candidate.name_key, one.name_key, nicknames) for one in group[1:])
 
 
 def _is_fuller(asker: Asker, candidate: Candidate) -> bool:
@@ -175,8 +192,13 @@ def _is_fuller(asker: Asker, candidate: Candidate) -> bool:
     "Donald Trump" is not short for "Donald Trump Jr.", whom fewer articles name; "Joe Biden" is for "Joseph Biden Jr.",
     since the given names differ and some article has both for one.
     """
-    if candidate.entity_type != PERSON or "person" not in candidate.kinds or _is_called_otherwise(asker, candidate):
+    if candidate.entity_type != PERSON or "person" not in candidate.kinds:
         return False
+    return _is_fuller_form(asker, candidate) and not _is_called_otherwise(asker, candidate)
+
+
+def _is_fuller_form(asker: Asker, candidate: Candidate) -> bool:
+    """Tell the same of their keys alone, which say no of most."""
     name_key = candidate.name_key
     suffix = find_generation(name_key)
     is_usual = candidate.article_count > asker.article_count or (

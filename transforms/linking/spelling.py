@@ -119,9 +119,8 @@ def is_near(one: str, other: str) -> bool:
         (False, False)
     """
     shorter = min(one, other, key=len)
-    if len(shorter) < MIN_LETTERS or any(char.isdigit() for char in one + other):
-        return False
-    if {one.rpartition(" ")[2], other.rpartition(" ")[2]} & NUMERALS:
-        return False
     allowed = 2 if len(shorter) >= LETTERS_FOR_TWO else 1
-    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+    if len(shorter) < MIN_LETTERS or OSA.distance(one, other, score_cutoff=allowed) > allowed:
+        return False
+    is_numbered = any(char.isdigit() for char in one + other)
+    return not is_numbered and NUMERALS.isdisjoint({one.rpartition(" ")[2], other.rpartition(" ")[2]})

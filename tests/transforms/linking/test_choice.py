@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from transforms.linking.choice import choose_links
+from transforms.linking.blocking import list_blocks
+from transforms.linking.choice import RULE_ORDER, choose_links
 from transforms.linking.frames import NAME_LINK, NAME_PAIR, UNDECIDED_PAIR
 
 PAIR = {
@@ -79,3 +80,9 @@ def test_the_order_of_pairs_does_not_matter() -> None:
 
 def test_no_pairs_have_no_links() -> None:
     assert choose_links(NAME_PAIR.to_frame()).links.schema == NAME_LINK
+
+
+def test_some_rule_looks_for_every_kind_of_block() -> None:
+    names = [("PERSON", "comedian ellen degeneres"), ("ORG", "national security agency"), ("ORG", "nsa")]
+    kinds = {block.partition(":")[0] for name in names for block, _, _ in list_blocks(*name)}
+    assert frozenset().union(*(rule.kinds for rule in RULE_ORDER)) == kinds | {"alias"}

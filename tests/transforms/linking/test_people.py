@@ -77,6 +77,20 @@ NICKNAMES = {"joe": frozenset({"joseph"}), "bill": frozenset({"william"}), "jim"
 LISTS = PersonLists(NICKNAMES, frozenset({"bill", "ryan", "william"}), frozenset({"owens"}))
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "group_count"),
+    [
+        pytest.param("Bill Owens", "William Owens", 1, id="nickname-first"),
+        pytest.param("William Owens", "Bill Owens", 1, id="nickname-second"),
+        pytest.param("W Owens", "Bill Owens", 2, id="initial-of-the-full-name"),
+        pytest.param("Bob Owens", "Bill Owens", 2, id="same-initial"),
+    ],
+)
+def test_people_are_grouped_by_their_nicknames(first: str, second: str, group_count: int) -> None:
+    candidates = [form(first, article_count=2), form(second, article_count=1)]
+    assert len(group_forms(candidates, NICKNAMES)) == group_count
+
+
 def test_a_nickname_is_a_form_of_the_name_it_is_short_for() -> None:
     assert are_forms("bill quist", "william quist", NICKNAMES)
 

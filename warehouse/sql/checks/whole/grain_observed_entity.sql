@@ -29,10 +29,10 @@ having count(*) > 1
 union all
 select
     'observed_block' as grain,
-    block as key_found,
+    cast(block_key as varchar) as key_found,
     count(*) as row_count
 from observed_block
-group by observed_key, block
+group by observed_key, block_key
 having count(*) > 1
 union all
 select

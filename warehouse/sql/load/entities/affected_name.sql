@@ -4,7 +4,7 @@
 -- that are spelt like one or are an alias of one; observed_block, observed_spelling: the names that went are in none.
 
 create or replace temp table changed_block as
-select distinct asked.block
+select distinct asked.block_key
 from observed_block as asked
 where asked.observed_key in (select touched_name.observed_key from touched_name) and asked.is_asked;
 
@@ -15,7 +15,7 @@ with near as (
     union
     select asking.observed_key
     from observed_block as asking
-    semi join changed_block on asking.block = changed_block.block
+    semi join changed_block on asking.block_key = changed_block.block_key
     where asking.is_asking
     union
     select spelling.observed_key
@@ -28,7 +28,12 @@ with near as (
 )
 
 select
-    observed.*,
+    observed.observed_key,
+    observed.entity_type,
+    observed.name_key,
+    observed.name,
+    observed.country_code,
+    observed.article_count,
     (row_number() over (order by observed.observed_key) - 1) // $batch_asker_count as batch_number
 from observed_entity as observed
 semi join near on observed.observed_key = near.observed_key

@@ -6,7 +6,8 @@
 create or replace temp table asking_block as
 select
     asking.observed_key,
-    asking.block
+    asking.block_key,
+    asking.kind
 from observed_block as asking
 where
     asking.observed_key in (
@@ -29,11 +30,11 @@ met as (
     select
         asking.observed_key,
         asked.observed_key as candidate_key,
-        split_part(asking.block, ':', 1) as kind,
+        asking.kind,
         0 as alias_article_count
     from observed_block as asked
     inner join asking_block as asking
-        on asked.block = asking.block and asked.observed_key <> asking.observed_key
+        on asked.block_key = asking.block_key and asked.observed_key <> asking.observed_key
     where asked.is_asked
     union all
     select

@@ -10,7 +10,7 @@
 insert into observed_spelling by name
 with incoming as (
     select
-        incoming_block.block,
+        incoming_block.block_key,
         observed.observed_key,
         observed.name_key,
         strlen(observed.name_key) > length(observed.name_key) as is_beyond_ascii
@@ -27,7 +27,7 @@ met as (
         beside.observed_key as near_key
     from incoming
     inner join observed_block as beside
-        on incoming.block = beside.block and incoming.observed_key <> beside.observed_key
+        on incoming.block_key = beside.block_key and incoming.observed_key <> beside.observed_key
 ),
 
 sided as (

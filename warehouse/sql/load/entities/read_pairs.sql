@@ -1,5 +1,6 @@
 -- Grain: a name that asks x a name it may stand for, of one batch.
--- Reads: name_pair, pair_company, observed_entity. Writes: nothing. Company is null where it was not gathered.
+-- Reads: name_pair, pair_company, affected_name, observed_entity. Writes: nothing. Company is null where it was not
+-- gathered.
 
 select
     pair.observed_key,
@@ -21,7 +22,7 @@ select
     company.candidate_companion_count,
     company.shared_companion_count
 from name_pair as pair
-inner join observed_entity as asker on pair.observed_key = asker.observed_key
+inner join affected_name as asker on pair.observed_key = asker.observed_key
 inner join observed_entity as candidate on pair.candidate_key = candidate.observed_key
 left join pair_company as company
     on pair.observed_key = company.observed_key and pair.candidate_key = company.candidate_key;

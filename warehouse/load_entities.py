@@ -130,10 +130,12 @@ def read_pairs_in_company(con: duckdb.DuckDBPyConnection, step: CompanyStep) -> 
     Yields:
         NAME_PAIR rows, each name with all its candidates.
     """
+    is_whole = step == "all"
     with transaction(con):
-        run_tables(con, "entities", "undecided_batch", batch_article_count=COMPANY_ARTICLE_COUNT)
+        given = {"batch_article_count": COMPANY_ARTICLE_COUNT, "is_whole": is_whole}
+        run_tables(con, "entities", "undecided_batch", **given)
     steps = ("wanted_pair", "shared_article", *(() if step == "articles" else ("shared_companion",)))
-    yield from _read_pairs(con, "undecided_batch", *steps, is_whole=step == "all")
+    yield from _read_pairs(con, "undecided_batch", *steps, is_whole=is_whole)
 
 
 def load_links(con: duckdb.DuckDBPyConnection, links: pl.DataFrame) -> None:

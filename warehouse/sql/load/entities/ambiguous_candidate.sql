@@ -28,6 +28,8 @@ drop table if exists undecided_batch;
 
 drop table if exists wanted_pair;
 
+drop table if exists paired_name;
+
 drop table if exists paired_mention;
 
 delete from pair_company;

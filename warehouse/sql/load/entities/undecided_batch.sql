@@ -1,6 +1,7 @@
 -- Grain: as undecided_pair.
 -- Reads: undecided_pair, observed_entity. Writes: temporary undecided_batch, numbered in batches of askers: some
--- $batch_article_count articles of both names in each, all pairs of an asker in the same; undecided_pair: it is empty.
+-- $batch_article_count articles in each of the names whose company is wanted, with $is_whole of all, all pairs of an
+-- asker in the same; undecided_pair: it is empty.
 
 create or replace temp table undecided_batch as
 with effort as (
@@ -10,6 +11,7 @@ with effort as (
     from undecided_pair as pair
     inner join observed_entity as asker on pair.observed_key = asker.observed_key
     inner join observed_entity as candidate on pair.candidate_key = candidate.observed_key
+    where pair.is_wanted or $is_whole
     group by pair.observed_key
 ),
 

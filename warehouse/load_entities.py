@@ -31,8 +31,9 @@ BATCH_ASKER_COUNT: Final = 20_000
 COMPANY_ARTICLE_COUNT: Final = 1_000_000
 """Articles of names, and of their candidates, whose company is gathered at a time: some 15 million names beside."""
 
-CONTEXT_ARTICLE_COUNT: Final = 2_000_000
-"""Articles of candidates of ambiguous names that are looked at at a time: of most names some months are compared."""
+CONTEXT_MENTION_COUNT: Final = 3_000_000
+"""Mentions of the months in which articles are compared, so many at a time; those of the months beside come to them. A
+million takes some 20 MB."""
 
 LEAST_CONTEXT_WEIGHT: Final = 12.0
 """What the companions of a candidate in an article weigh at least, one each at most, where they tell: as
@@ -163,12 +164,12 @@ def find_ambiguous(con: duckdb.DuckDBPyConnection) -> None:
     if left > 0:
         raise WarehouseError(f"{left:,} names are undecided: ask them again with all of their company")
     with transaction(con):
-        run_tables(con, "entities", "ambiguous_candidate", batch_article_count=CONTEXT_ARTICLE_COUNT)
-        run_tables(con, "entities", "ambiguous_article", "observed_candidate")
+        run_tables(con, "entities", "ambiguous_candidate", "ambiguous_article", "observed_candidate")
+        run_tables(con, "entities", "context_month", batch_mention_count=CONTEXT_MENTION_COUNT)
 
 
 def read_contexts(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
-    """Give the company of ambiguous names in each article, so many names at a time.
+    """Give the company of ambiguous names in each article, so many months at a time.
 
     Args:
         con: The connection that found them.
@@ -177,8 +178,11 @@ def read_contexts(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
         ARTICLE_CONTEXT rows, for each name and article all candidates.
     """
     query = read_script("sql/load/entities/read_contexts.sql")
-    for batch_number in _list_batches(con, "ambiguous_candidate"):
+    for batch_number in _list_batches(con, "context_month"):
+        with transaction(con):
+            run_tables(con, "entities", "context_mention", batch_number=batch_number)
         yield con.sql(query, params={"batch_number": batch_number, "least_weight": LEAST_CONTEXT_WEIGHT}).pl()
+    con.execute("drop table if exists context_mention")
 
 
 def gather_entities(con: duckdb.DuckDBPyConnection) -> None:

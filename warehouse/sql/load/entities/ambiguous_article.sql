@@ -12,6 +12,28 @@ select
     cast(year as integer) * 12 + month as month_number
 from dim_date;
 
+create or replace temp table unmatched_candidate as
+with held as (
+    select *
+    from observed_candidate
+    where observed_key in (select ambiguous_candidate.observed_key from ambiguous_candidate)
+)
+
+select
+    given.observed_key,
+    given.candidate_key,
+    true as is_given
+from ambiguous_candidate as given
+anti join held on given.observed_key = held.observed_key and given.candidate_key = held.candidate_key
+union all
+select
+    held.observed_key,
+    held.candidate_key,
+    false as is_given
+from held
+anti join ambiguous_candidate as given
+    on held.observed_key = given.observed_key and held.candidate_key = given.candidate_key;
+
 create or replace temp table ambiguous_article as
 with changed_month as (
     select distinct date_month.month_number
@@ -29,23 +51,28 @@ near_month as (
     cross join around
 ),
 
-held as (
-    select *
-    from observed_candidate
-    where observed_key in (select ambiguous_candidate.observed_key from ambiguous_candidate)
+decided as (
+    select observed_key
+    from resolution_decision
+    where observed_key in (select unmatched_candidate.candidate_key from unmatched_candidate)
+),
+
+present as (
+    select observed_key
+    from observed_entity
+    where observed_key in (select unmatched_candidate.candidate_key from unmatched_candidate)
 ),
 
 changed_name as (
-    select given.observed_key
-    from ambiguous_candidate as given
-    anti join held on given.observed_key = held.observed_key and given.candidate_key = held.candidate_key
-    semi join resolution_decision as decision on given.candidate_key = decision.observed_key
+    select unmatched.observed_key
+    from unmatched_candidate as unmatched
+    semi join decided on unmatched.candidate_key = decided.observed_key
+    where unmatched.is_given
     union
-    select held.observed_key
-    from held
-    anti join ambiguous_candidate as given
-        on held.observed_key = given.observed_key and held.candidate_key = given.candidate_key
-    semi join observed_entity as observed on held.candidate_key = observed.observed_key
+    select unmatched.observed_key
+    from unmatched_candidate as unmatched
+    semi join present on unmatched.candidate_key = present.observed_key
+    where not unmatched.is_given
 ),
 
 named as (
@@ -67,3 +94,5 @@ select
 from named
 left join changed_name on named.observed_key = changed_name.observed_key
 left join near_month on named.month_number = near_month.month_number;
+
+drop table unmatched_candidate;

@@ -4,32 +4,27 @@
 -- where a name was asked again: with all names of the entities that these were of, and that they are linked with now,
 -- no link leads out.
 
+create or replace temp table regrouped_name as
+select observed_key
+from relinked_name
+union
+select linked_key
+from resolution_link
+where article_key = -2 and observed_key in (select relinked_name.observed_key from relinked_name);
+
+create or replace temp table former_group as
+select distinct entity_key
+from resolution_decision
+where article_key = -2 and observed_key in (select regrouped_name.observed_key from regrouped_name);
+
 create or replace temp table entity_group as
-with changed as (
+with grouped as (
     select observed_key
-    from relinked_name
+    from regrouped_name
     union
-    select link.linked_key
-    from resolution_link as link
-    semi join relinked_name as relinked on link.observed_key = relinked.observed_key
-    where link.article_key = -2
-),
-
-former as (
-    select distinct decision.entity_key
-    from resolution_decision as decision
-    semi join changed on decision.observed_key = changed.observed_key
-    where decision.article_key = -2
-),
-
-grouped as (
     select observed_key
-    from changed
-    union
-    select decision.observed_key
-    from resolution_decision as decision
-    semi join former on decision.entity_key = former.entity_key
-    where decision.article_key = -2
+    from resolution_decision
+    where article_key = -2 and entity_key in (select former_group.entity_key from former_group)
 )
 
 select observed.*
@@ -51,3 +46,7 @@ where
         union
         select lapsed_name.observed_key from lapsed_name
     );
+
+drop table regrouped_name;
+
+drop table former_group;

@@ -31,7 +31,7 @@ BATCH_ASKER_COUNT: Final = 20_000
 COMPANY_ARTICLE_COUNT: Final = 1_000_000
 """Articles of names, and of their candidates, whose company is gathered at a time: some 15 million names beside."""
 
-CONTEXT_MENTION_COUNT: Final = 3_000_000
+CONTEXT_MENTION_COUNT: Final = 8_000_000
 """Mentions of the months in which articles are compared, so many at a time; those of the months beside come to them. A
 million takes some 20 MB."""
 
@@ -164,7 +164,7 @@ def find_ambiguous(con: duckdb.DuckDBPyConnection) -> None:
     if left > 0:
         raise WarehouseError(f"{left:,} names are undecided: ask them again with all of their company")
     with transaction(con):
-        run_tables(con, "entities", "ambiguous_candidate", "ambiguous_article", "observed_candidate")
+        run_tables(con, "entities", "ambiguous_candidate", "recompared_name", "observed_candidate")
         run_tables(con, "entities", "context_month", batch_mention_count=CONTEXT_MENTION_COUNT)
 
 

@@ -152,7 +152,7 @@ select
     entity_key,
     rule
 from resolution_decision
-where article_key = -2 and entity_key in (select changed_entity.entity_key from changed_entity);
+where article_key < 0 and entity_key in (select changed_entity.entity_key from changed_entity);
 
 create or replace temp table changed_name as
 select

@@ -10,12 +10,12 @@ from relinked_name
 union
 select linked_key
 from resolution_link
-where article_key = -2 and observed_key in (select relinked_name.observed_key from relinked_name);
+where article_key < 0 and observed_key in (select relinked_name.observed_key from relinked_name);
 
 create or replace temp table former_group as
 select distinct entity_key
 from resolution_decision
-where article_key = -2 and observed_key in (select regrouped_name.observed_key from regrouped_name);
+where article_key < 0 and observed_key in (select regrouped_name.observed_key from regrouped_name);
 
 create or replace temp table entity_group as
 with grouped as (
@@ -24,7 +24,7 @@ with grouped as (
     union
     select observed_key
     from resolution_decision
-    where article_key = -2 and entity_key in (select former_group.entity_key from former_group)
+    where article_key < 0 and entity_key in (select former_group.entity_key from former_group)
 )
 
 select observed.*

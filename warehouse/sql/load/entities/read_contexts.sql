@@ -1,22 +1,29 @@
 -- Grain: an ambiguous name x an article that has it and is compared x a candidate with which the article shares
 -- companions, where those of some candidate weigh $least_weight or more.
--- Reads: ambiguous_candidate, ambiguous_article, context_month, context_mention. Writes: nothing.
+-- Reads: ambiguous_candidate, recompared_name, near_month, context_month, context_mention. Writes: nothing.
 -- A companion counts that an article of the same month, or of one beside it, has beside the candidate, and weighs one
 -- divided by the number of candidates it is so beside: whom all know tells nothing. Of what a candidate is beside that
 -- alone is kept which some article with the name has, too.
 
-with named as (
+with ambiguous_mention as (
     select
-        observed_key,
-        article_key,
-        month_number
-    from ambiguous_article
-    where
-        month_number in (
-            select context_month.month_number
-            from context_month
-            where context_month.batch_number = $batch_number
-        )
+        mention.observed_key,
+        mention.article_key,
+        mention.month_number
+    from context_mention as mention
+    semi join context_month as compared
+        on mention.month_number = compared.month_number and compared.batch_number = $batch_number
+    where mention.observed_key in (select ambiguous_candidate.observed_key from ambiguous_candidate)
+),
+
+named as (
+    select mention.*
+    from ambiguous_mention as mention
+    semi join near_month on mention.month_number = near_month.month_number
+    union
+    select mention.*
+    from ambiguous_mention as mention
+    semi join recompared_name as recompared on mention.observed_key = recompared.observed_key
 ),
 
 company as (

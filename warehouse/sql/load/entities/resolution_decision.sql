@@ -40,7 +40,7 @@ create or replace temp table stale_decision as
 with held as (
     select *
     from resolution_decision
-    where article_key = -2 and observed_key in (select decided_key.observed_key from decided_key)
+    where article_key < 0 and observed_key in (select decided_key.observed_key from decided_key)
     union all
     select *
     from resolution_decision

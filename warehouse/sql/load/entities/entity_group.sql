@@ -1,8 +1,9 @@
 -- Grain: an observed name of an entity that has to be decided anew.
--- Reads: relinked_name, lapsed_name, resolution_link, resolution_decision, observed_entity. Writes: temporary
--- entity_group, changed_entity (the entities these names were of, or may become). Links between names changed only
--- where a name was asked again: with all names of the entities that these were of, and that they are linked with now,
--- no link leads out.
+-- Reads: relinked_name, lapsed_name, decided_name, resolution_link, resolution_decision, observed_entity. Writes:
+-- temporary entity_group; changed_entity: the entities of names that went, and of those that people decided on before;
+-- of the others those come to them that are decided otherwise. Links between names changed only where a name was asked
+-- again: with all names of the entities that these were of, and that they are linked with now, no link leads out.
+-- "article_key < 0" says what "= -2" does, but DuckDB takes few decisions to be equal to something: it would hash all.
 
 create or replace temp table regrouped_name as
 select observed_key
@@ -32,20 +33,20 @@ from observed_entity as observed
 where observed.observed_key in (select grouped.observed_key from grouped);
 
 create or replace temp table changed_entity as
+with gone as (
+    select observed_key
+    from lapsed_name
+    union
+    select observed_key
+    from decided_name
+)
+
 select observed_key as entity_key
-from entity_group
+from gone
 union
-select observed_key
-from lapsed_name
-union
-select decision.entity_key
-from resolution_decision as decision
-where
-    decision.observed_key in (
-        select entity_group.observed_key from entity_group
-        union
-        select lapsed_name.observed_key from lapsed_name
-    );
+select entity_key
+from resolution_decision
+where observed_key in (select gone.observed_key from gone);
 
 drop table regrouped_name;
 

@@ -31,8 +31,9 @@ BATCH_ASKER_COUNT: Final = 40_000
 COMPANY_ARTICLE_COUNT: Final = 1_000_000
 """Articles of names, and of their candidates, whose company is gathered at a time: some 15 million names beside."""
 
-CONTEXT_ARTICLE_COUNT: Final = 2_000_000
-"""Articles of candidates of ambiguous names that are looked at at a time: of most names some months are compared."""
+CONTEXT_MENTION_COUNT: Final = 8_000_000
+"""Mentions of the months in which articles are compared, so many at a time; those of the months beside come to them. A
+million takes some 20 MB."""
 
 LEAST_CONTEXT_WEIGHT: Final = 12.0
 """What the companions of a candidate in an article weigh at least, one each at most, where they tell: as
@@ -73,7 +74,7 @@ def read_unblocked(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
     with transaction(con):
         run_tables(con, "entities", "unblocked_name", batch_name_count=BATCH_NAME_COUNT)
     query = read_script("sql/load/entities/read_unblocked.sql")
-    for batch_number in _list_batches(con, "unblocked_name"):
+    for batch_number in list_batches(con, "unblocked_name"):
         yield con.sql(query, params={"batch_number": batch_number}).pl()
 
 
@@ -133,10 +134,12 @@ def read_pairs_in_company(con: duckdb.DuckDBPyConnection, step: CompanyStep) -> 
     Yields:
         NAME_PAIR rows, each name with all its candidates.
     """
+    is_whole = step == "all"
     with transaction(con):
-        run_tables(con, "entities", "undecided_batch", batch_article_count=COMPANY_ARTICLE_COUNT)
+        given = {"batch_article_count": COMPANY_ARTICLE_COUNT, "is_whole": is_whole}
+        run_tables(con, "entities", "undecided_batch", **given)
     steps = ("wanted_pair", "shared_article", *(() if step == "articles" else ("shared_companion",)))
-    yield from _read_pairs(con, "undecided_batch", *steps, is_whole=step == "all")
+    yield from _read_pairs(con, "undecided_batch", *steps, is_whole=is_whole)
 
 
 def load_links(con: duckdb.DuckDBPyConnection, links: pl.DataFrame) -> None:
@@ -164,12 +167,12 @@ def find_ambiguous(con: duckdb.DuckDBPyConnection) -> None:
     if left > 0:
         raise WarehouseError(f"{left:,} names are undecided: ask them again with all of their company")
     with transaction(con):
-        run_tables(con, "entities", "ambiguous_candidate", batch_article_count=CONTEXT_ARTICLE_COUNT)
-        run_tables(con, "entities", "ambiguous_article", "observed_candidate")
+        run_tables(con, "entities", "ambiguous_candidate", "recompared_name", "observed_candidate")
+        run_tables(con, "entities", "context_month", batch_mention_count=CONTEXT_MENTION_COUNT)
 
 
 def read_contexts(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
-    """Give the company of ambiguous names in each article, so many names at a time.
+    """Give the company of ambiguous names in each article, so many months at a time.
 
     Args:
         con: The connection that found them.
@@ -178,8 +181,11 @@ def read_contexts(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
         ARTICLE_CONTEXT rows, for each name and article all candidates.
     """
     query = read_script("sql/load/entities/read_contexts.sql")
-    for batch_number in list_batches(con, "ambiguous_candidate"):
+    for batch_number in list_batches(con, "context_month"):
+        with transaction(con):
+            run_tables(con, "entities", "context_mention", batch_number=batch_number)
         yield con.sql(query, params={"batch_number": batch_number, "least_weight": LEAST_CONTEXT_WEIGHT}).pl()
+    con.execute("drop table if exists context_mention")
 
 
 def gather_entities(con: duckdb.DuckDBPyConnection) -> None:

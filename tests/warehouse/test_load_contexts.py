@@ -42,7 +42,9 @@ BEARERS = {"Smith": ("Ann Smith", "Bo Smith", "Cy Smith"), "Jones": ("Dee Jones"
 TOWN_COUNT = 14
 ARTICLE_COUNT = 50
 LOAD_COUNT = 5
-SEEDS = (0, 2, 5, 8)
+
+MENTION_COUNTS = {0: load_entities.CONTEXT_MENTION_COUNT, 2: 1, 5: 100, 8: load_entities.CONTEXT_MENTION_COUNT}
+"""Seed of a history -> mentions of months that are compared at a time, while it is loaded in turn."""
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,11 @@ def opened(path: Path) -> Iterator[Con]:
         con.close()
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_loads_in_turn_say_what_one_load_says(empty_warehouse: Path, tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", MENTION_COUNTS)
+def test_loads_in_turn_say_what_one_load_says(
+    empty_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(load_entities, "CONTEXT_MENTION_COUNT", MENTION_COUNTS[seed])
     chance = Random(seed)
     path, known = tmp_path / "warehouse.duckdb", dict[str, Article]()
     copyfile(empty_warehouse, path)
@@ -151,6 +156,7 @@ def test_loads_in_turn_say_what_one_load_says(empty_warehouse: Path, tmp_path: P
                 known |= given
             assert run_checks(con, CHECKS) == len(CHECKS)
             found = read_names(con)
+    monkeypatch.undo()
     with open_copy(empty_warehouse, tmp_path / "other.duckdb") as con:
         load(con, known, run_key=1)
         expected = read_names(con)

@@ -20,17 +20,37 @@ where
     and coalesce(given.country_code = entity.country_code, true)
 group by resolved.entity_key;
 
+create or replace temp table linked_entity as
+select
+    entity_key,
+    external_id
+from entity_override
+where external_id is not null
+union all
+select
+    met.entity_key,
+    met.external_id
+from external_match as met
+left join entity_override as decided on met.entity_key = decided.entity_key
+where met.match_count = 1 and decided.external_id is null;
+
 update dim_entity
 set external_id = linked.external_id
 from (
     select
+        entity_key,
+        external_id
+    from linked_entity
+    union all
+    select
         entity.entity_key,
-        coalesce(decided.external_id, met.external_id) as external_id
+        null as external_id
     from dim_entity as entity
-    left join entity_override as decided on entity.entity_key = decided.entity_key
-    left join external_match as met
-        on entity.entity_key = met.entity_key and met.match_count = 1
+    anti join linked_entity as linked on entity.entity_key = linked.entity_key
+    where entity.external_id is not null
 ) as linked
 where
     dim_entity.entity_key = linked.entity_key
     and dim_entity.external_id is distinct from linked.external_id;
+
+drop table linked_entity;

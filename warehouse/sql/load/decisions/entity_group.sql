@@ -1,7 +1,7 @@
 -- Grain: an observed name of an entity that has to be decided anew.
 -- Reads: entity_group, former_split, human_decision, resolution_link, resolution_decision, observed_entity.
--- Writes: entity_group, changed_entity: where there are splits, or were, links lead out of an entity, and all names
--- that they lead to are decided together.
+-- Writes: entity_group: where there are splits, or were, links lead out of an entity, and all names that they lead to
+-- are decided together.
 
 create or replace temp table linked_name as
 with recursive has_split as (
@@ -46,13 +46,5 @@ insert into entity_group by name
 select observed.*
 from observed_entity as observed
 semi join linked_name on observed.observed_key = linked_name.observed_key;
-
-insert into changed_entity
-select observed_key as entity_key
-from linked_name
-union
-select decision.entity_key
-from resolution_decision as decision
-semi join linked_name on decision.observed_key = linked_name.observed_key;
 
 drop table linked_name;

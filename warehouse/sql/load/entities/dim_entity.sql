@@ -81,6 +81,16 @@ from change
 inner join dim_date as calendar on change.published_date_key = calendar.date_key
 group by change.entity_key;
 
+create or replace temp table former_row as
+select
+    entity_key,
+    article_count,
+    first_seen_date,
+    last_seen_date,
+    country_code
+from dim_entity
+where entity_key in (select changed_entity.entity_key from changed_entity);
+
 create or replace temp table seen_entity as
 with changed as (
     select distinct entity_key
@@ -100,7 +110,7 @@ held as (
         dated.added_first_date,
         dated.added_last_date
     from changed
-    left join dim_entity as entity on changed.entity_key = entity.entity_key
+    left join former_row as entity on changed.entity_key = entity.entity_key
     left join dated_entity as dated on changed.entity_key = dated.entity_key
 ),
 
@@ -136,14 +146,29 @@ from held
 left join counted_entity as counted on held.entity_key = counted.entity_key
 left join recounted on held.entity_key = recounted.entity_key;
 
-create or replace temp table new_entity as
-with changed as (
-    select distinct decision.entity_key
-    from resolution_decision as decision
-    semi join changed_entity as changed on decision.entity_key = changed.entity_key
-),
+create or replace temp table changed_decision as
+select
+    observed_key,
+    entity_key,
+    rule
+from resolution_decision
+where article_key < 0 and entity_key in (select changed_entity.entity_key from changed_entity);
 
-namesake as (
+create or replace temp table changed_name as
+select
+    observed_key,
+    observed_id,
+    entity_type,
+    name_key,
+    name,
+    country_code,
+    article_count
+from observed_entity
+where observed_key in (select changed_decision.observed_key from changed_decision);
+
+-- The name that an entity is known by is one of its names.
+create or replace temp table new_entity as
+with namesake as (
     select distinct target_id as observed_id
     from human_decision
     where status = 'applied' and decision = 'merge'
@@ -151,16 +176,14 @@ namesake as (
 
 named as (
     select
-        changed.entity_key,
+        decision.entity_key,
         observed.name
-    from changed
-    inner join resolution_decision as decision
-        on changed.entity_key = decision.entity_key and decision.article_key = -2
-    inner join observed_entity as observed on decision.observed_key = observed.observed_key
-    inner join observed_entity as root on changed.entity_key = root.observed_key
+    from changed_decision as decision
+    inner join changed_name as observed on decision.observed_key = observed.observed_key
+    inner join changed_name as root on decision.entity_key = root.observed_key
     left join namesake on root.observed_id = namesake.observed_id
     qualify row_number() over (
-        partition by changed.entity_key
+        partition by decision.entity_key
         order by
             namesake.observed_id is not null and observed.observed_key = root.observed_key desc,
             observed.entity_type = root.entity_type desc,
@@ -172,7 +195,7 @@ named as (
 )
 
 select
-    changed.entity_key,
+    root.observed_key as entity_key,
     root.observed_id as entity_id,
     coalesce(decided.new_name, named.name) as entity_name,
     coalesce(decided.entity_type, root.entity_type) as entity_type,
@@ -184,17 +207,16 @@ select
     seen.article_count,
     decision.rule = 'ambiguous' as is_ambiguous,
     folded(coalesce(decided.new_name, named.name)) as folded_name
-from changed
-inner join observed_entity as root on changed.entity_key = root.observed_key
-inner join resolution_decision as decision
-    on changed.entity_key = decision.observed_key and decision.article_key = -2
-inner join named on changed.entity_key = named.entity_key
-left join entity_override as decided on changed.entity_key = decided.entity_key
-inner join seen_entity as seen on changed.entity_key = seen.entity_key;
+from changed_name as root
+inner join changed_decision as decision
+    on root.observed_key = decision.observed_key and root.observed_key = decision.entity_key
+inner join named on root.observed_key = named.entity_key
+left join entity_override as decided on root.observed_key = decided.entity_key
+inner join seen_entity as seen on root.observed_key = seen.entity_key;
 
 create or replace temp table recoded_entity as
 select held.entity_key
-from dim_entity as held
+from former_row as held
 inner join new_entity as given on held.entity_key = given.entity_key
 where held.country_code is distinct from given.country_code;
 
@@ -231,8 +253,11 @@ select *
 from new_entity
 order by entity_key;
 
+drop table changed_decision;
+drop table changed_name;
 drop table new_entity;
 drop table recoded_entity;
+drop table former_row;
 drop table counted_entity;
 drop table dated_entity;
 drop table seen_entity;

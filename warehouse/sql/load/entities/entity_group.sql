@@ -1,35 +1,31 @@
 -- Grain: an observed name of an entity that has to be decided anew.
--- Reads: relinked_name, lapsed_name, resolution_link, resolution_decision, observed_entity. Writes: temporary
--- entity_group, changed_entity (the entities these names were of, or may become). Links between names changed only
--- where a name was asked again: with all names of the entities that these were of, and that they are linked with now,
--- no link leads out.
+-- Reads: relinked_name, lapsed_name, decided_name, resolution_link, resolution_decision, observed_entity. Writes:
+-- temporary entity_group; changed_entity: the entities of names that went, and of those that people decided on before;
+-- of the others those come to them that are decided otherwise. Links between names changed only where a name was asked
+-- again: with all names of the entities that these were of, and that they are linked with now, no link leads out.
+-- "article_key < 0" says what "= -2" does, but DuckDB takes few decisions to be equal to something: it would hash all.
+
+create or replace temp table regrouped_name as
+select observed_key
+from relinked_name
+union
+select linked_key
+from resolution_link
+where article_key < 0 and observed_key in (select relinked_name.observed_key from relinked_name);
+
+create or replace temp table former_group as
+select distinct entity_key
+from resolution_decision
+where article_key < 0 and observed_key in (select regrouped_name.observed_key from regrouped_name);
 
 create or replace temp table entity_group as
-with changed as (
+with grouped as (
     select observed_key
-    from relinked_name
+    from regrouped_name
     union
-    select link.linked_key
-    from resolution_link as link
-    semi join relinked_name as relinked on link.observed_key = relinked.observed_key
-    where link.article_key = -2
-),
-
-former as (
-    select distinct decision.entity_key
-    from resolution_decision as decision
-    semi join changed on decision.observed_key = changed.observed_key
-    where decision.article_key = -2
-),
-
-grouped as (
     select observed_key
-    from changed
-    union
-    select decision.observed_key
-    from resolution_decision as decision
-    semi join former on decision.entity_key = former.entity_key
-    where decision.article_key = -2
+    from resolution_decision
+    where article_key < 0 and entity_key in (select former_group.entity_key from former_group)
 )
 
 select observed.*
@@ -37,17 +33,21 @@ from observed_entity as observed
 where observed.observed_key in (select grouped.observed_key from grouped);
 
 create or replace temp table changed_entity as
+with gone as (
+    select observed_key
+    from lapsed_name
+    union
+    select observed_key
+    from decided_name
+)
+
 select observed_key as entity_key
-from entity_group
+from gone
 union
-select observed_key
-from lapsed_name
-union
-select decision.entity_key
-from resolution_decision as decision
-where
-    decision.observed_key in (
-        select entity_group.observed_key from entity_group
-        union
-        select lapsed_name.observed_key from lapsed_name
-    );
+select entity_key
+from resolution_decision
+where observed_key in (select gone.observed_key from gone);
+
+drop table regrouped_name;
+
+drop table former_group;

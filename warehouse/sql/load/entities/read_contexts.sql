@@ -1,17 +1,29 @@
 -- Grain: an ambiguous name x an article that has it and is compared x a candidate with which the article shares
 -- companions, where those of some candidate weigh $least_weight or more.
--- Reads: ambiguous_candidate, ambiguous_article, date_month, fact_entity_mention. Writes: nothing.
+-- Reads: ambiguous_candidate, recompared_name, near_month, context_month, context_mention. Writes: nothing.
 -- A companion counts that an article of the same month, or of one beside it, has beside the candidate, and weighs one
 -- divided by the number of candidates it is so beside: whom all know tells nothing. Of what a candidate is beside that
--- alone is kept which some article with the name has, too. The mentions of an article are looked for by its day as
--- well: DuckDB passes over the rows of other days before it looks their articles up.
+-- alone is kept which some article with the name has, too.
 
-with candidate as (
+with ambiguous_mention as (
     select
-        observed_key,
-        candidate_key
-    from ambiguous_candidate
-    where batch_number = $batch_number
+        mention.observed_key,
+        mention.article_key,
+        mention.month_number
+    from context_mention as mention
+    semi join context_month as compared
+        on mention.month_number = compared.month_number and compared.batch_number = $batch_number
+    where mention.observed_key in (select ambiguous_candidate.observed_key from ambiguous_candidate)
+),
+
+named as (
+    select mention.*
+    from ambiguous_mention as mention
+    semi join near_month on mention.month_number = near_month.month_number
+    union
+    select mention.*
+    from ambiguous_mention as mention
+    semi join recompared_name as recompared on mention.observed_key = recompared.observed_key
 ),
 
 company as (
@@ -20,13 +32,9 @@ company as (
         named.article_key,
         named.month_number,
         beside.observed_key as companion_key
-    from ambiguous_article as named
-    inner join fact_entity_mention as beside
-        on named.article_key = beside.article_key and named.published_date_key = beside.published_date_key
-    where
-        named.observed_key in (select candidate.observed_key from candidate)
-        and beside.published_date_key in (select ambiguous_article.published_date_key from ambiguous_article)
-        and beside.observed_key <> named.observed_key
+    from named
+    inner join context_mention as beside on named.article_key = beside.article_key
+    where beside.observed_key <> named.observed_key
 ),
 
 telling_company as (
@@ -60,13 +68,11 @@ held as (
         candidate.observed_key,
         candidate.candidate_key,
         mention.article_key,
-        mention.published_date_key,
-        date_month.month_number
-    from fact_entity_mention as mention
-    inner join candidate on mention.observed_key = candidate.candidate_key
-    inner join date_month on mention.published_date_key = date_month.date_key
+        mention.month_number
+    from context_mention as mention
+    inner join ambiguous_candidate as candidate on mention.observed_key = candidate.candidate_key
     semi join wanted_month
-        on candidate.observed_key = wanted_month.observed_key and date_month.month_number = wanted_month.month_number
+        on candidate.observed_key = wanted_month.observed_key and mention.month_number = wanted_month.month_number
 ),
 
 candidate_company as (
@@ -76,16 +82,13 @@ candidate_company as (
         held.month_number,
         beside.observed_key as companion_key
     from held
-    inner join fact_entity_mention as beside
-        on held.article_key = beside.article_key and held.published_date_key = beside.published_date_key
+    inner join context_mention as beside on held.article_key = beside.article_key
     semi join wanted_company
         on
             held.observed_key = wanted_company.observed_key
             and held.month_number = wanted_company.month_number
             and beside.observed_key = wanted_company.companion_key
-    where
-        beside.published_date_key in (select near_day.published_date_key from held as near_day)
-        and beside.observed_key <> held.candidate_key
+    where beside.observed_key <> held.candidate_key
 ),
 
 shared_company as (

@@ -20,15 +20,23 @@ chosen as (
     inner join observed_entity as observed on named.observed_id = observed.observed_id
 ),
 
+held as materialized (
+    select
+        observed_key,
+        entity_key,
+        linked_key,
+        rule
+    from resolution_decision
+    where article_key < 0 and observed_key in (select entity_group.observed_key from entity_group)
+),
+
 alone as (
     select held.observed_key
-    from resolution_decision as held
+    from held
     anti join linked on held.observed_key = linked.observed_key
     anti join chosen on held.observed_key = chosen.observed_key
     where
-        held.observed_key in (select entity_group.observed_key from entity_group)
-        and held.article_key = -2
-        and held.entity_key = held.observed_key
+        held.entity_key = held.observed_key
         and held.linked_key = held.observed_key
         and held.rule = 'own_name'
         and not exists (select 1 from outdated_decision)

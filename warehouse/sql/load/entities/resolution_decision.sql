@@ -1,7 +1,8 @@
 -- Grain: an observed name, for all articles or, in all its forms or in one, for one article.
 -- Reads: incoming_decision, lapsed_name, touched_name, article_link. Writes: resolution_decision; temporary
 -- changed_entity, with the entities that names are of now; temporary redecided_name: the names whose mentions have to
--- follow. A decision that stays as it was keeps the run that took it.
+-- follow, which those of a decision with other evidence for the same need not. A decision that stays as it was keeps
+-- the run that took it.
 
 create or replace temp table new_decision as
 select
@@ -28,13 +29,32 @@ from article_link as link
 left join incoming_decision as incoming on link.linked_key = incoming.observed_key
 left join resolution_decision as held on link.linked_key = held.observed_key and held.article_key = -2;
 
+create or replace temp table decided_key as
+select observed_key
+from incoming_decision
+union
+select observed_key
+from lapsed_name;
+
 create or replace temp table stale_decision as
+with held as (
+    select *
+    from resolution_decision
+    where article_key < 0 and observed_key in (select decided_key.observed_key from decided_key)
+    union all
+    select *
+    from resolution_decision
+    where article_key >= 0
+)
+
 select
     held.observed_key,
     held.article_key,
     held.alias_key,
-    held.entity_key
-from resolution_decision as held
+    held.entity_key,
+    held.rule,
+    held.score
+from held
 left join new_decision as given
     on
         held.observed_key = given.observed_key
@@ -47,9 +67,7 @@ where
                 (given.entity_key, given.linked_key, given.rule, given.score, given.evidence, $resolver_version)
                 is distinct from
                 (held.entity_key, held.linked_key, held.rule, held.score, held.evidence, held.resolver_version)
-        else
-            held.article_key >= 0
-            or held.observed_key in (select lapsed_name.observed_key from lapsed_name)
+        else held.article_key >= 0 or held.observed_key in (select lapsed_name.observed_key from lapsed_name)
     end;
 
 delete from resolution_decision
@@ -77,11 +95,14 @@ from fresh_decision
 order by observed_key, article_key, alias_key;
 
 create or replace temp table redecided_name as
-select observed_key
-from stale_decision
-union
-select observed_key
-from fresh_decision;
+select distinct coalesce(fresh.observed_key, stale.observed_key) as observed_key
+from stale_decision as stale
+full join fresh_decision as fresh
+    on
+        stale.observed_key = fresh.observed_key
+        and stale.article_key = fresh.article_key
+        and stale.alias_key = fresh.alias_key
+where (stale.entity_key, stale.rule, stale.score) is distinct from (fresh.entity_key, fresh.rule, fresh.score);
 
 insert into changed_entity
 select entity_key
@@ -98,3 +119,5 @@ where
         union
         select touched_name.observed_key from touched_name
     );
+
+drop table decided_key;

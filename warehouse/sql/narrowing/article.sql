@@ -3,7 +3,9 @@
 -- Reads: recounted_article, added_version, and the tables. Writes: temporary narrowed_*: a part of each table.
 -- A row that is missing is missing from the part, too; so a key that leads nowhere is found here as in the whole.
 -- The rows of an article that was not there before lie behind the watermarks (warehouse/watermarks.py). Where a table
--- is wide its rows are found first and then read by their numbers: it takes half the time to read all columns by a key.
+-- is wide or long its rows are found first and then read by their numbers: it takes half the time to read all columns
+-- by a key, and whatever was read of them is listed when the file is published. Of hundred thousands of numbers DuckDB
+-- looks at the smallest and the largest alone: so where rows are many those behind the watermark are not among them.
 
 create temp table if not exists recounted_article (article_key bigint);
 create temp table if not exists added_version (article_id varchar, article_key bigint);
@@ -92,10 +94,15 @@ select *
 from counted_version
 where article_key in (select checked_version.article_key from checked_version);
 
+create or replace temp table checked_number as
+select rowid as row_number
+from article_body
+where article_key in (select checked_version.article_key from checked_version);
+
 create temp table narrowed_article_body as
 select *
 from article_body
-where article_key in (select checked_version.article_key from checked_version);
+where rowid in (select checked_number.row_number from checked_number);
 
 create temp table narrowed_bridge_article_author as
 select *
@@ -129,6 +136,17 @@ select *
 from fact_entity_mention
 where rowid in (select checked_number.row_number from checked_number);
 
+create or replace temp table checked_number as
+select rowid as row_number
+from fact_article_entity
+where
+    rowid < coalesce(getvariable('watermark_fact_article_entity'), 0)
+    and article_key in (
+        select checked_version.article_key
+        from checked_version
+        where checked_version.is_former
+    );
+
 create temp table narrowed_fact_article_entity as
 select *
 from fact_article_entity
@@ -138,8 +156,13 @@ where
 union all
 select *
 from fact_article_entity
+where rowid in (select checked_number.row_number from checked_number);
+
+create or replace temp table checked_number as
+select rowid as row_number
+from fact_cooccurrence
 where
-    rowid < coalesce(getvariable('watermark_fact_article_entity'), 0)
+    rowid < coalesce(getvariable('watermark_fact_cooccurrence'), 0)
     and article_key in (
         select checked_version.article_key
         from checked_version
@@ -155,13 +178,7 @@ where
 union all
 select *
 from fact_cooccurrence
-where
-    rowid < coalesce(getvariable('watermark_fact_cooccurrence'), 0)
-    and article_key in (
-        select checked_version.article_key
-        from checked_version
-        where checked_version.is_former
-    );
+where rowid in (select checked_number.row_number from checked_number);
 
 create or replace temp table checked_number as
 select rowid as row_number

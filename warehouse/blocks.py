@@ -22,8 +22,10 @@ import json
 import os
 import struct
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +48,10 @@ _PIECE_SHIFT: Final = 56
 _BLOCK_MASK: Final = (1 << _PIECE_SHIFT) - 1
 _NOWHERE: Final = (1 << 64) - 1
 """Behind the last piece there is none."""
+
+READER_COUNT: Final = 8
+"""Checksums that are read at a time. Most are not in memory when a load begins, and a disk answers many questions
+together in little more time than one: of 21,000 blocks 1.3 s one after the other, 0.5 s by eight."""
 
 _FORMAT: Final = "1"
 """Of a record. It goes into the hash, so that one of another format is not whole."""
@@ -210,13 +216,19 @@ def is_same_outside(one: Path, other: Path, written: frozenset[int]) -> bool:
     with ExitStack() as stack:
         files = [stack.enter_context(path.open("rb")).fileno() for path in (one, other)]
         block_count = (min(os.fstat(file).st_size for file in files) - HEADERS_BYTES) // BLOCK_BYTES
-        for block in range(block_count):
-            if block in written:
-                continue
-            start = find_block(block)
-            sums = {os.pread(file, _CHECKSUM_BYTES, start) for file in files}
-            if len(sums) > 1:
-                return False
+        kept = [block for block in range(block_count) if block not in written]
+        shares = [kept[number::READER_COUNT] for number in range(READER_COUNT)]
+        readers = stack.enter_context(ThreadPoolExecutor(READER_COUNT))
+        return all(readers.map(partial(_has_same_sums, files), shares))
+
+
+def _has_same_sums(files: list[int], blocks: list[int]) -> bool:
+    """Tell whether the checksums of some blocks are the same in all files."""
+    for block in blocks:
+        start = find_block(block)
+        sums = {os.pread(file, _CHECKSUM_BYTES, start) for file in files}
+        if len(sums) > 1:
+            return False
     return True
 
 

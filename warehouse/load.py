@@ -115,6 +115,7 @@ def load_observations(
         ),
         transaction(con),
     ):
+        run_tables(con, "observations", "same_content")
         touched: pl.DataFrame = con.sql(read_script("sql/load/observations/touched_article.sql")).pl()
         run_tables(con, "expectations", "change_log")
         run_tables(con, "observations", *OBSERVATION_TABLES)

@@ -36,9 +36,9 @@ TOTALS: Final = ("pair_total", "entity_total", "entity_day_total")
 """What a batch goes through once it is known, and once it is known where its pairs met before, a file of
 ``sql/load/counts`` each."""
 
-MEETING_ROW_COUNT: Final = 500_000
-"""Articles of the rarer names of pairs that are looked through at a time: with 1.5 million of a million articles, all
-names of which were looked for, 768 MB were too little."""
+MEETING_ROW_COUNT: Final = 2_000_000
+"""Articles of the rarer names of pairs that are looked through at a time; all names of a million articles are read for
+each part. With two million at a time 400 MB were enough, of which 330 were tables of the batch."""
 
 BATCH_FORMER_COUNT: Final = 2_000
 """Versions that were there before and are counted again at a time. Their rows lie all over the facts, and of what is

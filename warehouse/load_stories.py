@@ -17,7 +17,7 @@ import polars as pl
 from warehouse.connection import registered, transaction
 from warehouse.frames import restore_time_zone
 from warehouse.scripts import list_batches, read_script, run_tables
-from warehouse.watermarks import write_waiting
+from warehouse.watermarks import SKETCHED_TEXTS, write_waiting
 
 HUB_COUNT: Final = 256
 """In each band so many wordings are paired with all others. A story in more wordings than that may come apart: a copy
@@ -42,6 +42,8 @@ def discard_outdated(con: duckdb.DuckDBPyConnection, *, sketch_id: str) -> None:
     """
     with transaction(con):
         run_tables(con, "stories", "outdated_sketch", sketch_id=sketch_id)
+        if con.execute("select 1 from outdated_sketch").fetchall():
+            con.execute(f"reset variable {SKETCHED_TEXTS}")
 
 
 def load_sketches(con: duckdb.DuckDBPyConnection, sketches: pl.DataFrame, *, sketch_id: str) -> None:
@@ -58,7 +60,7 @@ def load_sketches(con: duckdb.DuckDBPyConnection, sketches: pl.DataFrame, *, ske
 
 
 def read_unsketched(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
-    """Give the texts without a sketch; the sketches of each frame have to be loaded before the next is asked for.
+    """Give the texts without a sketch.
 
     Args:
         con: A connection to the file under construction, versions and texts loaded.
@@ -67,8 +69,11 @@ def read_unsketched(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
         TEXT rows.
     """
     query = read_script("sql/load/stories/read_unsketched.sql")
-    while not (texts := con.sql(query, params={"row_count": SKETCH_BATCH_ROWS}).pl()).is_empty():
-        yield texts
+    with transaction(con):
+        run_tables(con, "stories", "unsketched_text")
+    (text_count,) = con.execute("select count(*) from unsketched_text").fetchall()[0]
+    for start in range(0, text_count, SKETCH_BATCH_ROWS):
+        yield con.sql(query, params={"after_number": start, "until_number": start + SKETCH_BATCH_ROWS}).pl()
 
 
 def pair_wordings(con: duckdb.DuckDBPyConnection) -> None:

@@ -19,8 +19,12 @@ import duckdb
 MARKED_TABLES: Final = (
     *("fact_entity_mention", "fact_article_entity", "fact_cooccurrence"),
     *("dim_article", "article_observation", "article_provenance", "article_date"),
+    *("article_body", "text_sketch", "wording_band"),
 )
-"""The tables that a load looks for the rows of its articles in, and that are long or wide."""
+"""The tables that a load looks for the rows of its articles, or texts, in, and that are long or wide."""
+
+SKETCHED_TEXTS: Final = "watermark_text_sketch"
+"""Without it, and where it is 0, any body may lack a sketch (``sql/load/stories/unsketched_text.sql``)."""
 
 COUNTED_FORMS: Final = "watermark_entity_alias"
 """The first mention whose form is not counted yet: it moves on (``sql/load/entities/entity_alias.sql``)."""

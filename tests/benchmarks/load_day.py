@@ -12,7 +12,7 @@ brings the copy to the schema of this code, and is not told.
 With ``--corrections`` one in twenty articles is a new version of one that the star has, and the publishers take back
 one old article for a hundred new ones; into nothing goes a day of news alone.
 
-CPU is that of all threads. ``--statements`` tells the most costly statements by file, too.
+CPU is that of all threads; the wall stands in brackets. ``--statements`` tells the longest statements by file, too.
 """
 
 import argparse
@@ -23,6 +23,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from datetime import time as time_of_day
 from pathlib import Path
@@ -70,44 +71,52 @@ FRAMES: Final = {
 }
 
 
-class Clock:
-    """What steps took.
+@dataclass
+class Spent:
+    """What something took, in seconds.
 
     Attributes:
-        seconds: Step -> seconds of CPU.
-        wall_seconds: Of all steps together.
-        statements: File, and the number of the statement in it -> seconds of CPU.
+        cpu: Of all threads.
+        wall: By the clock. Where it is no less than the CPU, one core at most was at work.
+    """
+
+    cpu: float = 0.0
+    wall: float = 0.0
+
+    @contextmanager
+    def adding(self) -> Iterator[None]:
+        """Add what a block takes."""
+        cpu, wall = time.process_time(), time.perf_counter()
+        yield
+        self.cpu += time.process_time() - cpu
+        self.wall += time.perf_counter() - wall
+
+
+class Clock:
+    """What a load took.
+
+    Attributes:
+        steps: Step -> what it took.
+        statements: File, and the number of the statement in it -> what it took.
     """
 
     def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self.wall_seconds = 0.0
-        self.statements: dict[str, float] = defaultdict(float)
-
-    @contextmanager
-    def timed(self, step: str) -> Iterator[None]:
-        """Count a block to a step."""
-        cpu, wall = time.process_time(), time.perf_counter()
-        yield
-        self.seconds[step] = self.seconds.get(step, 0.0) + time.process_time() - cpu
-        self.wall_seconds += time.perf_counter() - wall
+        self.steps: dict[str, Spent] = defaultdict(Spent)
+        self.statements: dict[str, Spent] = defaultdict(Spent)
 
     def watch_statements(self) -> None:
         """Count every statement of a script, and every check, for the rest of the process."""
 
         def run_script(con: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> None:
             for number, statement in enumerate(con.extract_statements(scripts.read_script(name)), start=1):
-                cpu = time.process_time()
-                con.execute(statement, {key: parameters[key] for key in statement.named_parameters})
-                self.statements[f"{name} {number}"] += time.process_time() - cpu
+                with self.statements[f"{name} {number}"].adding():
+                    con.execute(statement, {key: parameters[key] for key in statement.named_parameters})
 
         find_failure = checks.find_failure
 
         def find_and_count(con: duckdb.DuckDBPyConnection, name: str) -> Any:
-            cpu = time.process_time()
-            found = find_failure(con, name)
-            self.statements[f"check {name}"] += time.process_time() - cpu
-            return found
+            with self.statements[f"check {name}"].adding():
+                return find_failure(con, name)
 
         scripts.run_script = run_script
         checks.run_script = run_script  # type: ignore[attr-defined]  # as it was imported there
@@ -133,10 +142,10 @@ def draw_day(star: Path, *, article_count: int, day: date, ratios: dict[str, flo
 def timed_build(published: Path, clock: Clock) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection to a copy of the published warehouse, and publish it; both are counted."""
     with ExitStack() as stack:
-        with clock.timed("copy"):
+        with clock.steps["copy"].adding():
             con = stack.enter_context(build_aside(published))
         yield con
-        with clock.timed("publish"):
+        with clock.steps["publish"].adding():
             stack.close()
 
 
@@ -144,27 +153,27 @@ def load_day(published: Path, frames: dict[str, pl.DataFrame], *, run_key: int, 
     """Do what a run does from the first row to the published file; the run's key is the day's ordinal."""
     loaded_at = datetime.combine(date.fromordinal(run_key), time_of_day.max, tzinfo=UTC)
     with timed_build(published, clock) as con:
-        with clock.timed("articles"):
+        with clock.steps["articles"].adding():
             load_articles(con, frames, run_key=run_key, loaded_at=loaded_at)
-        with clock.timed("outlets"):
+        with clock.steps["outlets"].adding():
             load_fetches(con, frames["fetch"])
             load_sources(con, frames["source"], loaded_at=loaded_at)
-        with clock.timed("coverage"):
+        with clock.steps["coverage"].adding():
             refresh_coverage(con, pl.DataFrame(schema={"source_id": pl.String(), "date": pl.Date()}))
-        with clock.timed("expectations"):
+        with clock.steps["expectations"].adding():
             refresh_expectations(con)
-        with clock.timed("withdrawals"):
+        with clock.steps["withdrawals"].adding():
             load_withdrawals(con, frames["withdrawal"])
             refresh_withdrawals(con)
-        with clock.timed("stories"):
+        with clock.steps["stories"].adding():
             settle_stories(con, sketch_id=STAR_VERSION, agencies=read_agencies())
-        with clock.timed("names"):
+        with clock.steps["names"].adding():
             resolve_entities(con, resolver_version=STAR_VERSION, run_key=run_key)
-        with clock.timed("counts"):
+        with clock.steps["counts"].adding():
             refresh_counts(con)
-        with clock.timed("places"):
+        with clock.steps["places"].adding():
             place_entities(con, read_gazetteer(), rules_id=STAR_VERSION)
-        with clock.timed("checks"):
+        with clock.steps["checks"].adding():
             load_run(con, make_record(run_key, loaded_at, frames["observation"].height))
             checks.check_load(con)
 
@@ -200,18 +209,20 @@ def make_record(run_key: int, loaded_at: datetime, article_count: int) -> RunRec
     )
 
 
-def tell(what: str, clock: Clock, statement_count: int) -> tuple[float, float]:
-    """Print what a load took, and return its seconds of CPU and of wall."""
-    total, wall = sum(clock.seconds.values()), clock.wall_seconds
+def tell(what: str, clock: Clock, statement_count: int) -> Spent:
+    """Print what a load took, and return all of it together."""
+    total = Spent(cpu=sum(one.cpu for one in clock.steps.values()), wall=sum(one.wall for one in clock.steps.values()))
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in clock.seconds.items())
-    print(f"{what}: {total:.1f} s of CPU, {wall:.1f} of wall; {steps}; peak {peak_mb:,.0f} MB so far", flush=True)
-    for name, seconds in sorted(clock.statements.items(), key=lambda item: -item[1])[:statement_count]:
-        print(f"    {seconds:6.2f} {name}")
-    clock.seconds.clear()
-    clock.wall_seconds = 0.0
+    steps = ", ".join(f"{step} {spent.cpu:.1f} ({spent.wall:.1f})" for step, spent in clock.steps.items())
+    print(
+        f"{what}: {total.cpu:.1f} s of CPU ({total.wall:.1f} of wall); {steps}; peak {peak_mb:,.0f} MB so far",
+        flush=True,
+    )
+    for name, spent in sorted(clock.statements.items(), key=lambda item: -item[1].wall)[:statement_count]:
+        print(f"    {spent.cpu:6.2f} ({spent.wall:.2f}) {name}")
+    clock.steps.clear()
     clock.statements.clear()
-    return total, wall
+    return total
 
 
 def find_next_day(published: Path) -> date:
@@ -254,7 +265,7 @@ def main() -> None:
                 alone = tell("into nothing", clock, arguments.statements)
             load_day(published, frames, run_key=run_key, clock=clock)
             among = tell("the first day" if is_first and number == 0 else "into the star", clock, arguments.statements)
-    print(f"{among[0] / alone[0]:.1f} times the CPU, {among[1] / alone[1]:.1f} times the wall")
+    print(f"{among.cpu / alone.cpu:.1f} times the CPU, {among.wall / alone.wall:.1f} times the wall")
 
 
 if __name__ == "__main__":

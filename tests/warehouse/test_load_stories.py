@@ -3,6 +3,7 @@
 import itertools
 import random
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,10 +32,11 @@ from tests.warehouse.samples import (
 )
 from tests.warehouse.test_load_order import read_tables
 from warehouse import load_stories
-from warehouse.checks import run_checks
+from warehouse.checks import list_checks, run_checks
 from warehouse.load import load_observations, load_run, load_texts
 from warehouse.load_expectations import refresh_expectations
 from warehouse.load_sources import load_sources
+from warehouse.watermarks import set_watermarks
 
 Con = duckdb.DuckDBPyConnection
 
@@ -260,14 +262,42 @@ def test_a_settled_warehouse_is_left_alone(con: Con) -> None:
     assert fetch(con, "select count(*) from story_article") == [0]
 
 
-def test_sketches_of_other_code_are_made_anew(con: Con) -> None:
+@pytest.mark.parametrize("is_marked", [pytest.param(False, id="all-rows-new"), pytest.param(True, id="rows-before")])
+def test_sketches_of_other_code_are_made_anew(con: Con, *, is_marked: bool) -> None:
     load(con, {"c1": REPORT, "c2": LIGHTLY_EDITED}, make_version(1, "a", "c1"), make_version(2, "b", "c2"))
     expected = fetch(con, "from wording_band order by all")
     con.execute("update text_sketch set sketch_id = 's0'; update wording_band set band_hash = 7")
+    if is_marked:
+        set_watermarks(con)
     settle(con)
     assert fetch(con, "from wording_band order by all") == expected
     assert fetch(con, "select distinct sketch_id from text_sketch") == ["s1"]
     assert list_stories(con) == TOGETHER
+
+
+def test_a_warehouse_without_sketches_gets_those_of_its_old_texts(con: Con) -> None:
+    load(con, {"c1": REPORT, "c2": LIGHTLY_EDITED}, make_version(1, "a", "c1"), make_version(2, "b", "c2"))
+    expected = fetch(con, "from wording_band order by all")
+    con.execute("delete from text_sketch; delete from wording_band; delete from wording_pair")
+    set_watermarks(con)
+    settle(con)
+    assert fetch(con, "from wording_band order by all") == expected
+
+
+def test_more_texts_than_fit_into_a_frame_get_their_sketches(con: Con, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load_stories, "SKETCH_BATCH_ROWS", 2)
+    bodies = {f"c{seed}": write_report(seed) for seed in range(5)}
+    load(con, bodies, *(make_version(seed, f"a{seed}", f"c{seed}") for seed in range(5)))
+    assert fetch(con, "select count(distinct text_hash) from text_sketch") == [5]
+
+
+def test_a_copy_of_an_article_before_the_watermarks_is_found(con: Con) -> None:
+    load(con, {"c1": REPORT}, make_version(1, "a", "c1", published_at=NOV_2))
+    with closing(con.cursor()) as later:  # it remembers nothing of the first load
+        set_watermarks(later)
+        load(later, {"c2": LIGHTLY_EDITED}, make_version(2, "b", "c2", published_at=NOV_3))
+    assert list_stories(con) == TOGETHER
+    run_checks(con, [name for name in list_checks() if name.endswith(("_story", "_sketch", "_pair"))])
 
 
 def make_corpus(count: int = 40) -> tuple[dict[str, list[str]], list[Row]]:

@@ -1,12 +1,17 @@
 -- What the checks of articles look at after a load: all rows of the versions that it counted, and of the other articles
 -- in their stories; of names, entities, authors and stories those that these lead to.
--- Reads: recounted_article, added_version, and the tables. Writes: temporary narrowed_*: a part of each table.
+-- Reads: recounted_article, added_version, found_mention, sought_version (sql/load/mentions), and the tables. Writes:
+-- temporary narrowed_*: a part of each table.
 -- A row that is missing is missing from the part, too; so a key that leads nowhere is found here as in the whole.
 -- The rows of an article that was not there before lie behind the watermarks (warehouse/watermarks.py). Where a table
 -- is wide its rows are found first and then read by their numbers: it takes half the time to read all columns by a key.
+-- Of many numbers DuckDB knows the smallest and the largest alone: so where they are of a long table, those behind the
+-- watermark are not among them.
 
 create temp table if not exists recounted_article (article_key bigint);
 create temp table if not exists added_version (article_id varchar, article_key bigint);
+create temp table if not exists found_mention (article_key bigint, row_number bigint);
+create temp table if not exists sought_version (article_key bigint);
 
 create or replace temp table checked_story as
 select distinct fact.story_key
@@ -92,10 +97,15 @@ select *
 from counted_version
 where article_key in (select checked_version.article_key from checked_version);
 
+create or replace temp table checked_number as
+select rowid as row_number
+from article_body
+where article_key in (select checked_version.article_key from checked_version);
+
 create temp table narrowed_article_body as
 select *
 from article_body
-where article_key in (select checked_version.article_key from checked_version);
+where rowid in (select checked_number.row_number from checked_number);
 
 create temp table narrowed_bridge_article_author as
 select *
@@ -107,12 +117,11 @@ select *
 from fact_date_candidate
 where article_key in (select checked_version.article_key from checked_version);
 
+-- Old versions whose mentions the load asked for were looked for then, and are not looked for again.
 create or replace temp table checked_number as
-select rowid as row_number
-from fact_entity_mention
-where
-    rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
-    and article_key in (select checked_version.article_key from checked_version)
+select found_mention.row_number
+from found_mention
+semi join checked_version on found_mention.article_key = checked_version.article_key
 union all
 select rowid as row_number
 from fact_entity_mention
@@ -121,13 +130,31 @@ where
     and article_key in (
         select checked_version.article_key
         from checked_version
+        anti join sought_version on checked_version.article_key = sought_version.article_key
         where checked_version.is_former
     );
 
 create temp table narrowed_fact_entity_mention as
 select *
 from fact_entity_mention
+where
+    rowid >= coalesce(getvariable('watermark_fact_entity_mention'), 0)
+    and article_key in (select checked_version.article_key from checked_version)
+union all
+select *
+from fact_entity_mention
 where rowid in (select checked_number.row_number from checked_number);
+
+create or replace temp table checked_number as
+select rowid as row_number
+from fact_article_entity
+where
+    rowid < coalesce(getvariable('watermark_fact_article_entity'), 0)
+    and article_key in (
+        select checked_version.article_key
+        from checked_version
+        where checked_version.is_former
+    );
 
 create temp table narrowed_fact_article_entity as
 select *
@@ -138,14 +165,9 @@ where
 union all
 select *
 from fact_article_entity
-where
-    rowid < coalesce(getvariable('watermark_fact_article_entity'), 0)
-    and article_key in (
-        select checked_version.article_key
-        from checked_version
-        where checked_version.is_former
-    );
+where rowid in (select checked_number.row_number from checked_number);
 
+-- Not by their numbers: of more than a few hundred DuckDB looks through all, which takes longer than to read the pairs.
 create temp table narrowed_fact_cooccurrence as
 select *
 from fact_cooccurrence

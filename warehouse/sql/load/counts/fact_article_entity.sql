@@ -11,6 +11,18 @@ union
 select article_key
 from counted_article;
 
+-- The rows of old articles lie all over the table: by their numbers only what holds them is read of the other columns.
+create or replace temp table former_number as
+select rowid as row_number
+from fact_article_entity
+where
+    rowid < coalesce(getvariable('watermark_fact_article_entity'), 0)
+    and article_key in (
+        select near_version.article_key
+        from near_version
+        anti join added_version on near_version.article_key = added_version.article_key
+    );
+
 create or replace temp table held_entity as
 select
     held.*,
@@ -24,13 +36,9 @@ select
     held.*,
     held.rowid as held_number
 from fact_article_entity as held
-where
-    held.rowid < coalesce(getvariable('watermark_fact_article_entity'), 0)
-    and held.article_key in (
-        select near_version.article_key
-        from near_version
-        anti join added_version on near_version.article_key = added_version.article_key
-    );
+where held.rowid in (select former_number.row_number from former_number);
+
+drop table former_number;
 
 delete from fact_article_entity
 where

@@ -40,9 +40,7 @@ select
     list(distinct mention.sentence_number) as sentence_numbers
 from fact_entity_mention as mention
 semi join met_name on mention.article_key = met_name.article_key and mention.entity_key = met_name.entity_key
-where
-    mention.article_key in (select wanted.article_key from met_name as wanted)
-    and mention.entity_key in (select wanted.entity_key from met_name as wanted)
+where mention.article_key in (select wanted.article_key from met_name as wanted)
 group by mention.article_key, mention.entity_key;
 
 create or replace temp table recounted_pair as

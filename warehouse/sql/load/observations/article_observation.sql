@@ -1,17 +1,15 @@
 -- Grain: article_id x content_hash x published_at x modified_at; of a document that does not say when it was changed
 -- also ingested_at, or a text that went and came back could not be told from one that stayed.
--- Reads: incoming_observation, incoming_content, article_observation. Writes: article_observation.
+-- Reads: incoming_observation, same_content, article_observation. Writes: article_observation.
 -- Of two sights alike, the one ingested first stays, whatever the order they came in; the columns after ingested_uri
 -- only break ties. A content has one text per source: the newest, since more furniture may be known now.
 
 update article_observation
-set text_hash = incoming.text_hash
-from incoming_content as incoming
-where
-    article_observation.content_hash in (select incoming_content.content_hash from incoming_content)
-    and article_observation.source_id = incoming.source_id
-    and article_observation.content_hash = incoming.content_hash
-    and article_observation.text_hash <> incoming.text_hash;
+set text_hash = same_content.text_hash
+from same_content
+where article_observation.rowid = same_content.row_number and same_content.is_reworded;
+
+drop table same_content;
 
 create or replace temp table given_article as
 select distinct article_id

@@ -1,12 +1,9 @@
 -- Grain: an article whose versions may change with the observations given.
--- Reads: incoming_observation, article_observation. Writes: nothing.
+-- Reads: incoming_observation, same_content. Writes: nothing.
 
-select incoming.article_id
-from incoming_observation as incoming
+select article_id
+from incoming_observation
 union
-select known.article_id
-from article_observation as known
-semi join incoming_observation as incoming
-    on known.source_id = incoming.source_id and known.content_hash = incoming.content_hash
-where known.content_hash in (select given.content_hash from incoming_observation as given)
+select article_id
+from same_content
 order by article_id;

@@ -1,6 +1,6 @@
 -- Grain: an article whose story may have changed, of those that are linked with others or of a part of the rest.
--- Reads: story_article, article_wording, dim_article, fact_article, dim_source, article_body, article_removed_line.
--- Writes: nothing.
+-- Reads: story_article, story_version, article_wording, dim_article, fact_article, dim_source, article_body,
+-- article_removed_line. Writes: nothing.
 -- Who wrote it is asked of those that have copies: only of these is one the original.
 
 with chosen as (
@@ -12,22 +12,39 @@ with chosen as (
         and row_number <= $until_number
 ),
 
+near_version as (
+    select
+        chosen.article_id,
+        held.article_key
+    from chosen
+    inner join story_version as held on chosen.article_id = held.article_id
+),
+
+body_end as (
+    select
+        article_key,
+        left(body, $edge_char_count) as opening,
+        right(body, $edge_char_count) as closing
+    from article_body
+    where $is_linked and article_key in (select near_version.article_key from near_version)
+),
+
 described as (
     select
-        article.article_id,
+        near.article_id,
         min(fact.published_at) as first_published_at,
         list_sort(list(distinct outlet.source_id)) as source_ids,
         list_sort(list(distinct article.author) filter (where article.author is not null)) as authors,
         list_sort(list(distinct article.dateline_agency) filter (where article.dateline_agency is not null))
             as dateline_agencies,
-        list_sort(list(distinct left(body.body, $edge_char_count)) filter (where body.body is not null)) as openings,
-        list_sort(list(distinct right(body.body, $edge_char_count)) filter (where body.body is not null)) as closings
-    from chosen
-    inner join dim_article as article on chosen.article_id = article.article_id
-    inner join fact_article as fact on article.article_key = fact.article_key
+        list_sort(list(distinct body_end.opening) filter (where body_end.article_key is not null)) as openings,
+        list_sort(list(distinct body_end.closing) filter (where body_end.article_key is not null)) as closings
+    from near_version as near
+    inner join dim_article as article on near.article_key = article.article_key
+    inner join fact_article as fact on near.article_key = fact.article_key
     left join dim_source as outlet on fact.source_key = outlet.source_key
-    left join article_body as body on fact.article_key = body.article_key and $is_linked
-    group by article.article_id
+    left join body_end on near.article_key = body_end.article_key
+    group by near.article_id
 ),
 
 worded as (

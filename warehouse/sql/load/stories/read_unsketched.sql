@@ -1,13 +1,20 @@
--- Grain: a text that has no sketch yet.
--- Reads: dim_article, article_body, text_sketch. Writes: nothing.
+-- Grain: a text that has no sketch yet, of one part of them.
+-- Reads: unsketched_text, dim_article, article_body. Writes: nothing.
 
-select distinct on (article.text_hash)
-    article.text_hash,
+with chosen as (
+    select
+        text_hash,
+        article_key
+    from unsketched_text
+    where text_number > $after_number and text_number <= $until_number
+)
+
+select
+    chosen.text_hash,
     article.headline,
     body.body,
     article.language_code
-from dim_article as article
-inner join article_body as body on article.article_key = body.article_key
-anti join text_sketch as known on article.text_hash = known.text_hash
-order by article.text_hash
-limit $row_count;
+from chosen
+inner join dim_article as article on chosen.article_key = article.article_key
+inner join article_body as body on chosen.article_key = body.article_key
+order by chosen.text_hash;

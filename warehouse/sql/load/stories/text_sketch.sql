@@ -2,11 +2,24 @@
 -- Reads: incoming_sketch, dim_article, text_sketch. Writes: text_sketch, wording_band: of texts that some version has;
 -- temporary changed_wording, changed_band.
 
+-- Of the long tables only what has these texts: DuckDB would hash all of them to leave out those that are known.
 create or replace temp table new_sketch as
+with used as (
+    select text_hash
+    from dim_article
+    where text_hash in (select incoming_sketch.text_hash from incoming_sketch)
+),
+
+known as (
+    select text_hash
+    from text_sketch
+    where text_hash in (select incoming_sketch.text_hash from incoming_sketch)
+)
+
 select distinct on (incoming.text_hash) incoming.*
 from incoming_sketch as incoming
-semi join dim_article as article on incoming.text_hash = article.text_hash
-anti join text_sketch as known on incoming.text_hash = known.text_hash
+semi join used on incoming.text_hash = used.text_hash
+anti join known on incoming.text_hash = known.text_hash
 order by incoming.text_hash;
 
 create or replace temp table new_wording as

@@ -5,12 +5,31 @@
 -- that thousands of texts share costs thousands of comparisons and not millions. Which pairs there are follows from
 -- the wordings that are there, whenever they came.
 
+-- All bands that were there have to be looked through, but few are one of these: by their numbers little is read of the
+-- wordings.
+create or replace temp table former_number as
+select rowid as row_number
+from wording_band
+where
+    rowid < coalesce(getvariable('watermark_wording_band'), 0)
+    and band_hash in (select changed_band.band_hash from changed_band);
+
 create or replace temp table near_band as
 select
     band_hash,
     wording_key
 from wording_band
-where band_hash in (select changed_band.band_hash from changed_band);
+where
+    rowid >= coalesce(getvariable('watermark_wording_band'), 0)
+    and band_hash in (select changed_band.band_hash from changed_band)
+union all
+select
+    band_hash,
+    wording_key
+from wording_band
+where rowid in (select former_number.row_number from former_number);
+
+drop table former_number;
 
 -- Those whose pairs may have changed: new ones, and all in a band so crowded that its hubs may be others now.
 create or replace temp table affected_wording as

@@ -4,7 +4,13 @@
 -- carried_text; former_article and added_version: of all that this connection loaded, the articles that were there
 -- before it, and the versions of those that were not (warehouse/watermarks.py).
 
--- The versions of these articles that the warehouse has.
+-- The versions of these articles that the warehouse has, by their numbers: a text that is looked for has DuckDB read
+-- all columns of all rows.
+create or replace temp table held_number as
+select rowid as row_number
+from dim_article
+where article_id in (select incoming_version.article_id from incoming_version);
+
 create or replace temp table version_before as
 select
     article.article_id,
@@ -17,8 +23,10 @@ select
     article.author_types,
     fact.*
 from dim_article as article
-semi join incoming_version as incoming on article.article_id = incoming.article_id
-inner join fact_article as fact on article.article_key = fact.article_key;
+inner join fact_article as fact on article.article_key = fact.article_key
+where article.rowid in (select held_number.row_number from held_number);
+
+drop table held_number;
 
 -- The versions it will have.
 create or replace temp table version_after as

@@ -32,8 +32,8 @@ COMPANY_ARTICLE_COUNT: Final = 1_000_000
 """Articles of names, and of their candidates, whose company is gathered at a time: some 15 million names beside."""
 
 CONTEXT_MENTION_COUNT: Final = 8_000_000
-"""Mentions of the months in which articles are compared, so many at a time; those of the months beside come to them. A
-million takes some 20 MB."""
+"""Mentions of the months in which articles are compared, and articles of candidates there, so many at a time; those of
+the months beside come to them. A million takes some 20 MB."""
 
 LEAST_CONTEXT_WEIGHT: Final = 12.0
 """What the companions of a candidate in an article weigh at least, one each at most, where they tell: as

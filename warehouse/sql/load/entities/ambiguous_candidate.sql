@@ -8,7 +8,8 @@ with named as (
     select
         observed_key,
         entity_type,
-        name_key
+        name_key,
+        article_count
     from observed_entity
     where
         observed_key in (
@@ -20,7 +21,8 @@ with named as (
 
 select
     pair.observed_key,
-    pair.candidate_key
+    pair.candidate_key,
+    candidate.article_count as candidate_article_count
 from doubtful_pair as pair
 inner join named as asker on pair.observed_key = asker.observed_key
 inner join named as candidate on pair.candidate_key = candidate.observed_key

@@ -278,7 +278,7 @@ def test_sketches_of_other_code_are_made_anew(con: Con, *, is_marked: bool) -> N
 def test_a_warehouse_without_sketches_gets_those_of_its_old_texts(con: Con) -> None:
     load(con, {"c1": REPORT, "c2": LIGHTLY_EDITED}, make_version(1, "a", "c1"), make_version(2, "b", "c2"))
     expected = fetch(con, "from wording_band order by all")
-    con.execute("delete from text_sketch; delete from wording_band; delete from wording_pair")
+    con.execute("delete from text_sketch; delete from wording_band; delete from wording_pair; checkpoint")
     set_watermarks(con)
     settle(con)
     assert fetch(con, "from wording_band order by all") == expected

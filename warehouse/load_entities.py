@@ -56,7 +56,7 @@ def refresh_names(con: duckdb.DuckDBPyConnection, *, resolver_version: str) -> N
         resolver_version: What decides now. If any decision was taken by another, all names are looked at again.
     """
     with transaction(con):
-        begin = ("change_log", "outdated_decision", "uncounted_mention", "near_version")
+        begin = ("change_log", "outdated_decision", "undecided_name", "uncounted_mention", "near_version")
         run_tables(con, "entities", *begin, resolver_version=resolver_version)
         run_tables(con, "mentions", "wanted_mention")
         run_tables(con, "entities", "touched_name", "observed_entity", "observed_alias", "named_change")

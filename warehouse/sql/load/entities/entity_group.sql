@@ -1,8 +1,9 @@
 -- Grain: an observed name of an entity that has to be decided anew.
 -- Reads: relinked_name, lapsed_name, decided_name, resolution_link, resolution_decision, observed_entity. Writes:
 -- temporary entity_group; changed_entity: the entities of names that went, and of those that people decided on before;
--- of the others those come to them that are decided otherwise. Links between names changed only where a name was asked
--- again: with all names of the entities that these were of, and that they are linked with now, no link leads out.
+-- those that are decided now, or were touched, come to them with the decisions. Links between names changed only where
+-- a name was asked again: with all names of the entities that these were of, and that they are linked with now, no link
+-- leads out.
 -- "article_key < 0" says what "= -2" does, but DuckDB takes few decisions to be equal to something: it would hash all.
 
 create or replace temp table regrouped_name as

@@ -82,36 +82,33 @@ def _move_facts(con: duckdb.DuckDBPyConnection, table: str) -> None:
     """Give the rows of a table the versions of outlets that they belong to, so many rows at a time.
 
     By where they lie, as what is changed all over a long table takes as much memory as if all of it was changed. From
-    the end to the beginning: a checkpoint in between may give rows smaller numbers, and none is passed over then.
+    the end to the beginning, and the beginning is looked up each time: a checkpoint in between may give rows smaller
+    numbers, and none is passed over then.
     """
-    first_row, row_count = _find_moved_rows(con, table)
-    for start in reversed(range(first_row, row_count, MOVED_ROW_COUNT)):
+    (end,) = con.execute(f"select coalesce(max(rowid) + 1, 0) from {table}").fetchall()[0]  # noqa: S608  a table of ours
+    while True:
         write_waiting(con)
+        start = max(_find_first_row(con, table, end), end - MOVED_ROW_COUNT)
+        if start >= end:
+            return
         with transaction(con):
-            run_tables(con, "sources", table, first_row=start, last_row=start + MOVED_ROW_COUNT - 1)
+            run_tables(con, "sources", table, first_row=start, last_row=end - 1)
+        end = start
 
 
-def _find_moved_rows(con: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:
-    """Return the first row of a table that may have to move, and the number behind its last; twice the latter if none.
+def _find_first_row(con: duckdb.DuckDBPyConnection, table: str, end: int) -> int:
+    """Return the number of the first row of a table that may have to move; the end where none has to.
 
-    Those of versions that were not there before lie behind the watermark, if it has one.
+    Those of versions that were not there before lie behind the watermark, if the table has one.
     """
     is_counted = "is_settled" if table in COUNTED_TABLES else "true"
-    # Names of our own: neither a table nor a condition can be a parameter.
-    query = f"""
-        with moved as (select is_added from moved_fact where {is_counted}),
-        held as (select coalesce(max(rowid) + 1, 0) as row_count from {table})
-        select
-            case
-                when not exists (from moved) then row_count
-                when (select bool_and(is_added) from moved) then coalesce(getvariable('watermark_{table}'), 0)
-                else 0
-            end,
-            row_count
-        from held
-    """  # noqa: S608 - see above
-    first_row, row_count = con.execute(query).fetchall()[0]
-    return first_row, row_count
+    # A condition of our own, which cannot be a parameter.
+    query = f"select count(*), bool_and(is_added) from moved_fact where {is_counted}"  # noqa: S608 - see above
+    moved_count, are_added = con.execute(query).fetchall()[0]
+    if moved_count == 0:
+        return end
+    (watermark,) = con.execute(f"select coalesce(getvariable('watermark_{table}'), 0)").fetchall()[0]
+    return int(watermark) if are_added else 0
 
 
 def load_fetches(con: duckdb.DuckDBPyConnection, fetches: pl.DataFrame) -> None:

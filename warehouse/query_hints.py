@@ -147,8 +147,9 @@ def find_hint(con: duckdb.DuckDBPyConnection, sql: str, message: str) -> str:
         return _name_tables(con, found["name"].lower())
     if found := _WRONG_COLUMN.search(message):
         name = found["one"] or found["other"]
-        is_name = name.isalpha() and not name.islower()  # as no column is called
-        return _place_column(con, sql, name) or _show_macro(con, sql) or (_quote_text(name) if is_name else "")
+        is_compared = re.search(rf"(?:=|<>|\bin\s*\()\s*{re.escape(name)}\b", sql, re.IGNORECASE)
+        is_text = is_compared and not name.islower()  # as no column is called
+        return _place_column(con, sql, name) or _show_macro(con, sql) or (_quote_text(name) if is_text else "")
     if found := _WRONG_CALL.search(message):
         named = found["one"] or found["other"] or found["third"]
         return _show_macro(con, named or sql, failed=found["inner"] or "")

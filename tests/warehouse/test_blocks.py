@@ -188,6 +188,18 @@ def test_sums_are_compared_but_of_blocks_that_were_written(published: Path, tmp_
     assert not is_same_outside(published, other, frozenset({1}))
 
 
+@pytest.mark.parametrize("block", range(blocks.READER_COUNT))
+def test_every_reader_compares_its_share(tmp_path: Path, block: int) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.write_bytes(bytes(find_block(blocks.READER_COUNT + 1)))
+    shutil.copyfile(one, other)
+    assert is_same_outside(one, other, frozenset())
+    with other.open("r+b") as file:
+        file.seek(find_block(block))
+        file.write(b"another!")
+    assert not is_same_outside(one, other, frozenset())
+
+
 def test_a_record_of_another_file_before_is_kept_as_it_is(published: Path) -> None:
     record = keep_record(published)
     other = replace(record, replaced=replace(record.replaced, inode=1))

@@ -7,8 +7,17 @@ import duckdb
 import polars as pl
 import pytest
 
-from tests.warehouse.samples import frame_attempts, load_sample, make_attempt
+from tests.warehouse.samples import (
+    LOADED_AT,
+    count_names,
+    frame_attempts,
+    frame_sources,
+    load_sample,
+    make_attempt,
+    make_source,
+)
 from warehouse.load_intervals import load_attempts, note_effects, read_unseen, remember_loaded
+from warehouse.load_sources import load_sources
 
 Con = duckdb.DuckDBPyConnection
 
@@ -114,6 +123,18 @@ def test_what_a_load_reads_itself_is_no_effect_on_others(con: Con) -> None:
     note_effects(con, effect="story", run_key=1)
 
     assert read_effects(con) == [(1, 20261103, "story", 1)]
+
+
+def test_another_version_of_an_outlet_is_an_effect_once(con: Con) -> None:
+    load_sample(con)
+    count_names(con)
+    remember_loaded(con, pl.DataFrame({"article_id": ["one"]}))
+    load_sources(con, frame_sources(make_source(11)), loaded_at=LOADED_AT)
+    note_effects(con, effect="source", run_key=1)
+    remember_loaded(con, pl.DataFrame({"article_id": ["two"]}))
+    note_effects(con, effect="text", run_key=2)
+
+    assert read_effects(con) == [(1, 20261103, "source", 1)]
 
 
 def test_a_version_counts_under_its_first_effect_alone(con: Con) -> None:

@@ -121,6 +121,31 @@ def test_facts_move_part_by_part(two_articles: Con, monkeypatch: pytest.MonkeyPa
     assert run_checks(two_articles, ["copied_fact_article_entity"]) == 1
 
 
+def test_new_facts_move_though_a_checkpoint_gave_them_other_numbers(
+    two_articles: Con, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    con = two_articles
+    old = "select * from fact_entity_mention where article_key = 1"
+    con.execute(f"insert into fact_entity_mention select held.* from ({old}) as held, range(130_000)")  # noqa: S608  ours
+    watermarks.write_committed(con)
+    watermarks.set_watermarks(con)
+    load_article(con, make_version(3, "three", "c3", valid_from=MOVED, published_at=MOVED))
+    mentions = frame_mentions(make_mention("c3", 100, "Ann Lee", 0))
+    load_texts(con, frame_texts(c3="Ann Lee slept."), mentions, extraction_id="x", run_key=1)
+    con.execute("delete from fact_entity_mention where article_key < 3")
+    con.execute("delete from fact_article where article_key < 3")
+    is_time = iter([False, False, True])  # twice for fact_article, then for the mentions
+
+    def write_late(con: Con) -> None:
+        if next(is_time, False):
+            watermarks.write_committed(con)
+
+    monkeypatch.setattr(outlets, "write_waiting", write_late)
+    monkeypatch.setattr(outlets, "MOVED_TABLES", ("fact_article", "fact_entity_mention"))
+    load_history(con, OLD, NEW)
+    assert read_keys(con) == [(3, 11, 11)]
+
+
 def test_what_was_counted_moves_without_being_counted_again(two_articles: Con) -> None:
     load_texts(
         two_articles,
@@ -133,8 +158,10 @@ def test_what_was_counted_moves_without_being_counted_again(two_articles: Con) -
         run_key=1,
     )
     refresh_counts(two_articles)
+    two_articles.execute("delete from recounted_article")
     load_history(two_articles, OLD, NEW)
     assert fetch(two_articles, "select count(*) from pending_article") == [0]
+    assert fetch(two_articles, "select article_key from recounted_article") == [2]
     for table in ("fact_article", "fact_entity_mention", "fact_article_entity", "fact_cooccurrence"):
         query = f"select distinct article_key, source_key from {table} order by all"  # noqa: S608  tables of the test
         assert fetch(two_articles, query) == [(1, 10), (2, 11)], table

@@ -1,6 +1,6 @@
 -- Grain: a load x a day x an effect.
 -- Reads: pending_article, moved_fact, fact_article, dim_article, loaded_article. Writes: fact_interval_effect;
--- temporary counted_effect: the versions that it has counted.
+-- temporary counted_effect: the versions that it has counted; moved_fact: none are left.
 -- Changed are the versions that wait to be counted anew, and those that belong to another version of their outlet. What
 -- the load itself brought is no effect on others, and a version counts once, under the effect that was asked for first.
 
@@ -38,3 +38,5 @@ order by published_date_key;
 insert into counted_effect by name
 select article_key
 from new_effect;
+
+delete from moved_fact;

@@ -41,8 +41,6 @@ DRAFT_TABLES: Final = """
     create table draft.body (text_number bigint, body varchar, mention_count integer);
     create table draft.paired (text_number bigint, entity_key bigint, mention_count integer, sentence_bits hugeint);
 """
-SHUFFLED_TABLES: Final = frozenset(Path(name).stem for name in list_scripts("sql/compact"))
-"""Those that ``dateline compact`` lays out."""
 
 
 def make_star(path: Path, *, article_count: int, seed: int, memory_limit: str) -> None:
@@ -103,8 +101,9 @@ def copy_unsorted(star: Path, path: Path, memory_limit: str) -> None:
         apply_migrations(con)
         con.execute(f"attach '{star}' as star (read_only)")
         tables = con.execute("select table_name from duckdb_tables() where database_name = 'star'").fetchall()
+        laid_out = {Path(name).stem for name in list_scripts("sql/compact")}
         for (table,) in tables:
-            order = f"order by hash({table})" if table in SHUFFLED_TABLES else ""
+            order = f"order by hash({table})" if table in laid_out else ""
             with timed(f"copy {table}"):
                 # Names come from the catalogue of our own migrations.
                 con.execute(f'delete from "{table}"')  # noqa: S608 - see above

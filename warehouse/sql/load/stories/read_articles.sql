@@ -1,5 +1,5 @@
 -- Grain: an article whose story may have changed, of those that are linked with others or of a part of the rest.
--- Reads: story_article, story_version, article_wording, dim_article, fact_article, dim_source, article_body,
+-- Reads: story_article, storied_version, article_wording, dim_article, fact_article, dim_source, article_body,
 -- article_removed_line. Writes: nothing.
 -- Who wrote it is asked of those that have copies: only of these is one the original.
 
@@ -17,7 +17,7 @@ near_version as (
         chosen.article_id,
         held.article_key
     from chosen
-    inner join story_version as held on chosen.article_id = held.article_id
+    inner join storied_version as held on chosen.article_id = held.article_id
 ),
 
 body_end as (

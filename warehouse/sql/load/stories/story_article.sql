@@ -1,7 +1,7 @@
 -- Grain: an article whose story may have changed.
 -- Reads: reached_article, article_wording, wording_pair, added_version, dim_article, fact_article. Writes: temporary
 -- story_article: with each article that was touched all that it is linked with, directly or through others;
--- story_version: their versions; former_story: the stories they were in.
+-- storied_version: their versions; former_story: the stories they were in.
 
 create or replace temp table story_article as
 with link as (
@@ -40,7 +40,7 @@ select
 from reached_article as reached
 left join linked on reached.article_id = linked.article_id;
 
-create or replace temp table story_version as
+create or replace temp table storied_version as
 select
     article_id,
     article_key
@@ -64,7 +64,7 @@ where
 create or replace temp table former_story as
 select distinct story_key
 from fact_article
-where article_key in (select story_version.article_key from story_version) and story_key >= 0;
+where article_key in (select storied_version.article_key from storied_version) and story_key >= 0;
 
 create or replace temp table story_member (
     article_id varchar,

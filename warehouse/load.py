@@ -115,13 +115,19 @@ def load_observations(
         ),
         transaction(con),
     ):
-        run_tables(con, "observations", "same_content")
-        touched: pl.DataFrame = con.sql(read_script("sql/load/observations/touched_article.sql")).pl()
+        touched = _read_touched(con)
         run_tables(con, "expectations", "change_log")
         run_tables(con, "observations", *OBSERVATION_TABLES)
         run_tables(con, "coverage", "change_log")
         run_tables(con, "provenance", "article_provenance", "rejected_document")
         run_tables(con, "dates", "article_date")
+    return touched
+
+
+def _read_touched(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return the articles that the incoming observations are of, or have the content of: article_id, sorted."""
+    run_tables(con, "observations", "same_content")
+    touched: pl.DataFrame = con.sql(read_script("sql/load/observations/touched_article.sql")).pl()
     return touched
 
 

@@ -74,8 +74,9 @@ def load_sources(con: duckdb.DuckDBPyConnection, sources: pl.DataFrame, *, loade
     with registered(con, incoming_source=sources), transaction(con):
         run_tables(con, "coverage", "change_log")
         run_tables(con, "sources", "dim_source", "moved_fact", loaded_at=loaded_at)
-    for table in MOVED_TABLES:
-        _move_facts(con, table)
+    if con.execute("select 1 from moved_fact limit 1").fetchall():
+        for table in MOVED_TABLES:
+            _move_facts(con, table)
 
 
 def _move_facts(con: duckdb.DuckDBPyConnection, table: str) -> None:

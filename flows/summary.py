@@ -37,7 +37,7 @@ def print_summary(result: RunResult, *, home: Path, console: Console | None = No
     console = make_console() if console is None else console
     run, path = result.loaded.run, result.loaded.warehouse_path
     seconds = (run.finished_at - run.started_at).total_seconds()
-    console.print(f"{run.read_count:,} documents read in {seconds:,.1f} s")
+    console.print(f"{run.read_count:,} document{'' if run.read_count == 1 else 's'} read in {seconds:,.1f} s")
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     table.add_column()

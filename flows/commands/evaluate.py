@@ -41,17 +41,19 @@ def evaluate(
     from flows.progress import report_progress  # noqa: PLC0415  the same
     from flows.settings import read_settings  # noqa: PLC0415  the same
     from flows.steps.evaluate import evaluate_gold, read_gold, store_evaluation  # noqa: PLC0415  the same
+    from warehouse.published import require_target  # noqa: PLC0415  the same
 
     home = Home(context.obj.home)
     with reporting_failures("dateline evaluate", interrupted="nothing was kept"):
         settings = read_settings(home=home.path, **parse_models(model or []))
         labelled = read_gold(gold)
+        require_target(home.warehouse_path)  # before minutes of work: figures could not be kept in it
         with report_progress() as report:
             evaluation = evaluate_gold(labelled, settings, report=report)
         if form is EvaluationFormat.JSON:
             typer.echo(format_json(evaluation))
         else:
             print_evaluation(evaluation)
-        is_stored = store_evaluation(evaluation, home)
+        is_stored = store_evaluation(evaluation, home, settings)
     where = f"kept in fact_evaluation of {home.warehouse_path}"
     typer.echo(where if is_stored else f"not kept: there is no {home.warehouse_path}", err=True)

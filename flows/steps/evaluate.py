@@ -126,8 +126,13 @@ def evaluate_gold(gold: GoldFile, settings: Settings, *, report: ProgressReport)
     )
 
 
-def store_evaluation(evaluation: Evaluation, home: Home) -> bool:
+def store_evaluation(evaluation: Evaluation, home: Home, settings: Settings) -> bool:
     """Keep the figures in a home's warehouse; return False where there is none.
+
+    Args:
+        evaluation: The figures.
+        home: Where they are kept.
+        settings: How long a run that is in the home is waited for, and how much memory the database may use.
 
     Raises:
         HomeBusyError: A run is writing the home.
@@ -136,7 +141,10 @@ def store_evaluation(evaluation: Evaluation, home: Home) -> bool:
     if not home.warehouse_path.exists():
         return False
     scores = pl.DataFrame(evaluation.scores, schema=EVALUATION_SCORE, orient="row")
-    with holding_home(home), build_aside(home.warehouse_path) as con:
+    with (
+        holding_home(home, wait_seconds=settings.busy_wait_seconds),
+        build_aside(home.warehouse_path, memory_limit=settings.memory_limit) as con,
+    ):
         load_evaluation(con, evaluation.record, scores)
         check_load(con)
     return True

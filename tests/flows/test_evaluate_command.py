@@ -1,8 +1,11 @@
 """``dateline evaluate`` as a person types it: figures, errors with their line, what is kept. No model is asked."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import duckdb
 import pytest
@@ -89,6 +92,36 @@ def test_figures_that_cannot_be_kept_are_printed_all_the_same(tmp_path: Path, go
     assert code == 1
     assert "names found" in out
     assert err.startswith("dateline evaluate: another run is writing")
+
+
+def test_a_home_that_cannot_keep_figures_is_refused_before_they_are_made(tmp_path: Path, gold: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.path.mkdir()
+    with closing(duckdb.connect(str(home.warehouse_path))) as con:
+        con.execute("create table something_else (word varchar)")
+    code, out, err = run(home.path, str(gold))
+    assert (code, out) == (1, "")
+    assert err.startswith(f"dateline evaluate: {home.warehouse_path} is a DuckDB file, but no warehouse")
+
+
+def test_a_home_that_is_busy_is_waited_for(tmp_path: Path, gold: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Home(tmp_path / "home")
+    with build_aside(home.warehouse_path):
+        pass
+    monkeypatch.setenv("DATELINE_BUSY_WAIT_SECONDS", "60")
+    is_held = Event()
+
+    def hold() -> None:
+        with holding_home(home):
+            is_held.set()
+            time.sleep(1)
+
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(hold)
+        assert is_held.wait(timeout=60)
+        code, _, err = run(home.path, str(gold))
+        held.result()
+    assert (code, err.split(" in ")[0]) == (0, "kept")
 
 
 def test_a_gold_file_that_is_wrong_is_said_with_its_line(tmp_path: Path, gold: Path) -> None:

@@ -17,5 +17,5 @@ def test_a_run_without_a_server_keeps_its_history_in_the_home(tmp_path: Path) ->
     environment = make_environment(tmp_path / "elsewhere")
     del environment["PREFECT_HOME"]
     printed = run_to_end(["dateline", "--home", str(tmp_path / "home"), "run", str(articles)], environment)
-    assert "1 documents read" in printed
+    assert "1 document read" in printed
     assert (tmp_path / "home" / "prefect" / "prefect.db").exists()

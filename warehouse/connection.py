@@ -1,7 +1,6 @@
 """Open the warehouse file, and change it in transactions.
 
-Only what DuckDB 1.5.5 and 2.0 have in common is used: ``con.sql(q).pl()``, ``con.execute(q).fetchall()``, and never a
-result left half read while the connection does something else.
+A result is never left half read while the connection does something else.
 """
 
 import errno

@@ -54,6 +54,8 @@ class Company(NamedTuple):
     shared_article_count: int | None
     candidate_companion_count: int | None
     shared_companion_count: int | None
+    least_companion_count: int | None = None
+    most_shared_companion_count: int | None = None
 
 
 NO_COMPANY: Final = Company(None, None, None)
@@ -86,6 +88,16 @@ class Candidate(NamedTuple):
     def shared_companion_count(self) -> int:
         """Names that are beside both."""
         return _require(self.company.shared_companion_count)
+
+    def is_apart(self, min_companions: int, min_ratio: float) -> bool:
+        """Tell whether it is known, without gathering any company, that too few names are beside both.
+
+        Args:
+            min_companions: Names that must be beside both.
+            min_ratio: Of those that are beside the one that asks, the share that must be beside the candidate, too.
+        """
+        least, most = self.company.least_companion_count, self.company.most_shared_companion_count
+        return least is not None and most is not None and most < max(min_companions, min_ratio * least)
 
 
 class Asker(NamedTuple):
@@ -123,7 +135,10 @@ _CANDIDATE: Final = (
     *("candidate_key", "candidate_type", "candidate_name_key", "candidate_name", "candidate_country_code"),
     *("candidate_article_count", "kinds", "alias_article_count"),
 )
-_COMPANY: Final = ("shared_article_count", "candidate_companion_count", "shared_companion_count")
+_COMPANY: Final = (
+    *("shared_article_count", "candidate_companion_count", "shared_companion_count"),
+    *("least_companion_count", "most_shared_companion_count"),
+)
 """Columns of ``NAME_PAIR`` in the order of the attributes of ``Asker``, ``Candidate`` and ``Company``."""
 
 _SLICE_ROWS: Final = 10_000

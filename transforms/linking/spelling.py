@@ -91,10 +91,10 @@ def _is_near(asker: Asker, candidate: Candidate) -> bool:
     """
     return (
         "spelling" in candidate.kinds
+        and not candidate.is_apart(MIN_COMPANIONS, MIN_COMPANION_RATIO)
         and is_near(asker.name_key, candidate.name_key)
         and not _is_of_two_countries(asker.name_key, candidate.name_key)
         and not _is_plural(asker.name_key, candidate.name_key)
-        and not candidate.is_apart(MIN_COMPANIONS, MIN_COMPANION_RATIO)
         and candidate.shared_article_count == 0
         and _is_in_company(asker, candidate)
     )

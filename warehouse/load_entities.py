@@ -59,9 +59,8 @@ def refresh_names(con: duckdb.DuckDBPyConnection, *, resolver_version: str) -> N
         begin = ("change_log", "outdated_decision", "undecided_name", "uncounted_mention", "near_version")
         run_tables(con, "entities", *begin, resolver_version=resolver_version)
         run_tables(con, "mentions", "wanted_mention")
-        run_tables(
-            con, "entities", "touched_name", "observed_entity", "observed_alias", "grown_company", "named_change"
-        )
+        run_tables(con, "entities", "touched_name", "observed_entity", "observed_alias")
+        run_tables(con, "entities", "grown_company", "near_name", "named_change")
 
 
 def read_unblocked(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:

@@ -59,7 +59,8 @@ def refresh_names(con: duckdb.DuckDBPyConnection, *, resolver_version: str) -> N
         begin = ("change_log", "outdated_decision", "undecided_name", "uncounted_mention", "near_version")
         run_tables(con, "entities", *begin, resolver_version=resolver_version)
         run_tables(con, "mentions", "wanted_mention")
-        run_tables(con, "entities", "touched_name", "observed_entity", "observed_alias", "named_change")
+        run_tables(con, "entities", "touched_name", "observed_entity", "observed_alias")
+        run_tables(con, "entities", "grown_company", "near_name", "named_change")
 
 
 def read_unblocked(con: duckdb.DuckDBPyConnection) -> Iterator[pl.DataFrame]:
@@ -138,7 +139,7 @@ def read_pairs_in_company(con: duckdb.DuckDBPyConnection, step: CompanyStep) -> 
     with transaction(con):
         given = {"batch_article_count": COMPANY_ARTICLE_COUNT, "is_whole": is_whole}
         run_tables(con, "entities", "undecided_batch", **given)
-    steps = ("wanted_pair", "shared_article", *(() if step == "articles" else ("shared_companion",)))
+    steps = ("wanted_pair", "shared_article", *(() if step == "articles" else ("shared_companion", "observed_company")))
     yield from _read_pairs(con, "undecided_batch", *steps, is_whole=is_whole)
 
 

@@ -67,6 +67,7 @@ CORRUPTIONS: Final = [
     ("grain_observed_entity", "insert into observed_block select * from observed_block"),
     ("grain_observed_entity", "insert into observed_spelling values (100, 200), (200, 100), (100, 200)"),
     ("grain_observed_entity", "insert into observed_candidate values (100, 200), (100, 200)"),
+    ("grain_observed_entity", "insert into observed_company values (100, 200, 9, 1), (100, 200, 9, 2)"),
     (
         "grain_observed_entity",
         "insert into resolution_link values (100, 1, 200, 'r', 1, ''), (100, 1, 100, 'r', 1, '')",
@@ -82,6 +83,7 @@ CORRUPTIONS: Final = [
     ("orphan_observed_entity", "insert into observed_block values (5, 1, 'name', true, true)"),
     ("orphan_observed_entity", "insert into observed_spelling values (100, 200)"),
     ("orphan_observed_entity", "insert into observed_spelling values (5, 100), (100, 5)"),
+    ("orphan_observed_entity", "insert into observed_company values (100, 200, 9, 1)"),
     ("orphan_observed_entity", "insert into observed_candidate values (5, 100)"),
     ("orphan_observed_entity", "insert into observed_candidate values (100, 5)"),
     ("orphan_observed_entity", "insert into resolution_link values (100, -2, 5, 'r', 1, '')"),

@@ -9,9 +9,8 @@ companions.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from itertools import islice
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -54,6 +53,8 @@ class Company(NamedTuple):
     shared_article_count: int | None
     candidate_companion_count: int | None
     shared_companion_count: int | None
+    least_companion_count: int | None = None
+    most_shared_companion_count: int | None = None
 
 
 NO_COMPANY: Final = Company(None, None, None)
@@ -86,6 +87,16 @@ class Candidate(NamedTuple):
     def shared_companion_count(self) -> int:
         """Names that are beside both."""
         return _require(self.company.shared_companion_count)
+
+    def is_apart(self, min_companions: int, min_ratio: float) -> bool:
+        """Tell whether it is known, without gathering any company, that too few names are beside both.
+
+        Args:
+            min_companions: Names that must be beside both.
+            min_ratio: Of those that are beside the one that asks, the share that must be beside the candidate, too.
+        """
+        least, most = self.company.least_companion_count, self.company.most_shared_companion_count
+        return least is not None and most is not None and most < max(min_companions, min_ratio * least)
 
 
 class Asker(NamedTuple):
@@ -123,7 +134,10 @@ _CANDIDATE: Final = (
     *("candidate_key", "candidate_type", "candidate_name_key", "candidate_name", "candidate_country_code"),
     *("candidate_article_count", "kinds", "alias_article_count"),
 )
-_COMPANY: Final = ("shared_article_count", "candidate_companion_count", "shared_companion_count")
+_COMPANY: Final = (
+    *("shared_article_count", "candidate_companion_count", "shared_companion_count"),
+    *("least_companion_count", "most_shared_companion_count"),
+)
 """Columns of ``NAME_PAIR`` in the order of the attributes of ``Asker``, ``Candidate`` and ``Company``."""
 
 _SLICE_ROWS: Final = 10_000
@@ -143,25 +157,22 @@ def read_askers(pairs: pl.DataFrame, lists: PersonLists) -> Iterator[Asker]:
         pairs: ``frames.NAME_PAIR``, in any order.
         lists: What is known of names of people.
     """
-    for own, group in groupby(_iterate_pairs(pairs), key=itemgetter(0)):
-        _, candidates, companion_counts = zip(*group, strict=True)
-        companion_count = next((count for count in companion_counts if count is not None), None)
-        yield Asker._make((*own, candidates, lists, companion_count))
+    ordered = pairs.sort("observed_key", "candidate_key")
+    askers = ordered.group_by(_ASKER, maintain_order=True).agg(pl.len(), pl.max("companion_count"))
+    candidates = _iterate_candidates(ordered)
+    for *own, candidate_count, companion_count in askers.iter_rows():
+        yield Asker._make((*own, tuple(islice(candidates, candidate_count)), lists, companion_count))
 
 
-def _iterate_pairs(pairs: pl.DataFrame) -> Iterator[tuple[tuple[Any, ...], Candidate, int | None]]:
-    """Yield what is known of the name that asks, a candidate, and the number of names beside the first; in order.
-
-    By columns and not by rows, as a day has a hundred thousand.
-    """
-    written = pairs.with_columns(pl.col("kinds").list.join(_BETWEEN_KINDS))
-    for part in written.sort("observed_key", "candidate_key").iter_slices(_SLICE_ROWS):
+def _iterate_candidates(ordered: pl.DataFrame) -> Iterator[Candidate]:
+    """Yield the candidates of ``NAME_PAIR`` rows. By columns and not by rows, as a day has a hundred thousand."""
+    written = ordered.select(*_CANDIDATE, *_COMPANY).with_columns(pl.col("kinds").list.join(_BETWEEN_KINDS))
+    for part in written.iter_slices(_SLICE_ROWS):
         columns = {column.name: column.to_list() for column in part}
         columns["kinds"] = [_split_kinds(kinds) for kinds in columns["kinds"]]
-        own = zip(*(columns[name] for name in _ASKER), strict=True)
         companies = map(Company._make, zip(*(columns[name] for name in _COMPANY), strict=True))
         known = zip(*(columns[name] for name in _CANDIDATE), companies, strict=True)
-        yield from zip(own, map(Candidate._make, known), columns["companion_count"], strict=True)
+        yield from map(Candidate._make, known)
 
 
 @lru_cache(maxsize=1_024)

@@ -45,6 +45,9 @@ NAME_PAIR: Final = pl.Schema(
         "companion_count": pl.Int32(),  # names that some article has beside the one that asks
         "candidate_companion_count": pl.Int32(),  # and beside the candidate, if it is in one block "person" with it
         "shared_companion_count": pl.Int32(),  # those that some article has beside both
+        # What an earlier load counted of two of near spelling, as far as it still holds; null where none did.
+        "least_companion_count": pl.Int32(),  # no fewer are beside the one that asks
+        "most_shared_companion_count": pl.Int32(),  # no more are beside both
     },
 )
 """Grain: a name and a candidate. A name is given with all its candidates at once. Read from the warehouse."""

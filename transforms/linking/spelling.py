@@ -85,9 +85,13 @@ def _is_plural(one: str, other: str) -> bool:
 
 
 def _is_near(asker: Asker, candidate: Candidate) -> bool:
-    """Tell whether two spellings are near, of two names that no article has as two, and beside the same names."""
+    """Tell whether two spellings are near, of two names that no article has as two, and beside the same names.
+
+    Most of them are known to be beside others since an earlier load: then nothing is gathered.
+    """
     return (
         "spelling" in candidate.kinds
+        and not candidate.is_apart(MIN_COMPANIONS, MIN_COMPANION_RATIO)
         and is_near(asker.name_key, candidate.name_key)
         and not _is_of_two_countries(asker.name_key, candidate.name_key)
         and not _is_plural(asker.name_key, candidate.name_key)

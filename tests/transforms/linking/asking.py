@@ -21,7 +21,9 @@ def make_candidate(name: str, **changes: Any) -> Candidate:
         "companion_count": 40,
         "shared_companion_count": 0,
     } | changes
-    company = Company(row.pop("shared_article_count"), row.pop("companion_count"), row.pop("shared_companion_count"))
+    counts = (row.pop(name) for name in ("shared_article_count", "companion_count", "shared_companion_count"))
+    limits = (row.pop(name, None) for name in ("least_companion_count", "most_shared_companion_count"))
+    company = Company(*counts, *limits)
     return Candidate(**row, company=company)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.transforms.linking.asking import make_asker, make_candidate
+from transforms.linking.candidates import CompanyUnknownError
 from transforms.linking.spelling import is_near, link_spelling
 
 LLOYD = {"kinds": ("spelling",), "article_count": 5, "shared_companion_count": 3}
@@ -58,6 +59,28 @@ def test_a_short_name_in_the_spelling_of_another_country_is_another_body(
 ) -> None:
     other = make_candidate(name, **LLOYD | {"entity_type": "ORG"})
     assert (link_spelling(make_asker(name_key, other, entity_type="ORG")) is not None) == expected
+
+
+UNGATHERED = {"kinds": ("spelling",), "article_count": 5} | dict.fromkeys(
+    ("shared_article_count", "companion_count", "shared_companion_count")
+)
+"""What is known of a candidate before any company is gathered."""
+
+
+@pytest.mark.parametrize(("least", "most"), [pytest.param(10, 1, id="one-name"), pytest.param(20, 3, id="too-few")])
+def test_a_spelling_that_is_known_to_keep_other_company_is_not_asked_for_it(least: int, most: int) -> None:
+    limits = {"least_companion_count": least, "most_shared_companion_count": most}
+    assert not is_linked("llyod blankfein", **UNGATHERED | limits)
+
+
+@pytest.mark.parametrize(
+    ("least", "most"),
+    [pytest.param(20, 4, id="may-be-enough"), pytest.param(None, None, id="never-counted")],
+)
+def test_a_spelling_that_may_keep_the_same_company_is_asked_for_it(least: int | None, most: int | None) -> None:
+    limits = {"least_companion_count": least, "most_shared_companion_count": most}
+    with pytest.raises(CompanyUnknownError):
+        is_linked("llyod blankfein", **UNGATHERED | limits)
 
 
 def test_a_spelling_of_two_names_is_neither() -> None:

@@ -34,6 +34,7 @@ COMMITS: Final = {
     17: "344d4ed",
     18: "e6de2f1",
     22: "7ca9866",
+    24: "f3508a0",
 }
 """Version -> a commit whose migrations are those up to that number, byte for byte."""
 

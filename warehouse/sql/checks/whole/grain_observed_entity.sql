@@ -1,6 +1,6 @@
 -- Protects: a row of observed_entity is a name, by its key and by its id; a row of observed_alias a name and an alias;
--- a row of observed_block a name and a block; a row of observed_spelling, or observed_candidate, two names; a row of
--- resolution_link a name and an article.
+-- a row of observed_block a name and a block; a row of observed_spelling, observed_company or observed_candidate two
+-- names; a row of resolution_link a name and an article.
 -- Returns: what is there twice.
 
 select
@@ -40,6 +40,14 @@ select
     cast(observed_key as varchar) as key_found,
     count(*) as row_count
 from observed_spelling
+group by observed_key, near_key
+having count(*) > 1
+union all
+select
+    'observed_company' as grain,
+    cast(observed_key as varchar) as key_found,
+    count(*) as row_count
+from observed_company
 group by observed_key, near_key
 having count(*) > 1
 union all

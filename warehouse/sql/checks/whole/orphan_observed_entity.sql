@@ -1,5 +1,5 @@
 -- Protects: every observed name has a mention, unless a person made it up, and every mention an observed name; what is
--- kept of names is of names that are there, and what is kept of two is kept of both.
+-- kept of names is of names that are there, and what is kept of two is kept of both, and of names spelt alike.
 -- Returns: the keys that lead nowhere.
 
 select
@@ -39,6 +39,13 @@ select
     spelling.observed_key
 from observed_spelling as spelling
 anti join observed_entity as observed on spelling.observed_key = observed.observed_key
+union all
+select
+    'observed_company' as problem,
+    company.observed_key
+from observed_company as company
+anti join observed_spelling as spelling
+    on company.observed_key = spelling.observed_key and company.near_key = spelling.near_key
 union all
 select
     'observed_candidate' as problem,

@@ -13,7 +13,6 @@ with named_day as (
 compared as (
     select month_number
     from near_month
-    where exists (select 1 from ambiguous_candidate)
     union
     select date_month.month_number
     from named_day

@@ -29,7 +29,8 @@ select
 from held
 inner join dated on held.article_key = dated.article_key
 inner join date_month on dated.published_date_key = date_month.date_key
-anti join near_month on date_month.month_number = near_month.month_number;
+anti join near_month
+    on held.observed_key = near_month.observed_key and date_month.month_number = near_month.month_number;
 
 delete from resolution_link
 where

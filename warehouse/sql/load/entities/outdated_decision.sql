@@ -1,7 +1,7 @@
 -- Grain: an observed name.
 -- Reads: observed_entity, resolution_decision. Writes: temporary outdated_decision: one row, if any decision was taken
--- by other code; touched_name: every name then; observed_block, observed_spelling, observed_candidate: nothing is kept
--- then.
+-- by other code; touched_name: every name then; observed_block, observed_spelling, observed_company,
+-- observed_candidate: nothing is kept then.
 
 create or replace temp table outdated_decision as
 select min(observed_key) as observed_key
@@ -13,6 +13,9 @@ delete from observed_block
 where exists (select 1 from outdated_decision);
 
 delete from observed_spelling
+where exists (select 1 from outdated_decision);
+
+delete from observed_company
 where exists (select 1 from outdated_decision);
 
 delete from observed_candidate

@@ -19,7 +19,8 @@ with ambiguous_mention as (
 named as (
     select mention.*
     from ambiguous_mention as mention
-    semi join near_month on mention.month_number = near_month.month_number
+    semi join near_month
+        on mention.observed_key = near_month.observed_key and mention.month_number = near_month.month_number
     union
     select mention.*
     from ambiguous_mention as mention

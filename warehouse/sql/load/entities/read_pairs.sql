@@ -1,6 +1,6 @@
 -- Grain: a name that asks x a name it may stand for, of one batch.
--- Reads: name_pair, pair_company, affected_name, observed_entity. Writes: nothing. Company is null where it was not
--- gathered.
+-- Reads: name_pair, pair_company, affected_name, observed_entity, observed_company. Writes: nothing. Company is null
+-- where it was not gathered, and its limits where no load counted it.
 
 select
     pair.observed_key,
@@ -20,9 +20,13 @@ select
     company.shared_article_count,
     company.companion_count,
     company.candidate_companion_count,
-    company.shared_companion_count
+    company.shared_companion_count,
+    known.least_companion_count,
+    known.most_shared_companion_count
 from name_pair as pair
 inner join affected_name as asker on pair.observed_key = asker.observed_key
 inner join observed_entity as candidate on pair.candidate_key = candidate.observed_key
 left join pair_company as company
-    on pair.observed_key = company.observed_key and pair.candidate_key = company.candidate_key;
+    on pair.observed_key = company.observed_key and pair.candidate_key = company.candidate_key
+left join observed_company as known
+    on pair.observed_key = known.observed_key and pair.candidate_key = known.near_key;

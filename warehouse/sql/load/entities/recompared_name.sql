@@ -1,10 +1,10 @@
 -- Grain: a name that several could be meant by, of which all articles are compared.
--- Reads: ambiguous_candidate, observed_candidate, resolution_decision, outdated_decision, observed_entity,
--- named_change, dim_date. Writes: temporary date_month (a month by its number, all that is not dated in one),
--- near_month (the months of the articles that are compared of every name) and recompared_name.
+-- Reads: ambiguous_candidate, observed_candidate, resolution_decision, outdated_decision, observed_entity, near_name,
+-- dim_date. Writes: temporary date_month (a month by its number, all that is not dated in one), near_month (each name
+-- that several could be meant by, with the months of the articles of it that are compared) and recompared_name.
 -- Company tells within a month and those beside it. So a name with the candidates it had is looked at near what came or
--- went alone; a candidate without a decision is a new name, of which all is near, and so was all of one that is gone.
--- What other code decided may rest on company of any time.
+-- went of it, of them and of those that it had, alone; a candidate without a decision is a new name, of which all is
+-- near, and so was all of one that is gone. What other code decided may rest on company of any time.
 
 create or replace temp table date_month as
 select
@@ -13,17 +13,40 @@ select
 from dim_date;
 
 create or replace temp table near_month as
-with changed_month as (
-    select distinct date_month.month_number
-    from named_change
-    inner join date_month on named_change.published_date_key = date_month.date_key
+with compared as (
+    select
+        observed_key,
+        candidate_key as compared_key
+    from ambiguous_candidate
+    union
+    select
+        observed_key,
+        candidate_key as compared_key
+    from observed_candidate
+    where observed_key in (select ambiguous_candidate.observed_key from ambiguous_candidate)
+    union
+    select
+        observed_key,
+        observed_key as compared_key
+    from ambiguous_candidate
+),
+
+changed_month as (
+    select distinct
+        compared.observed_key,
+        date_month.month_number
+    from compared
+    inner join near_name on compared.compared_key = near_name.observed_key
+    inner join date_month on near_name.published_date_key = date_month.date_key
 ),
 
 around as (
     select unnest([-1, 0, 1]) as months
 )
 
-select distinct changed_month.month_number + around.months as month_number
+select distinct
+    changed_month.observed_key,
+    changed_month.month_number + around.months as month_number
 from changed_month
 cross join around;
 

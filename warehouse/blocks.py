@@ -21,11 +21,10 @@ import hashlib
 import json
 import os
 import struct
+import sys
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -48,10 +47,6 @@ _PIECE_SHIFT: Final = 56
 _BLOCK_MASK: Final = (1 << _PIECE_SHIFT) - 1
 _NOWHERE: Final = (1 << 64) - 1
 """Behind the last piece there is none."""
-
-READER_COUNT: Final = 8
-"""Checksums that are read at a time. Most are not in memory when a load begins, and a disk answers many questions
-together in little more time than one: of 21,000 blocks 1.3 s one after the other, 0.5 s by eight."""
 
 _FORMAT: Final = "1"
 """Of a record. It goes into the hash, so that one of another format is not whole."""
@@ -216,20 +211,23 @@ def is_same_outside(one: Path, other: Path, written: frozenset[int]) -> bool:
     with ExitStack() as stack:
         files = [stack.enter_context(path.open("rb")).fileno() for path in (one, other)]
         block_count = (min(os.fstat(file).st_size for file in files) - HEADERS_BYTES) // BLOCK_BYTES
-        kept = [block for block in range(block_count) if block not in written]
-        shares = [kept[number::READER_COUNT] for number in range(READER_COUNT)]
-        readers = stack.enter_context(ThreadPoolExecutor(READER_COUNT))
-        return all(readers.map(partial(_has_same_sums, files), shares))
+        starts = [find_block(block) for block in range(block_count) if block not in written]
+        for file in files:
+            _read_ahead(file, starts)
+        first, second = files
+        return all(os.pread(first, _CHECKSUM_BYTES, at) == os.pread(second, _CHECKSUM_BYTES, at) for at in starts)
 
 
-def _has_same_sums(files: list[int], blocks: list[int]) -> bool:
-    """Tell whether the checksums of some blocks are the same in all files."""
-    for block in blocks:
-        start = find_block(block)
-        sums = {os.pread(file, _CHECKSUM_BYTES, start) for file in files}
-        if len(sums) > 1:
-            return False
-    return True
+def _read_ahead(file: int, starts: list[int]) -> None:
+    """Ask the disk for the checksums at some places of a file, and do not wait for them.
+
+    Most are not in memory when a load begins, and a disk answers many questions together in little more time than one:
+    of 24,000 blocks of two files 2.5 s one after the other, 1.1 s and more by eight threads, 0.7 to 1 s asked ahead.
+    Where they are in memory threads are no help either: 0.2 s by eight, 0.1 s by one.
+    """
+    if sys.platform == "linux":
+        for start in starts:
+            os.posix_fadvise(file, start, _CHECKSUM_BYTES, os.POSIX_FADV_WILLNEED)
 
 
 def find_block(block: int) -> int:

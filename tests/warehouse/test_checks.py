@@ -95,6 +95,7 @@ def list_narrowed_corruptions() -> list[tuple[str, str]]:
 def test_a_load_finds_what_is_wrong_with_the_articles_it_counted(sample: Con, check: str, corruption: str) -> None:
     set_watermarks(sample)
     sample.execute("create temp table recounted_article as select article_key from fact_article")
+    sample.execute("create temp table recounted_entity as select distinct entity_key from fact_article_entity")
     sample.execute(corruption)
     with pytest.raises(CheckFailedError) as caught:
         check_load(sample, [check])

@@ -175,3 +175,32 @@ def test_the_rows_before_the_watermark_are_checked_of_an_article_that_was_there(
     marked.execute("create or replace temp table recounted_article as select article_key from fact_article")
     with pytest.raises(CheckFailedError, match="grain_fact_entity_mention"):
         check_load(marked, ["grain_fact_entity_mention"])
+
+
+@pytest.fixture
+def former(marked: Con) -> Con:
+    """Give a connection that counted two articles again which were there before it began."""
+    marked.execute("checkpoint")
+    set_watermarks(marked)
+    marked.execute("delete from added_version; delete from recounted_article")
+    marked.execute("insert into pending_article select article_key from fact_article where article_key >= 0")
+    refresh_counts(marked)
+    return marked
+
+
+def test_whom_articles_named_that_were_there_is_remembered_once_they_are_counted_again(former: Con) -> None:
+    named = fetch(former, "select distinct entity_key from fact_article_entity order by all")
+    assert named
+    assert fetch(former, "select distinct entity_key from recounted_entity order by all") == named
+
+
+@pytest.mark.parametrize("first_key", ["entity_key_a", "5"], ids=["whom it names", "whom it named before"])
+def test_old_pairs_are_checked_of_an_article_that_was_there(former: Con, first_key: str) -> None:
+    former.execute("delete from recounted_entity; insert into recounted_entity values (5)")
+    check_load(former, ["accounting_fact_cooccurrence"])
+    former.execute(
+        f"insert into fact_cooccurrence select * replace ({first_key} as entity_key_a) from fact_cooccurrence limit 1"  # noqa: S608 - a name or a number of our own
+    )
+    set_watermarks(former)
+    with pytest.raises(CheckFailedError, match="accounting_fact_cooccurrence"):
+        check_load(former, ["accounting_fact_cooccurrence"])

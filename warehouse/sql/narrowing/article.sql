@@ -1,7 +1,7 @@
 -- What the checks of articles look at after a load: all rows of the versions that it counted, and of the other articles
 -- in their stories; of names, entities, authors and stories those that these lead to.
--- Reads: recounted_article, added_version, found_mention, sought_version (sql/load/mentions), and the tables. Writes:
--- temporary narrowed_*: a part of each table.
+-- Reads: recounted_article, recounted_entity, added_version, found_mention, sought_version (sql/load/mentions), and the
+-- tables. Writes: temporary narrowed_*: a part of each table.
 -- A row that is missing is missing from the part, too; so a key that leads nowhere is found here as in the whole.
 -- The rows of an article that was not there before lie behind the watermarks (warehouse/watermarks.py). Where a table
 -- is wide its rows are found first and then read by their numbers: it takes half the time to read all columns by a key.
@@ -9,6 +9,7 @@
 -- watermark are not among them.
 
 create temp table if not exists recounted_article (article_key bigint);
+create temp table if not exists recounted_entity (entity_key bigint);
 create temp table if not exists added_version (article_id varchar, article_key bigint);
 create temp table if not exists found_mention (article_key bigint, row_number bigint);
 create temp table if not exists sought_version (article_key bigint);
@@ -168,6 +169,16 @@ from fact_article_entity
 where rowid in (select checked_number.row_number from checked_number);
 
 -- Not by their numbers: of more than a few hundred DuckDB looks through all, which takes longer than to read the pairs.
+-- Old pairs are looked for by their first entity, too, as the count does: whom the version names, or named before this
+-- load. A pair of anybody else is found in the night.
+create or replace temp table checked_first as
+select fact.entity_key
+from narrowed_fact_article_entity as fact
+semi join checked_version on fact.article_key = checked_version.article_key and checked_version.is_former
+union
+select entity_key
+from recounted_entity;
+
 create temp table narrowed_fact_cooccurrence as
 select *
 from fact_cooccurrence
@@ -179,6 +190,7 @@ select *
 from fact_cooccurrence
 where
     rowid < coalesce(getvariable('watermark_fact_cooccurrence'), 0)
+    and entity_key_a in (select checked_first.entity_key from checked_first)
     and article_key in (
         select checked_version.article_key
         from checked_version

@@ -1,12 +1,13 @@
 -- What the checks of entities look at after a load: all rows of a sample of $sample_count entities that the versions
--- it counted name, none of them in more than $article_count articles. Entities that all articles name have most of all
--- rows: to count them again would take as long as to check the whole. Keys are hashes, so that those that follow one
--- are as good a sample as any; and they lie in a few row groups where tables are laid out by entity. The one to begin
--- with is another for each load.
--- Reads: recounted_article, added_version, and the tables. Writes: temporary narrowed_*: a part of each table.
+-- it counted name, or named before, none of them in more than $article_count articles. Entities that all articles name
+-- have most of all rows: to count them again would take as long as to check the whole. Keys are hashes, so that those
+-- that follow one are as good a sample as any; and they lie in a few row groups where tables are laid out by entity.
+-- The one to begin with is another for each load.
+-- Reads: recounted_article, recounted_entity, and the tables. Writes: temporary narrowed_*: a part of each table.
+-- Whom a version names is written anew when it is counted: so it stands behind the watermark.
 
 create temp table if not exists recounted_article (article_key bigint);
-create temp table if not exists added_version (article_id varchar, article_key bigint);
+create temp table if not exists recounted_entity (entity_key bigint);
 
 create or replace temp table checked_entity as
 with named as (
@@ -17,14 +18,7 @@ with named as (
         and article_key in (select recounted_article.article_key from recounted_article)
     union
     select entity_key
-    from fact_article_entity
-    where
-        rowid < coalesce(getvariable('watermark_fact_article_entity'), 0)
-        and article_key in (
-            select recounted_article.article_key
-            from recounted_article
-            anti join added_version on recounted_article.article_key = added_version.article_key
-        )
+    from recounted_entity
 ),
 
 first_key as (

@@ -46,7 +46,7 @@ part as (
         row_group_id,
         column_name,
         contains(column_path, ',') as is_nested,
-        coalesce(unnest(block_ids), -1) as block_id
+        coalesce(block_id, -1) as block_id
     from built_segment
 )
 

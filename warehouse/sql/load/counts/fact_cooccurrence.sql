@@ -1,7 +1,7 @@
 -- Grain: a version of an article x two entities it names.
 -- Reads: counted_article, added_version, held_entity, named_entity, fact_article. Writes: fact_cooccurrence, what is
 -- another of the versions counted; temporary held_pair: the rows they had, and those of the other versions in their
--- stories; new_pair: those they have.
+-- stories; new_pair: those they have; recounted_entity: with whom those that were there before named.
 -- Of a version that names more than $entity_count entities those are paired that it names most often; on a tie those it
 -- names first, then those with the smaller key.
 -- Old pairs are looked for by their first entity, too: it comes in runs, which are passed over as a whole.
@@ -12,6 +12,10 @@ select
     entity_key
 from held_entity
 anti join added_version on held_entity.article_key = added_version.article_key;
+
+insert into recounted_entity
+select distinct entity_key
+from former_named;
 
 create or replace temp table held_pair as
 select

@@ -1,8 +1,8 @@
 """Tell in which blocks of a file the row groups of its tables lie, for ``warehouse.read_back``.
 
-DuckDB tells it of all columns of a table at a time, for some 50 µs a piece: 3 s for a file of 5 GB. Where it knows how
-(2.0; 1.5 does not), it tells it of those alone that a connection has loaded. So the connection that built a file is
-asked: it loaded whatever it wrote, and of the rest what it read.
+DuckDB tells it of all columns of a table at a time, for some 50 µs a piece: 3 s for a file of 5 GB. It can tell it of
+those alone that a connection has loaded. So the connection that built a file is asked: it loaded whatever it wrote, and
+of the rest what it read.
 """
 
 from typing import Final

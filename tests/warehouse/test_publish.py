@@ -81,8 +81,9 @@ def publish_run(path: Path, number: int, *, is_much: bool = False) -> int:
 
 @pytest.fixture
 def unpacked(published: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a warehouse without runs, which no load packs, with one in three that joins row groups."""
+    """Return a warehouse without runs that is taken for large, with one load in three that joins row groups."""
     monkeypatch.setattr(publish, "is_loose", lambda _: False)
+    monkeypatch.setattr(publish, "LARGE_BYTES", 0)
     monkeypatch.setattr(publish, "JOINING_LOADS", 3)
     publish_numbers(published)
     with closing(connect(published)) as con:
@@ -93,6 +94,13 @@ def unpacked(published: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_short_row_groups_are_joined_by_one_load_in_so_many(unpacked: Path) -> None:
     assert [publish_run(unpacked, number) for number in range(1, 8)] == [1, 2, 1, 2, 3, 1, 2]
     assert read_numbers(unpacked) == [*range(1, 8)]
+
+
+def test_every_load_of_a_small_warehouse_joins_short_row_groups(
+    unpacked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish, "LARGE_BYTES", 1_000_000_000)
+    assert [publish_run(unpacked, number) for number in range(1, 5)] == [1, 1, 1, 1]
 
 
 def test_a_load_of_much_joins_short_row_groups(unpacked: Path) -> None:

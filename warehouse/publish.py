@@ -36,8 +36,8 @@ JOINING_LOADS: Final = 8
 """One load in so many has DuckDB join the row groups that are short, of those that bring little to a large file."""
 
 LARGE_BYTES: Final = 1_000_000_000
-"""Seven loads that join nothing leave some 30 MB of blocks that are nearly empty, a few of each of fifty tables: a small
-warehouse has four times its size by that, one of a million articles half of a hundredth more."""
+"""Seven loads that join nothing leave some 30 MB of blocks that are nearly empty, a few of each of fifty tables: a
+small warehouse has four times its size by that, one of a million articles half of a hundredth more."""
 
 
 @contextmanager

@@ -14,7 +14,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final
 
 import duckdb
 import polars as pl
@@ -28,16 +27,9 @@ from warehouse.pack import is_loose, name_packed, pack_file
 from warehouse.read_back import read_through
 from warehouse.recycle import keep_previous, prepare_copy
 from warehouse.segments import list_loaded_segments
-from warehouse.watermarks import has_watermarks, set_watermarks
+from warehouse.watermarks import set_watermarks
 
 LOGGER = logging.getLogger(__name__)
-
-JOINING_LOADS: Final = 8
-"""One load in so many has DuckDB join the row groups that are short, of those that bring little to a large file."""
-
-LARGE_BYTES: Final = 1_000_000_000
-"""Seven loads that join nothing leave some 30 MB of blocks that are nearly empty, a few of each of fifty tables: a
-small warehouse has four times its size by that, one of a million articles half of a hundredth more."""
 
 
 @contextmanager
@@ -80,7 +72,7 @@ def build_aside(
             if is_copy:
                 set_watermarks(con)
             yield con
-            _write_last(con, aside)
+            con.execute("checkpoint")
             has_free_blocks = is_loose(con)
             loaded = list_loaded_segments(con) if is_copy and not has_free_blocks else None
         with translated_errors(published):
@@ -106,20 +98,6 @@ def _require_unwritten(published: Path) -> None:
             f"{log} exists: another program writes, or wrote, to {published.name}; close it, or open and close "
             "the file with duckdb once, and run again",
         )
-
-
-def _write_last(con: duckdb.DuckDBPyConnection, aside: Path) -> None:
-    """Write what waits into the file, and leave row groups short, mostly, where little was loaded into a large one.
-
-    To put the 2,000 rows of a day behind the last row group of a table, which is short, a checkpoint writes that anew,
-    and often the two before it, which are full. In a warehouse of a million articles that was two thirds of its cost.
-    A row group more is little to who reads a table; so they are joined from time to time, and in a load of much, which
-    leaves many.
-    """
-    (run_count,) = con.execute("select count(*) from dim_run").fetchall()[0]
-    if has_watermarks(con) and aside.stat().st_size >= LARGE_BYTES and run_count % JOINING_LOADS:
-        con.execute("set max_vacuum_tasks = 0")
-    con.execute("checkpoint")
 
 
 def _read_back(published: Path, aside: Path, loaded: pl.DataFrame | None, *, is_copy: bool) -> None:

@@ -58,15 +58,6 @@ def set_watermarks(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"set variable {COUNTED_FORMS} = getvariable('watermark_fact_entity_mention')")
 
 
-def has_watermarks(con: duckdb.DuckDBPyConnection) -> bool:
-    """Tell whether all that a connection wrote since it was opened still waits, so that it is little.
-
-    Args:
-        con: A connection that builds.
-    """
-    return bool(con.execute(f"select getvariable('watermark_{MARKED_TABLES[0]}') is not null").fetchall()[0][0])
-
-
 def write_waiting(con: duckdb.DuckDBPyConnection) -> None:
     """Write what waits for a checkpoint, when it is much, and lift the watermarks, as rows may have other numbers then.
 

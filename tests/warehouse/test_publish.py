@@ -14,16 +14,14 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.warehouse.samples import fetch, make_run
+from tests.warehouse.samples import fetch
 from warehouse import publish
 from warehouse.blocks import name_record
 from warehouse.connection import connect
 from warehouse.errors import MigrationError, WarehouseBusyError, WarehouseError, WarehouseFullError
-from warehouse.load import load_run
 from warehouse.publish import build_aside, name_aside
 from warehouse.read_back import ReadBack, read_through
 from warehouse.recycle import name_previous
-from warehouse.watermarks import write_committed
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,46 +64,6 @@ def test_the_second_load_builds_on_the_first(published: Path) -> None:
     publish_numbers(published, 1)
     publish_numbers(published, 2)
     assert read_numbers(published) == [1, 2]
-
-
-def publish_run(path: Path, number: int, *, is_much: bool = False) -> int:
-    """Publish a row in a run of its own; return the row groups of the table."""
-    with build_aside(path) as con:
-        load_run(con, make_run(number))
-        if is_much:
-            write_committed(con)
-        add_number(con, number)
-    with closing(connect(path, read_only=True)) as con:
-        return int(fetch(con, "select count(distinct row_group_id) from pragma_storage_info('number')")[0])
-
-
-@pytest.fixture
-def unpacked(published: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a warehouse without runs that is taken for large, with one load in three that joins row groups."""
-    monkeypatch.setattr(publish, "is_loose", lambda _: False)
-    monkeypatch.setattr(publish, "LARGE_BYTES", 0)
-    monkeypatch.setattr(publish, "JOINING_LOADS", 3)
-    publish_numbers(published)
-    with closing(connect(published)) as con:
-        con.execute("delete from dim_run")
-    return published
-
-
-def test_short_row_groups_are_joined_by_one_load_in_so_many(unpacked: Path) -> None:
-    assert [publish_run(unpacked, number) for number in range(1, 8)] == [1, 2, 1, 2, 3, 1, 2]
-    assert read_numbers(unpacked) == [*range(1, 8)]
-
-
-def test_every_load_of_a_small_warehouse_joins_short_row_groups(
-    unpacked: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(publish, "LARGE_BYTES", 1_000_000_000)
-    assert [publish_run(unpacked, number) for number in range(1, 5)] == [1, 1, 1, 1]
-
-
-def test_a_load_of_much_joins_short_row_groups(unpacked: Path) -> None:
-    assert [publish_run(unpacked, number) for number in range(1, 5)] == [1, 2, 1, 2]
-    assert publish_run(unpacked, 5, is_much=True) == 1
 
 
 def test_nothing_is_published_before_the_block_ends(published: Path) -> None:

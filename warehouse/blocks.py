@@ -23,7 +23,7 @@ import os
 import struct
 import sys
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -226,8 +226,9 @@ def _read_ahead(file: int, starts: list[int]) -> None:
     Where they are in memory threads are no help either: 0.2 s by eight, 0.1 s by one.
     """
     if sys.platform == "linux":
-        for start in starts:
-            os.posix_fadvise(file, start, _CHECKSUM_BYTES, os.POSIX_FADV_WILLNEED)
+        with suppress(OSError):  # a disk that takes no hints is read without
+            for start in starts:
+                os.posix_fadvise(file, start, _CHECKSUM_BYTES, os.POSIX_FADV_WILLNEED)
 
 
 def find_block(block: int) -> int:

@@ -1,5 +1,6 @@
 """Which blocks a build wrote is known from its record only where nothing speaks against it; else files are compared."""
 
+import errno
 import os
 import shutil
 from contextlib import closing
@@ -186,6 +187,14 @@ def test_sums_are_compared_but_of_blocks_that_were_written(published: Path, tmp_
         file.write(b"another!")
     assert is_same_outside(published, other, frozenset({2}))
     assert not is_same_outside(published, other, frozenset({1}))
+
+
+def test_a_disk_that_takes_no_hints_is_read_without(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: int) -> None:
+        raise OSError(errno.EINVAL, "no hints")
+
+    monkeypatch.setattr("os.posix_fadvise", refuse, raising=False)
+    assert is_same_outside(published, published, frozenset())
 
 
 @pytest.mark.parametrize("block", range(3))

@@ -7,7 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from warehouse.blocks import find_written, read_free_blocks
 from warehouse.errors import WarehouseError
@@ -87,6 +89,21 @@ def test_what_the_builder_has_loaded_tells_which_row_groups_were_written(
         loaded = list_loaded_segments(con)
     monkeypatch.delattr("warehouse.read_back.list_segments")  # not needed
     assert read_through(path, find_written(published, path), loaded).row_count == row_count
+
+
+def test_where_no_column_is_loaded_in_full_all_of_the_table_is_told(
+    copy: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.segments._count_rows", lambda _: -1)
+    with closing(duckdb.connect(copy())) as con:
+        con.execute('update "big one" set remainder = 9 where number = 200_000')
+        con.execute("checkpoint")
+        loaded = list_loaded_segments(con)
+        (catalog,) = con.execute("select current_catalog()").fetchall()[0]
+        held = list_segments(con, catalog)
+    assert loaded is not None
+    of_table = pl.col("table_name") == "big one"
+    assert_frame_equal(loaded.filter(of_table), held.filter(of_table), check_row_order=False)
 
 
 def test_where_the_builder_does_not_explain_what_was_written_all_row_groups_are_asked(
